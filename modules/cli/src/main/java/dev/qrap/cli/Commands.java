@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.launch.Host;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.Snapshot;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The commands. Described to picocli by hand: its annotations cost 40 ms (docs/architecture.md).
+ */
+final class Commands {
+
+  private final Host host;
+  private final Snapshot snapshot;
+
+  private Commands(Host host, Snapshot snapshot) {
+    this.host = host;
+    this.snapshot = snapshot;
+  }
+
+  /** Carries out the command that the arguments say; returns the exit status. */
+  static int run(Host host, Snapshot snapshot) {
+    CommandLine line = new Commands(host, snapshot).line();
+    // Messages as byte strings: the arguments that they quote are.
+    line.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          StandardError.say(exception.getMessage());
+          StandardError.write(exception.getCommandLine().getUsageMessage(Ansi.OFF));
+          return Main.WRONG_USE;
+        });
+    line.setExecutionExceptionHandler(
+        (exception, commandLine, result) -> {
+          if (exception instanceof LaunchException) {
+            StandardError.say(exception.getMessage());
+            return Main.FAILURE;
+          }
+          throw exception;
+        });
+    return line.execute(snapshot.arguments().toArray(new String[0]));
+  }
+
+  private CommandLine line() {
+    CommandSpec qrap = command(this::help);
+    qrap.name("qrap");
+    qrap.usageMessage()
+        .customSynopsis(Usage.SHORT.stripTrailing().substring("Usage: ".length()).split("\n"))
+        .description(HelpTexts.DESCRIPTION)
+        .commandListHeading("%nCommands:%n")
+        .footer(HelpTexts.FOOTER);
+    qrap.addOption(OptionSpec.builder("--help").description("Show this help.").build());
+    qrap.addOption(OptionSpec.builder("--version").description("Show the version.").build());
+    qrap.addSubcommand("help", helpCommand());
+    qrap.addSubcommand("plan", planCommand());
+    qrap.addSubcommand("plugins", pluginsCommand());
+    for (String word : List.of("run", "doctor", "sockets")) {
+      qrap.addSubcommand(word, reserved(word));
+    }
+    CommandLine line = new CommandLine(qrap);
+    line.setUsageHelpLongOptionsMaxWidth(30);
+    return line;
+  }
+
+  /** What a command does with what the user wrote. */
+  private interface Action {
+    int run(ParseResult parsed) throws LaunchException;
+  }
+
+  private static CommandSpec command(Action action) {
+    ParsedCommand command = new ParsedCommand(action);
+    command.spec = CommandSpec.wrapWithoutInspection(command);
+    return command.spec;
+  }
+
+  private static final class ParsedCommand implements Callable<Integer> {
+    private final Action action;
+    private CommandSpec spec;
+
+    ParsedCommand(Action action) {
+      this.action = action;
+    }
+
+    @Override
+    public Integer call() throws LaunchException {
+      return action.run(spec.commandLine().getParseResult());
+    }
+  }
+
+  private int help(ParseResult parsed) throws LaunchException {
+    if (parsed.hasMatchedOption("--version")) {
+      StandardOutput.write("qrap " + version() + "\n");
+    } else {
+      StandardOutput.write(parsed.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    }
+    return 0;
+  }
+
+  private static String version() {
+    Module module = Commands.class.getModule();
+    return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "";
+  }
+
+  private CommandSpec helpCommand() {
+    CommandSpec spec = command(this::helpOn);
+    spec.usageMessage().description("Show help, or the help of a command.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("[COMMAND]")
+            .arity("0..1")
+            .type(String.class)
+            .description("plan or plugins")
+            .build());
+    return spec;
+  }
+
+  private int helpOn(ParseResult parsed) throws LaunchException {
+    CommandLine top = parsed.commandSpec().parent().commandLine();
+    String topic = parsed.matchedPositionalValue(0, "");
+    CommandLine on = topic.isEmpty() ? top : top.getSubcommands().get(topic);
+    if (on == null) {
+      StandardError.say("there is no command '" + topic + "'; see qrap --help");
+      return Main.WRONG_USE;
+    }
+    StandardOutput.write(on.getUsageMessage(Ansi.OFF));
+    return 0;
+  }
+
+  private CommandSpec planCommand() {
+    CommandSpec spec = command(this::plan);
+    spec.usageMessage()
+        .customSynopsis("qrap plan [--shell|--json] [-v] -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
+        .description(HelpTexts.PLAN);
+    spec.addOption(
+        OptionSpec.builder("--shell")
+            .description("Print a command line for a shell; $QRAP_FD is the connection's number.")
+            .build());
+    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    spec.addOption(
+        OptionSpec.builder("-v", "--verbose")
+            .description("Also say where each setting came from.")
+            .build());
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("ARGUMENT")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("What would stand after qrap in a launch.")
+            .build());
+    return spec;
+  }
+
+  private int plan(ParseResult parsed) throws LaunchException {
+    List<String> all = snapshot.arguments();
+    int separator = all.indexOf("--");
+    boolean shell = parsed.hasMatchedOption("--shell");
+    boolean json = parsed.hasMatchedOption("--json");
+    if (separator < 0 || separator == all.size() - 1 || (shell && json)) {
+      StandardError.say(
+          shell && json
+              ? "--shell and --json exclude each other"
+              : "put -- before QEMU's arguments");
+      StandardError.write(parsed.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+      return Main.WRONG_USE;
+    }
+    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    Launch launch = new Launch(host, snapshot, configuration, LaunchReporter.of(configuration));
+    PlanPrinter printer =
+        new PlanPrinter(
+            launch.plan(all.subList(separator + 1, all.size())),
+            configuration,
+            launch.unusedPlugins(),
+            parsed.hasMatchedOption("--verbose"));
+    StandardOutput.write(shell ? printer.shell() : json ? printer.json() : printer.text());
+    return 0;
+  }
+
+  private CommandSpec pluginsCommand() {
+    CommandSpec spec = command(this::plugins);
+    spec.usageMessage().description("List the plugins and what became of them.");
+    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    return spec;
+  }
+
+  private int plugins(ParseResult parsed) throws LaunchException {
+    PluginList list = PluginList.of(ConfigurationReader.read(host, snapshot).selection());
+    StandardOutput.write(parsed.hasMatchedOption("--json") ? list.json() : list.table());
+    return 0;
+  }
+
+  private static CommandSpec reserved(String word) {
+    CommandSpec spec =
+        command(
+            parsed -> {
+              StandardError.say(
+                  "'" + word + "' is a command of later versions of qrap; see qrap --help");
+              return Main.WRONG_USE;
+            });
+    spec.usageMessage().hidden(true);
+    spec.parser().stopAtUnmatched(true).unmatchedOptionsArePositionalParams(true);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
+    return spec;
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+/** The long texts of the help. A per cent sign is doubled: picocli formats them. */
+final class HelpTexts {
+
+  static final String[] DESCRIPTION = {
+    "",
+    "Connects a QEMU virtual machine to a network backend that listens on a UNIX socket, first of"
+        + " all passt, and becomes QEMU.",
+    "",
+    "With FDNUM and QEMU_CMD nothing is patched: QEMU_CMD runs as given, with the connection on"
+        + " descriptor FDNUM.",
+    "Otherwise all arguments are QEMU's: its network card and backend are replaced by a card on"
+        + " the connection, and kvm, qemu-kvm, qemu-system-ARCH or /usr/libexec/qemu-kvm runs.",
+  };
+
+  static final String[] FOOTER = {
+    "",
+    "Settings, key=value lines in /etc/qrap/qrap.properties, then in"
+        + " ~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET; the last wins:",
+    "  socket         the backend's socket; without it /tmp/passt_1.socket to _99",
+    "  socket.owners  user ids whose sockets are trusted besides root's and the own",
+    "  qemu           the QEMU to run, a name or a path",
+    "  timeout        seconds that the search for a backend may take: 30",
+    "  nic            what happens to the user's network card: replace",
+    "  machine, locator, exec   the plugin to use",
+    "  exclude        plugins not to use: machine:q35,locator:passt",
+    "  log            debug: every attempt is logged; off",
+    "",
+    "Exit status: QEMU's once it runs; before that 1 for a failure, 2 for wrong use.",
+  };
+
+  static final String[] PLAN = {
+    "",
+    "Show what a launch would do, without doing it: which program runs with which arguments, what"
+        + " was removed and added and why. No backend is needed. <descriptor> stands for the"
+        + " number of the connection.",
+    "",
+  };
+
+  private HelpTexts() {}
+}

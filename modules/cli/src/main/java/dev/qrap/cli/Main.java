@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.launch.Host;
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.Snapshot;
+import java.util.ServiceLoader;
+
+/** Where the JVM starts. The first argument decides whether this is a launch or a command. */
+public final class Main {
+
+  /** Exit status of wrong use: no arguments, or a command with wrong options. */
+  static final int WRONG_USE = 2;
+
+  /** Exit status of anything that fails before QEMU runs. */
+  static final int FAILURE = 1;
+
+  private Main() {}
+
+  /**
+   * Becomes QEMU or carries out a command.
+   *
+   * @param arguments the user's arguments, decoded by the JVM; only their number and the ASCII in
+   *     them count, their bytes come from {@link Host#snapshot}
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    if (arguments.length == 0) {
+      StandardError.write(Usage.SHORT);
+      return WRONG_USE;
+    }
+    try {
+      Host host = host();
+      Snapshot snapshot = host.snapshot(arguments.length);
+      if (CommandWords.isCommand(arguments)) {
+        return Commands.run(host, snapshot);
+      }
+      launch(host, snapshot);
+      return FAILURE; // not reached: a launch ends in another program or in an exception
+    } catch (LaunchException | HostException e) {
+      StandardError.say(e.getMessage());
+      return FAILURE;
+    }
+  }
+
+  private static void launch(Host host, Snapshot snapshot) throws LaunchException {
+    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    new Launch(host, snapshot, configuration, LaunchReporter.of(configuration)).run();
+  }
+
+  private static Host host() {
+    return ServiceLoader.load(Host.class).iterator().next();
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.launch.QemuCommand;
+import dev.qrap.core.plan.Argument;
+import dev.qrap.core.plan.Argument.Hole;
+import dev.qrap.core.plan.Change;
+import dev.qrap.core.plan.LaunchPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code qrap plan} prints.
+ *
+ * @param plan the launch's own plan
+ * @param configuration what it went by
+ * @param unused the plugins that it did without
+ * @param verbose whether to say where settings came from
+ */
+record PlanPrinter(
+    LaunchPlan plan, Configuration configuration, List<Plugin> unused, boolean verbose) {
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    QemuCommand command = plan.commands().get(0);
+    text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
+    text.append("Program:    ").append(command.path()).append('\n');
+    text.append("Connection: ").append(connection()).append('\n');
+    for (String line : remarks()) {
+      text.append("Note:       ").append(line).append('\n');
+    }
+    if (!plan.changes().isEmpty()) {
+      text.append("\nChanges:\n");
+    }
+    for (Change change : plan.changes()) {
+      String sign =
+          switch (change.kind()) {
+            case REMOVED -> "  - ";
+            case ADDED -> "  + ";
+            case NOTHING -> "  . ";
+          };
+      text.append(sign)
+          .append(change.text())
+          .append(change.arguments().isEmpty() ? "" : "\n      ");
+      text.append(change.reason()).append('\n');
+    }
+    text.append("\nArguments:\n");
+    for (String argument : displayed()) {
+      text.append("  ").append(argument).append('\n');
+    }
+    return text.toString();
+  }
+
+  String shell() {
+    StringBuilder text = new StringBuilder(ShellText.quote(plan.commands().get(0).path()));
+    for (Argument argument : plan.arguments()) {
+      text.append(' ').append(ShellText.quote(argument));
+    }
+    return text.append('\n').toString();
+  }
+
+  String json() {
+    QemuCommand command = plan.commands().get(0);
+    JsonWriter json = new JsonWriter().open('{');
+    json.key("mode").string(name(plan.invocation().mode()));
+    json.key("program").string(command.path());
+    json.key("arguments").strings(displayed());
+    hole(json);
+    json.key("need").string(name(plan.need()));
+    json.key("descriptor").number(plan.descriptor());
+    json.key("changes").open('[');
+    for (Change change : plan.changes()) {
+      json.item().open('{').key("kind").string(name(change.kind()));
+      List<String> arguments = new ArrayList<>();
+      for (Argument argument : change.arguments()) {
+        arguments.add(argument.display());
+      }
+      json.key("arguments").strings(arguments);
+      json.key("reason").string(change.reason()).close('}');
+    }
+    json.close(']');
+    json.key("notes").strings(remarks());
+    if (verbose) {
+      json.key("settings").open('[');
+      for (Setting setting : configuration.settings()) {
+        json.item().open('{').key("key").string(setting.key());
+        json.key("value").string(setting.value());
+        json.key("origin").string(setting.origin()).close('}');
+      }
+      json.close(']');
+    }
+    return json.close('}').toString();
+  }
+
+  /** Which argument has the hole; programs must not guess it from the displayed text. */
+  private void hole(JsonWriter json) {
+    for (int i = 0; i < plan.arguments().size(); i++) {
+      Argument argument = plan.arguments().get(i);
+      if (argument.hole() != Hole.NONE) {
+        json.key("hole").open('{').key("argument").number(i + 1L);
+        json.key("content").string(name(argument.hole()));
+        json.key("before").string(argument.before());
+        json.key("after").string(argument.after()).close('}');
+      }
+    }
+  }
+
+  private List<String> displayed() {
+    List<String> displayed = new ArrayList<>();
+    displayed.add(plan.commands().get(0).name());
+    for (Argument argument : plan.arguments()) {
+      displayed.add(argument.display());
+    }
+    return displayed;
+  }
+
+  private String connection() {
+    return switch (plan.need()) {
+      case CONNECTED_DESCRIPTOR -> "on descriptor " + plan.descriptor();
+      case LIVE_PATH -> "QEMU's own, to a socket on which a backend answered";
+      case NONE -> "none";
+    };
+  }
+
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>(configuration.warnings());
+    for (Plugin plugin : unused) {
+      if (plugin.state() == Plugin.State.REJECTED) {
+        remarks.add(plugin.complaint());
+      }
+    }
+    if (verbose) {
+      for (Setting setting : configuration.settings()) {
+        remarks.add(setting.key() + "=" + setting.value() + " (" + setting.origin() + ")");
+      }
+    }
+    return remarks;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Active;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.spi.Extension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code qrap plugins} prints. */
+record PluginList(List<Plugin> plugins) {
+
+  private static final List<String> HEADER =
+      List.of("KIND", "NAME", "MODULE", "VERSION", "PRIORITY", "STATE");
+
+  static PluginList of(Selection selection) throws LaunchException {
+    Catalog catalog = new Catalog(selection);
+    List<Plugin> plugins = new ArrayList<>();
+    for (Kind<?> kind : Kind.ALL) {
+      for (Active<? extends Extension> active : catalog.active(kind)) {
+        plugins.add(active.plugin());
+      }
+    }
+    plugins.addAll(catalog.unused());
+    return new PluginList(plugins);
+  }
+
+  String table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
+    for (Plugin plugin : plugins) {
+      String reason = plugin.reason().isEmpty() ? "" : " (" + plugin.reason() + ")";
+      rows.add(
+          List.of(
+              plugin.kind(),
+              plugin.name(),
+              plugin.module(),
+              plugin.version(),
+              Integer.toString(plugin.priority()),
+              state(plugin) + reason));
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      for (int column = 0; column < row.size() - 1; column++) {
+        table.append(row.get(column));
+        table.append(" ".repeat(width(rows, column) - row.get(column).length() + 2));
+      }
+      table.append(row.get(row.size() - 1)).append('\n');
+    }
+    return table.toString();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    int width = 0;
+    for (List<String> row : rows) {
+      width = Math.max(width, row.get(column).length());
+    }
+    return width;
+  }
+
+  String json() {
+    JsonWriter json = new JsonWriter().open('[');
+    for (Plugin plugin : plugins) {
+      json.item().open('{');
+      json.key("kind").string(plugin.kind());
+      json.key("name").string(plugin.name());
+      json.key("module").string(plugin.module());
+      json.key("version").string(plugin.version());
+      json.key("priority").number(plugin.priority());
+      json.key("state").string(state(plugin));
+      json.key("reason").string(plugin.reason());
+      json.close('}');
+    }
+    return json.close(']').toString();
+  }
+
+  private static String state(Plugin plugin) {
+    return plugin.state().name().toLowerCase(Locale.ROOT);
+  }
+}

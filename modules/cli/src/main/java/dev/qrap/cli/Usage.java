@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+/** What qrap says when it is called without arguments. */
+final class Usage {
+
+  static final String SHORT =
+      """
+      Usage: qrap [FDNUM QEMU_CMD] [QEMU_ARG]...
+             qrap plan [--shell|--json] -- [FDNUM QEMU_CMD] [QEMU_ARG]...
+             qrap plugins [--json]
+             qrap --help | --version
+      """;
+
+  private Usage() {}
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.catalog;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Plugin.State;
+import dev.qrap.spi.Extension;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The plugins, found by {@link java.util.ServiceLoader} and made by kind when a stage asks for
+ * them. A provider that fails is left out with its reason; the others go on.
+ */
+public final class Catalog {
+
+  /** Where providers of a kind come from; tests bring their own. */
+  interface Source {
+    <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(Kind<T> kind);
+  }
+
+  /** ServiceLoader can fail at every provider; this many failures in a kind are enough to see. */
+  private static final int MAX_FAILURES = 100;
+
+  private final Selection selection;
+  private final Source source;
+
+  /** By kind, the plugins that a launch can use; the list is always of the kind's own type. */
+  private final Map<Kind<?>, List<? extends Active<?>>> active = new HashMap<>();
+
+  private final List<Plugin> unused = new ArrayList<>();
+
+  /**
+   * A catalog of the providers in the module graph.
+   *
+   * @param selection which of them the user wants
+   */
+  public Catalog(Selection selection) {
+    this(
+        selection,
+        new Source() {
+          @Override
+          public <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(Kind<T> kind) {
+            return kind.providers();
+          }
+        });
+  }
+
+  Catalog(Selection selection, Source source) {
+    this.selection = selection;
+    this.source = source;
+  }
+
+  /**
+   * The plugins of a kind that a launch can use.
+   *
+   * @param kind the kind
+   * @param <T> its interface
+   * @return the higher priority first, then by name; empty where there are none
+   * @throws LaunchException if two have the same name, or the configuration names one that is not
+   *     there
+   */
+  @SuppressWarnings("unchecked") // see the field: only this method writes it
+  public <T extends Extension> List<Active<T>> active(Kind<T> kind) throws LaunchException {
+    List<Active<T>> known = (List<Active<T>>) active.get(kind);
+    if (known == null) {
+      known = instantiate(kind);
+      leaveOutExcluded(kind, known);
+      leaveOutAllButForced(kind, known);
+      active.put(kind, known);
+    }
+    return List.copyOf(known);
+  }
+
+  /**
+   * Takes a plugin out of this launch because one of its methods failed.
+   *
+   * @param failed the plugin
+   * @param failure what it threw
+   */
+  public void reject(Active<?> failed, Throwable failure) {
+    for (List<? extends Active<?>> plugins : active.values()) {
+      plugins.removeIf(plugin -> plugin.extension() == failed.extension());
+    }
+    unused.add(failed.plugin().in(State.REJECTED, describe(failure)));
+  }
+
+  /**
+   * The plugins that a launch does not use, of the kinds that were asked for so far.
+   *
+   * @return each with its reason
+   */
+  public List<Plugin> unused() {
+    return List.copyOf(unused);
+  }
+
+  /**
+   * The error that says that a stage has no plugin left, with every reason.
+   *
+   * @param kind the stage's kind
+   * @param missing what is missing, for people: "no way to connect QEMU"
+   * @return the error
+   */
+  public LaunchException nothingLeft(Kind<?> kind, String missing) {
+    StringBuilder message = new StringBuilder(missing);
+    for (Plugin plugin : unused) {
+      if (plugin.kind().equals(kind.name())) {
+        message.append("\n  ").append(plugin.complaint());
+      }
+    }
+    return new LaunchException(message.toString());
+  }
+
+  private <T extends Extension> List<Active<T>> instantiate(Kind<T> kind) throws LaunchException {
+    List<Active<T>> plugins = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<T>> providers = source.providers(kind);
+    int failures = 0;
+    while (failures < MAX_FAILURES) {
+      Class<?> type = kind.type();
+      try {
+        if (!providers.hasNext()) {
+          break;
+        }
+        ServiceLoader.Provider<T> provider = providers.next();
+        type = provider.type();
+        T extension = provider.get();
+        Plugin plugin = Plugin.of(kind, type, extension.name(), extension.priority());
+        Names.check(plugin);
+        checkUnique(plugins, plugin);
+        insert(plugins, new Active<>(plugin, extension));
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
+        failures++;
+        Plugin plugin = Plugin.of(kind, type, type.getName(), 0);
+        unused.add(plugin.in(State.REJECTED, describe(failure)));
+      }
+    }
+    return plugins;
+  }
+
+  private static <T extends Extension> void checkUnique(List<Active<T>> plugins, Plugin added)
+      throws LaunchException {
+    for (Active<T> other : plugins) {
+      if (other.plugin().name().equals(added.name())) {
+        throw new LaunchException(
+            ("two plugins are called " + added.kind() + ":" + added.name())
+                + (", one in module " + other.plugin().module())
+                + (" and one in module " + added.module() + "; remove one of the modules"));
+      }
+    }
+  }
+
+  private static <T extends Extension> void insert(List<Active<T>> plugins, Active<T> added) {
+    int index = 0;
+    while (index < plugins.size() && plugins.get(index).plugin().precedes(added.plugin())) {
+      index++;
+    }
+    plugins.add(index, added);
+  }
+
+  private <T extends Extension> void leaveOutExcluded(Kind<T> kind, List<Active<T>> plugins)
+      throws LaunchException {
+    String prefix = kind.name() + ":";
+    for (String excluded : selection.excluded()) {
+      if (excluded.startsWith(prefix)) {
+        String name = excluded.substring(prefix.length());
+        Active<T> plugin = named(plugins, kind, name, "exclude=" + excluded);
+        plugins.remove(plugin);
+        unused.add(plugin.plugin().in(State.EXCLUDED, "exclude=" + excluded));
+      }
+    }
+  }
+
+  private <T extends Extension> void leaveOutAllButForced(Kind<T> kind, List<Active<T>> plugins)
+      throws LaunchException {
+    String name = selection.forced().get(kind.name());
+    if (name == null) {
+      return;
+    }
+    String setting = kind.name() + "=" + name;
+    Active<T> forced = named(plugins, kind, name, setting);
+    for (Active<T> plugin : plugins) {
+      if (plugin.extension() != forced.extension()) {
+        unused.add(plugin.plugin().in(State.EXCLUDED, setting));
+      }
+    }
+    plugins.removeIf(plugin -> plugin.extension() != forced.extension());
+  }
+
+  /** The plugin that a setting names. */
+  private <T extends Extension> Active<T> named(
+      List<Active<T>> plugins, Kind<T> kind, String name, String setting) throws LaunchException {
+    StringBuilder known = new StringBuilder();
+    for (Active<T> plugin : plugins) {
+      if (plugin.plugin().name().equals(name)) {
+        return plugin;
+      }
+      known.append(known.length() == 0 ? "" : ", ").append(plugin.plugin().name());
+    }
+    throw nothingLeft(
+        kind,
+        ("the setting " + setting + " names a plugin that cannot be used; there is: ")
+            + (known.length() == 0 ? "none" : known));
+  }
+
+  private static String describe(Throwable failure) {
+    boolean wrapped = failure instanceof ServiceConfigurationError && failure.getCause() != null;
+    Throwable cause = wrapped ? failure.getCause() : failure;
+    String type = cause.getClass().getSimpleName();
+    return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+  }
+}

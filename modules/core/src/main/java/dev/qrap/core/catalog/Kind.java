@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.catalog;
+
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Extension;
+import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.SocketLocator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * A kind of plugin.
+ *
+ * @param name its name in the configuration ({@code exclude=machine:q35}) and in {@code qrap
+ *     plugins}
+ * @param type the interface that its plugins implement
+ * @param <T> that interface
+ */
+public record Kind<T extends Extension>(String name, Class<T> type) {
+
+  /** Recognises network options. */
+  public static final Kind<ArgFilter> FILTER = new Kind<>("filter", ArgFilter.class);
+
+  /** Places a network card. */
+  public static final Kind<MachineProfile> MACHINE = new Kind<>("machine", MachineProfile.class);
+
+  /** Says where a backend may listen. */
+  public static final Kind<SocketLocator> LOCATOR = new Kind<>("locator", SocketLocator.class);
+
+  /** Gets QEMU to the backend. */
+  public static final Kind<ExecStrategy> EXEC = new Kind<>("exec", ExecStrategy.class);
+
+  /** All kinds, in the order in which a launch needs them. */
+  public static final List<Kind<?>> ALL = List.of(FILTER, MACHINE, EXEC, LOCATOR);
+
+  /**
+   * The providers of this kind in the module graph. Each is made when its {@code get} is called.
+   */
+  Iterator<ServiceLoader.Provider<T>> providers() {
+    return ServiceLoader.load(type).stream().iterator();
+  }
+}

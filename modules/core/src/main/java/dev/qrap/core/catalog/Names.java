@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.catalog;
+
+/** What plugins may be called: {@link dev.qrap.spi.Extension#name()}. */
+final class Names {
+
+  private static final String OUR_MODULES = "dev.qrap.";
+
+  private Names() {}
+
+  /** Throws an IllegalStateException where a plugin's name breaks the rules. */
+  static void check(Plugin plugin) {
+    String name = plugin.name();
+    if (!isWellFormed(name)) {
+      throw new IllegalStateException(
+          "the name '" + name + "' is not made of lower-case letters, digits, dots and hyphens");
+    }
+    if (!plugin.module().startsWith(OUR_MODULES) && name.indexOf('.') < 0) {
+      throw new IllegalStateException(
+          "the name '" + name + "' must begin with a reverse domain, like org.example." + name);
+    }
+  }
+
+  private static boolean isWellFormed(String name) {
+    if (name.isEmpty() || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+}

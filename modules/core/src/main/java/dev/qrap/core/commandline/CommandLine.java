@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.commandline;
+
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * QEMU's arguments, and the options in them. What is no option (a disk image) is in the arguments
+ * alone.
+ *
+ * @param arguments all arguments as they were given, without {@code argv[0]}; byte strings
+ * @param options the options, in the order of the line
+ */
+public record CommandLine(List<String> arguments, List<QemuOption> options) {
+
+  /** Makes the lists immutable. */
+  public CommandLine {
+    arguments = List.copyOf(arguments);
+    options = List.copyOf(options);
+  }
+
+  /**
+   * Reads arguments as QEMU does: each option may be written with one dash or two and has a value
+   * or none; anything else is a disk image.
+   *
+   * @param arguments any byte strings
+   * @return the line; this never fails
+   */
+  public static CommandLine parse(List<String> arguments) {
+    List<QemuOption> options = new ArrayList<>();
+    int index = 0;
+    while (index < arguments.size()) {
+      String name = optionName(arguments.get(index));
+      if (name.isEmpty()) {
+        index++;
+        continue;
+      }
+      boolean valued =
+          index + 1 < arguments.size() && OptionTable.takes(name, arguments.get(index + 1));
+      if (valued) {
+        options.add(option(index, name, arguments.get(index + 1)));
+      } else {
+        options.add(new QemuOption(index, name, "", Notation.NONE, List.of()));
+      }
+      index += valued ? 2 : 1;
+    }
+    return new CommandLine(arguments, options);
+  }
+
+  /**
+   * An option with a value.
+   *
+   * @param index its place in the line
+   * @param name its name without dashes
+   * @param value the text of its value
+   * @return the option, with the value taken apart
+   */
+  public static QemuOption option(int index, String name, String value) {
+    if (!value.startsWith("{")) {
+      List<Property> properties = PlainText.parse(value, OptionTable.impliedKey(name));
+      return new QemuOption(index, name, value, Notation.PLAIN, properties);
+    }
+    List<Property> properties = new ArrayList<>();
+    boolean wellFormed = new JsonScanner(value).readObject(properties);
+    return wellFormed
+        ? new QemuOption(index, name, value, Notation.JSON, properties)
+        : new QemuOption(index, name, value, Notation.MALFORMED, List.of());
+  }
+
+  /**
+   * How many arguments an option of this line takes.
+   *
+   * @param option an option of this line
+   * @return 2 if it has a value, otherwise 1
+   */
+  public int width(QemuOption option) {
+    return option.notation() == Notation.NONE ? 1 : 2;
+  }
+
+  /**
+   * The machine that the line describes. Several {@code -machine} merge and the last type wins, as
+   * in QEMU.
+   *
+   * @param architecture the architecture of the QEMU that will run
+   * @return the machine
+   */
+  public Machine machine(String architecture) {
+    String type = "";
+    boolean defaultDevices = true;
+    List<Property> settings = new ArrayList<>();
+    for (QemuOption option : options) {
+      if (option.name().equals("nodefaults")) {
+        defaultDevices = false;
+      }
+      if (!option.name().equals("machine")) {
+        continue;
+      }
+      for (Property property : option.properties()) {
+        if (property.key().equals("type")) {
+          type = property.value();
+        } else {
+          settings.add(property);
+        }
+      }
+    }
+    return new Machine(architecture, type, settings, defaultDevices);
+  }
+
+  private static String optionName(String argument) {
+    if (!argument.startsWith("-")) {
+      return "";
+    }
+    String name = argument.substring(argument.startsWith("--") ? 2 : 1);
+    return name.equals("M") ? "machine" : name;
+  }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.commandline;
+
+import dev.qrap.spi.Property;
+import dev.qrap.spi.Property.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A strict scanner of one JSON object (RFC 8259) that takes what QEMU takes: also strings in single
+ * quotes, and no NUL or unpaired surrogate in a string (QEMU source tree, docs/interop/qmp-spec). A
+ * library would cost more time than the rest of a launch, see docs/architecture.md.
+ */
+final class JsonScanner {
+
+  /** QEMU's own limit of nested objects and arrays. */
+  private static final int MAX_DEPTH = 1024;
+
+  private final String text;
+  private int position;
+
+  /**
+   * A scanner.
+   *
+   * @param text a byte string
+   */
+  JsonScanner(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads the text as one object.
+   *
+   * @param members gets the object's members in their order; unspecified where it is malformed.
+   *     Strings are unescaped to byte strings in UTF-8
+   * @return false if the text is not exactly one object, or a key is there twice
+   */
+  boolean readObject(List<Property> members) {
+    skipSpace();
+    if (!object(members, 1)) {
+      return false;
+    }
+    skipSpace();
+    return position == text.length();
+  }
+
+  private boolean object(List<Property> members, int depth) {
+    if (depth > MAX_DEPTH || !take('{')) {
+      return false;
+    }
+    skipSpace();
+    if (take('}')) {
+      return true;
+    }
+    do {
+      skipSpace();
+      String key = string();
+      skipSpace();
+      if (key == null || contains(members, key) || !take(':')) {
+        return false;
+      }
+      skipSpace();
+      if (!member(members, key, depth)) {
+        return false;
+      }
+      skipSpace();
+    } while (take(','));
+    return take('}');
+  }
+
+  private static boolean contains(List<Property> members, String key) {
+    for (Property member : members) {
+      if (member.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean member(List<Property> members, String key, int depth) {
+    int start = position;
+    char first = peek();
+    if (first == '"' || first == '\'') {
+      String value = string();
+      return value != null && members.add(new Property(key, value, Kind.TEXT));
+    }
+    if (!value(depth)) {
+      return false;
+    }
+    Kind kind =
+        switch (first) {
+          case 't', 'f' -> Kind.BOOLEAN;
+          case 'n', '{', '[' -> Kind.OTHER;
+          default -> Kind.NUMBER;
+        };
+    return members.add(new Property(key, text.substring(start, position), kind));
+  }
+
+  private boolean value(int depth) {
+    return switch (peek()) {
+      case '"', '\'' -> string() != null;
+      case '{' -> object(new ArrayList<>(), depth + 1);
+      case '[' -> array(depth + 1);
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
+    };
+  }
+
+  private boolean array(int depth) {
+    if (depth > MAX_DEPTH || !take('[')) {
+      return false;
+    }
+    skipSpace();
+    if (take(']')) {
+      return true;
+    }
+    do {
+      skipSpace();
+      if (!value(depth)) {
+        return false;
+      }
+      skipSpace();
+    } while (take(','));
+    return take(']');
+  }
+
+  private boolean number() {
+    take('-');
+    if (!take('0') && !digits()) {
+      return false;
+    }
+    if (take('.') && !digits()) {
+      return false;
+    }
+    if (take('e') || take('E')) {
+      if (!take('+')) {
+        take('-');
+      }
+      return digits();
+    }
+    return true;
+  }
+
+  private boolean digits() {
+    int start = position;
+    while (peek() >= '0' && peek() <= '9') {
+      position++;
+    }
+    return position > start;
+  }
+
+  private boolean word(String word) {
+    if (!text.startsWith(word, position)) {
+      return false;
+    }
+    position += word.length();
+    return true;
+  }
+
+  /** Reads a string; null where it is malformed. */
+  private String string() {
+    char quote = peek();
+    if (quote != '"' && quote != '\'') {
+      return null;
+    }
+    position++;
+    StringBuilder value = new StringBuilder();
+    while (position < text.length()) {
+      char c = text.charAt(position++);
+      if (c == quote) {
+        return value.toString();
+      }
+      if (c < 0x20 || (c == '\\' && !escape(value))) {
+        return null;
+      }
+      if (c != '\\') {
+        value.append(c);
+      }
+    }
+    return null;
+  }
+
+  private boolean escape(StringBuilder value) {
+    char c = peek();
+    position++;
+    switch (c) {
+      case '"', '\'', '\\', '/' -> value.append(c);
+      case 'b' -> value.append('\b');
+      case 'f' -> value.append('\f');
+      case 'n' -> value.append('\n');
+      case 'r' -> value.append('\r');
+      case 't' -> value.append('\t');
+      case 'u' -> {
+        return unicode(value);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean unicode(StringBuilder value) {
+    int code = hex4();
+    if (Character.isBmpCodePoint(code) && Character.isHighSurrogate((char) code)) {
+      if (!word("\\u")) {
+        return false;
+      }
+      int low = hex4();
+      if (low < Character.MIN_LOW_SURROGATE || low > Character.MAX_LOW_SURROGATE) {
+        return false;
+      }
+      code = Character.toCodePoint((char) code, (char) low);
+    } else if (code <= 0
+        || (code >= Character.MIN_LOW_SURROGATE && code <= Character.MAX_LOW_SURROGATE)) {
+      return false;
+    }
+    byte[] bytes = Character.toString(code).getBytes(StandardCharsets.UTF_8);
+    value.append(new String(bytes, StandardCharsets.ISO_8859_1));
+    return true;
+  }
+
+  /** Reads four hexadecimal digits; -1 where they are not there. */
+  private int hex4() {
+    if (position + 4 > text.length()) {
+      return -1;
+    }
+    int code = 0;
+    for (int i = 0; i < 4; i++) {
+      char c = text.charAt(position++);
+      int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      code = code * 16 + digit;
+    }
+    return code;
+  }
+
+  private void skipSpace() {
+    while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') {
+      position++;
+    }
+  }
+
+  private boolean take(char expected) {
+    if (peek() != expected) {
+      return false;
+    }
+    position++;
+    return true;
+  }
+
+  /** The char at the position; NUL, which no argument holds, at the end. */
+  private char peek() {
+    return position < text.length() ? text.charAt(position) : '\0';
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.configuration;
+
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.launch.Trust;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the user configured, every value checked. Made by {@link ConfigurationReader}.
+ *
+ * @param socket the socket to use, a path; empty where the locators decide
+ * @param owners user ids whose sockets may be used besides root's and the own
+ * @param rootTrustsNobody whether {@code nobody}'s sockets may be used when root runs qrap
+ * @param selection which plugins to use
+ * @param qemu the QEMU to run in patch mode, a name or a path; empty where the usual names are
+ *     tried
+ * @param timeoutMillis how long the search for a backend may take, in milliseconds
+ * @param debug whether every attempt is logged
+ * @param settings what was set, and where, for {@code qrap plan -v}
+ * @param warnings what is wrong but stops nothing, one line each
+ */
+public record Configuration(
+    String socket,
+    Set<Long> owners,
+    boolean rootTrustsNobody,
+    Selection selection,
+    String qemu,
+    int timeoutMillis,
+    boolean debug,
+    List<Setting> settings,
+    List<String> warnings) {
+
+  /** Makes the collections immutable. */
+  public Configuration {
+    owners = Set.copyOf(owners);
+    settings = List.copyOf(settings);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Whose sockets may be used.
+   *
+   * @param snapshot who runs qrap
+   * @return the rule
+   */
+  public Trust trust(Snapshot snapshot) {
+    boolean nobody = rootTrustsNobody && snapshot.user() == 0 && snapshot.nobodyMapped();
+    return new Trust(snapshot.user(), nobody, owners);
+  }
+}

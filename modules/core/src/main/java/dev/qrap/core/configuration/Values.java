@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.configuration;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.launch.Trust;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns settings into values. A wrong one is an error that names the value and where it stands. */
+final class Values {
+
+  /** The keys, in the order of the user guide. */
+  static final List<String> KEYS =
+      List.of(
+          "nic",
+          "socket",
+          "socket.owners",
+          "machine",
+          "locator",
+          "exec",
+          "exclude",
+          "qemu",
+          "timeout",
+          "log");
+
+  private static final List<String> FORCEABLE_KINDS = List.of("machine", "locator", "exec");
+  private static final List<String> KINDS = List.of("filter", "machine", "locator", "exec");
+
+  private static final int DEFAULT_TIMEOUT_SECONDS = 30;
+
+  /** A day. */
+  private static final int MAX_TIMEOUT_SECONDS = 86_400;
+
+  /** The highest user id: the next number means "none" to the kernel (setresuid(2)). */
+  private static final long MAX_USER = 0xffff_fffeL;
+
+  private final Map<String, Setting> settings;
+
+  Values(Map<String, Setting> settings) {
+    this.settings = settings;
+  }
+
+  Configuration check(List<String> warnings) throws LaunchException {
+    oneOf("nic", List.of("replace"));
+    oneOf("log", List.of("off", "debug"));
+    List<String> owners = list("socket.owners");
+    return new Configuration(
+        text("socket"),
+        userIds(owners),
+        !owners.contains("!nobody"),
+        new Selection(forced(), excluded()),
+        text("qemu"),
+        timeoutSeconds() * 1000,
+        text("log").equals("debug"),
+        List.copyOf(settings.values()),
+        warnings);
+  }
+
+  private Map<String, String> forced() {
+    Map<String, String> forced = new HashMap<>();
+    for (String kind : FORCEABLE_KINDS) {
+      if (!text(kind).isEmpty()) {
+        forced.put(kind, text(kind));
+      }
+    }
+    return forced;
+  }
+
+  private Set<String> excluded() throws LaunchException {
+    Set<String> excluded = new HashSet<>();
+    for (String plugin : list("exclude")) {
+      int colon = plugin.indexOf(':');
+      if (colon < 0 || !KINDS.contains(plugin.substring(0, colon))) {
+        throw wrong(
+            "exclude", "'" + plugin + "' is not one of " + String.join(":NAME, ", KINDS) + ":NAME");
+      }
+      excluded.add(plugin);
+    }
+    return excluded;
+  }
+
+  private int timeoutSeconds() throws LaunchException {
+    if (text("timeout").isEmpty()) {
+      return DEFAULT_TIMEOUT_SECONDS;
+    }
+    long seconds = digits(text("timeout"));
+    if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
+      throw wrong("timeout", "it must be a number of seconds from 1 to " + MAX_TIMEOUT_SECONDS);
+    }
+    return (int) seconds;
+  }
+
+  private Set<Long> userIds(List<String> owners) throws LaunchException {
+    Set<Long> ids = new HashSet<>();
+    for (String owner : owners) {
+      if (owner.equals("!nobody")) {
+        continue;
+      }
+      long id = owner.equals("nobody") ? Trust.NOBODY : digits(owner);
+      if (id < 0 || id > MAX_USER) {
+        throw wrong("socket.owners", "'" + owner + "' is not a numeric user id, nobody or !nobody");
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  private void oneOf(String key, List<String> allowed) throws LaunchException {
+    if (settings.containsKey(key) && !allowed.contains(text(key))) {
+      throw wrong(key, "it must be " + String.join(" or ", allowed));
+    }
+  }
+
+  private String text(String key) {
+    Setting setting = settings.get(key);
+    return setting == null ? "" : setting.value();
+  }
+
+  /** Values between commas; spaces around them do not count. */
+  private List<String> list(String key) {
+    List<String> values = new ArrayList<>();
+    String text = text(key);
+    int start = 0;
+    while (start <= text.length()) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      String value = text.substring(start, end).trim();
+      if (!value.isEmpty()) {
+        values.add(value);
+      }
+      start = end + 1;
+    }
+    return values;
+  }
+
+  /** The value of at most twelve decimal digits; -1 for anything else. */
+  private static long digits(String text) {
+    if (text.isEmpty() || text.length() > 12) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return -1;
+      }
+      value = value * 10 + (text.charAt(i) - '0');
+    }
+    return value;
+  }
+
+  private LaunchException wrong(String key, String why) {
+    Setting setting = settings.get(key);
+    return new LaunchException(
+        ("wrong value '" + setting.value() + "' for " + key + " in " + setting.origin())
+            + (": " + why));
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import java.util.List;
+
+/**
+ * The machine that qrap runs on: all that a launch needs of it and nothing else. Implemented by
+ * {@code dev.qrap.exec} with native calls, and by tests.
+ *
+ * <p>All paths and arguments are byte strings. One thread calls all methods.
+ */
+public interface Host {
+
+  /**
+   * What this process was given.
+   *
+   * @param argumentCount how many of the process's last arguments are the user's; those before them
+   *     started the JVM
+   * @return the arguments' bytes and the rest; taken anew by each call
+   * @throws HostException if /proc cannot be read
+   */
+  Snapshot snapshot(int argumentCount) throws HostException;
+
+  /**
+   * Reads a file.
+   *
+   * @param path its path
+   * @return its content, its owner and its mode, all of the same open file
+   * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
+   */
+  HostFile read(String path) throws HostException;
+
+  /**
+   * Whether a path is a program.
+   *
+   * @param path its path
+   * @return {@link Program#MISSING} also where a directory of the path is missing
+   */
+  Program program(String path);
+
+  /**
+   * Connects to a UNIX stream socket whose owner is trusted, under the rules of docs/security.md.
+   *
+   * @param path the socket's path
+   * @param trust whose sockets may be used
+   * @param timeoutMillis how long connecting may take, and then each call of the socket
+   * @return the connection
+   * @throws HostException if it fails, with the errno of the call that failed; without an errno
+   *     where the socket is not trusted
+   */
+  BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException;
+
+  /**
+   * A clock that only goes forward.
+   *
+   * @return milliseconds since any point in time
+   */
+  long milliseconds();
+
+  /**
+   * Waits.
+   *
+   * @param millis how long, in milliseconds
+   */
+  void pause(int millis);
+
+  /**
+   * Becomes another program: same process, same descriptors, signal mask as at the start of this
+   * process, nothing of the JVM's.
+   *
+   * @param path the program's file
+   * @param arguments its arguments with {@code argv[0]}
+   * @param environment its environment, {@code NAME=VALUE} each
+   * @return only ever the reason why it did not work; otherwise this process is that program
+   */
+  HostException execute(String path, List<String> arguments, List<String> environment);
+
+  /** What a path is to somebody who wants to execute it. */
+  enum Program {
+    /** A file that may be executed. */
+    EXECUTABLE,
+    /** There, but a directory or not executable. */
+    DENIED,
+    /** Not there. */
+    MISSING
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+/**
+ * A file that was read.
+ *
+ * @param content its bytes, as a byte string
+ * @param owner its owner's user id
+ * @param mode its permission bits, as in chmod(2)
+ */
+public record HostFile(String content, long owner, int mode) {}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.plan.Change;
+import dev.qrap.core.plan.Invocation;
+import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.Planner;
+import java.util.List;
+
+/**
+ * A launch from the arguments to exec, read top to bottom. {@code qrap plan} goes as far as {@link
+ * #plan}.
+ */
+public final class Launch {
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final Configuration configuration;
+  private final Catalog catalog;
+  private final Reporter reporter;
+
+  /**
+   * A launch.
+   *
+   * @param host the machine
+   * @param snapshot what the process was given
+   * @param configuration what the user configured
+   * @param reporter where the launch says what it does
+   */
+  public Launch(Host host, Snapshot snapshot, Configuration configuration, Reporter reporter) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.configuration = configuration;
+    this.catalog = new Catalog(configuration.selection());
+    this.reporter = reporter;
+  }
+
+  /**
+   * Becomes QEMU.
+   *
+   * @throws LaunchException if that does not work; this method does not return otherwise
+   */
+  public void run() throws LaunchException {
+    LaunchPlan plan = plan(snapshot.arguments());
+    report(plan);
+    new Launcher(host, snapshot, configuration, catalog, reporter).launch(plan);
+  }
+
+  /**
+   * Decides what would be done. Nothing is connected to and nothing is changed.
+   *
+   * @param arguments the user's arguments, at least one
+   * @return the plan
+   * @throws LaunchException if a launch could not go on
+   */
+  public LaunchPlan plan(List<String> arguments) throws LaunchException {
+    Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
+    List<QemuCommand> commands = commands(invocation);
+    return new Planner(catalog, snapshot).plan(invocation, commands);
+  }
+
+  /**
+   * The plugins that the plan did without, each with its reason.
+   *
+   * @return those of the kinds that were needed so far
+   */
+  public List<Plugin> unusedPlugins() {
+    return catalog.unused();
+  }
+
+  private List<QemuCommand> commands(Invocation invocation) throws LaunchException {
+    ProgramSearch search = new ProgramSearch(host, snapshot);
+    if (invocation.mode() == Invocation.Mode.EXPLICIT) {
+      return List.of(search.named(invocation.command(), "the second argument, after FDNUM"));
+    }
+    if (!configuration.qemu().isEmpty()) {
+      return List.of(search.named(configuration.qemu(), "the setting qemu="));
+    }
+    return search.any();
+  }
+
+  /** What the user must know of the plan: what was removed, in one line, and what is broken. */
+  private void report(LaunchPlan plan) {
+    for (String warning : configuration.warnings()) {
+      reporter.say(warning);
+    }
+    for (Plugin plugin : catalog.unused()) {
+      if (plugin.state() == Plugin.State.REJECTED) {
+        reporter.say(plugin.complaint());
+      }
+    }
+    StringBuilder removed = new StringBuilder();
+    for (Change change : plan.changes()) {
+      if (change.kind() == Change.Kind.REMOVED) {
+        removed.append(removed.length() == 0 ? "removed " : ", ").append(change.text());
+      }
+    }
+    if (removed.length() > 0) {
+      reporter.say(removed.toString());
+    }
+  }
+}

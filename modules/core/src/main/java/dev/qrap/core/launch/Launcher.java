@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Active;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.SocketCandidate;
+import dev.qrap.spi.SocketLocator;
+import dev.qrap.spi.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries a plan out: locate, connect, prove, fill the hole, exec. */
+final class Launcher {
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final Configuration configuration;
+  private final Catalog catalog;
+  private final Reporter reporter;
+
+  Launcher(
+      Host host,
+      Snapshot snapshot,
+      Configuration configuration,
+      Catalog catalog,
+      Reporter reporter) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.configuration = configuration;
+    this.catalog = catalog;
+    this.reporter = reporter;
+  }
+
+  void launch(LaunchPlan plan) throws LaunchException {
+    if (plan.need() == Need.NONE) {
+      throw execute(plan, "");
+    }
+    List<SocketCandidate> candidates = locate();
+    SocketSearch.Found backend =
+        new SocketSearch(
+                host, configuration.trust(snapshot), configuration.timeoutMillis(), reporter)
+            .find(candidates);
+    reporter.say("Connected to " + backend.path());
+    try {
+      if (plan.need() == Need.CONNECTED_DESCRIPTOR) {
+        backend.socket().handOver(plan.descriptor());
+      } else {
+        backend.socket().discard();
+      }
+      throw execute(plan, backend.path());
+    } catch (HostException e) {
+      throw new LaunchException("cannot hand over the connection: " + e.getMessage());
+    } finally {
+      backend.socket().discard();
+    }
+  }
+
+  private List<SocketCandidate> locate() throws LaunchException {
+    Surroundings surroundings = new Surroundings(configuration.socket(), snapshot.variables());
+    List<SocketCandidate> candidates = new ArrayList<>();
+    for (Active<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
+      try {
+        candidates.addAll(locator.extension().locate(surroundings));
+      } catch (RuntimeException | LinkageError failure) {
+        catalog.reject(locator, failure);
+      }
+    }
+    if (candidates.isEmpty()) {
+      throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
+    }
+    return candidates;
+  }
+
+  /** Becomes the first program that is still there; returns why that did not work. */
+  private LaunchException execute(LaunchPlan plan, String path) {
+    List<String> arguments = plan.filled(path);
+    HostException failure = null;
+    for (QemuCommand command : plan.commands()) {
+      List<String> vector = new ArrayList<>(arguments.size() + 1);
+      vector.add(command.name());
+      vector.addAll(arguments);
+      failure = host.execute(command.path(), vector, snapshot.environment());
+      if (!failure.errno().equals("ENOENT")) {
+        break;
+      }
+    }
+    return new LaunchException("cannot run QEMU: " + failure.getMessage());
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.launch.Host.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks for the program to become, as execvp(3) does: a name with a slash is a path, any other is
+ * looked for in PATH, where an empty element means the working directory.
+ */
+final class ProgramSearch {
+
+  /** Where execvp(3) looks without PATH. */
+  private static final String DEFAULT_PATH = "/bin:/usr/bin";
+
+  private final Host host;
+  private final Snapshot snapshot;
+
+  ProgramSearch(Host host, Snapshot snapshot) {
+    this.host = host;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * The program that the user names.
+   *
+   * @param name a name or a path
+   * @param said where the user named it, for the message
+   * @throws LaunchException if there is no such program
+   */
+  QemuCommand named(String name, String said) throws LaunchException {
+    List<String> denied = new ArrayList<>();
+    String path = find(name, denied);
+    if (path.isEmpty()) {
+      throw new LaunchException(
+          ("cannot run '" + name + "' (" + said + "): ")
+              + (denied.isEmpty() ? notFound(name) : denied.get(0) + " is not an executable file"));
+    }
+    return new QemuCommand(name, path);
+  }
+
+  /**
+   * The QEMUs of this host, in the order of BEHAVIOUR section 2. One that is there but cannot be
+   * executed ends the search.
+   *
+   * @throws LaunchException if there is none
+   */
+  List<QemuCommand> any() throws LaunchException {
+    List<String> names =
+        List.of(
+            "kvm", "qemu-kvm", "qemu-system-" + snapshot.architecture(), "/usr/libexec/qemu-kvm");
+    List<QemuCommand> found = new ArrayList<>();
+    for (String name : names) {
+      List<String> denied = new ArrayList<>();
+      String path = find(name, denied);
+      if (!path.isEmpty()) {
+        found.add(new QemuCommand(name, path));
+      } else if (!denied.isEmpty() && found.isEmpty()) {
+        throw new LaunchException(
+            (denied.get(0) + " is not an executable file; make it one, remove it, or name a QEMU ")
+                + "with the setting qemu=");
+      }
+    }
+    if (found.isEmpty()) {
+      throw new LaunchException(
+          ("no QEMU found: tried kvm, qemu-kvm and " + names.get(2))
+              + (" in PATH (" + snapshot.variable("PATH") + "), then " + names.get(3))
+              + "; install one, or name it with the setting qemu=");
+    }
+    return found;
+  }
+
+  private String notFound(String name) {
+    return name.indexOf('/') >= 0
+        ? "there is no such file"
+        : "it is not in PATH (" + snapshot.variable("PATH") + ")";
+  }
+
+  /** The path of a program; empty where there is none, with what was there instead. */
+  private String find(String name, List<String> denied) {
+    if (name.indexOf('/') >= 0 || name.isEmpty()) {
+      return executable(name, denied) ? name : "";
+    }
+    String path = snapshot.has("PATH") ? snapshot.variable("PATH") : DEFAULT_PATH;
+    int start = 0;
+    while (start <= path.length()) {
+      int colon = path.indexOf(':', start);
+      int end = colon < 0 ? path.length() : colon;
+      String directory = end == start ? "." : path.substring(start, end);
+      String candidate = directory + "/" + name;
+      if (executable(candidate, denied)) {
+        return candidate;
+      }
+      start = end + 1;
+    }
+    return "";
+  }
+
+  private boolean executable(String path, List<String> denied) {
+    Program program = path.isEmpty() ? Program.MISSING : host.program(path);
+    if (program == Program.DENIED) {
+      denied.add(path);
+    }
+    return program == Program.EXECUTABLE;
+  }
+}

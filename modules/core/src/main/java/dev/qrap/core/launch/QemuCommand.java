@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.spi.QemuInfo;
+
+/**
+ * A program to become.
+ *
+ * @param name its {@code argv[0]}: the name by which it was looked for
+ * @param path its file
+ */
+public record QemuCommand(String name, String path) {
+
+  private static final String SYSTEM_PREFIX = "qemu-system-";
+
+  /**
+   * What is known of it without running it.
+   *
+   * @param hostArchitecture the architecture of the host, which {@code kvm} and {@code qemu-kvm}
+   *     have too
+   * @return the QEMU
+   */
+  public QemuInfo info(String hostArchitecture) {
+    String base = name.substring(name.lastIndexOf('/') + 1);
+    String architecture =
+        base.startsWith(SYSTEM_PREFIX) ? base.substring(SYSTEM_PREFIX.length()) : hostArchitecture;
+    return new QemuInfo(path, architecture);
+  }
+}

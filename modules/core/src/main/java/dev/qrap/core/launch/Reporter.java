@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+/** Where a launch says what it does. Implemented by the command line. */
+public interface Reporter {
+
+  /**
+   * Says something to the user.
+   *
+   * @param line a line without line feed, a byte string
+   */
+  void say(String line);
+
+  /**
+   * Says something to somebody who looks for a fault.
+   *
+   * @param line a line without line feed, a byte string; made only where {@link #detailed} is true
+   */
+  void detail(String line);
+
+  /**
+   * Whether details are wanted.
+   *
+   * @return false unless {@code log=debug}
+   */
+  boolean detailed();
+}

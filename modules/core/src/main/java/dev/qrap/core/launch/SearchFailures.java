@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+
+/**
+ * Why no candidate was the right one, in as few lines as possible: candidates in a row that failed
+ * alike share one.
+ */
+final class SearchFailures {
+
+  private static final int MAX_LINES = 8;
+
+  private final StringBuilder lines = new StringBuilder();
+  private int lineCount;
+  private String first = "";
+  private String last = "";
+  private String reason = "";
+
+  void add(String path, String failure) {
+    if (!failure.equals(reason)) {
+      endLine();
+      first = path;
+      reason = failure;
+    }
+    last = path;
+  }
+
+  LaunchException noBackend() {
+    endLine();
+    return new LaunchException(
+        "no network backend answers:"
+            + lines
+            + "\nStart one, for instance: passt; or name its socket with the setting socket=");
+  }
+
+  LaunchException timedOut(String path) {
+    endLine();
+    return new LaunchException(
+        ("no network backend answered in time; gave up before " + path + ":")
+            + lines
+            + "\nThe setting timeout= (seconds) says how long to try");
+  }
+
+  private void endLine() {
+    if (first.isEmpty()) {
+      return;
+    }
+    lineCount++;
+    if (lineCount < MAX_LINES) {
+      String paths = first.equals(last) ? first : first + " .. " + last;
+      lines.append("\n  ").append(paths).append(": ").append(reason);
+    } else if (lineCount == MAX_LINES) {
+      lines.append("\n  ... and others that failed in other ways (log=debug lists all)");
+    }
+    first = "";
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the process was given when it started. Byte strings throughout.
+ *
+ * @param arguments the user's arguments
+ * @param environment the environment, {@code NAME=VALUE} each, in its order
+ * @param descriptors the numbers of the descriptors that were inherited, without the JVM's own
+ * @param descriptorLimit the soft limit of descriptors (RLIMIT_NOFILE): numbers are below it
+ * @param user the effective user id
+ * @param nobodyMapped whether user id 65534 is a real one here: in a user namespace every stranger
+ *     that is not mapped looks like it
+ * @param architecture the host's architecture as QEMU names it: {@code x86_64}
+ */
+public record Snapshot(
+    List<String> arguments,
+    List<String> environment,
+    List<Integer> descriptors,
+    int descriptorLimit,
+    long user,
+    boolean nobodyMapped,
+    String architecture) {
+
+  /** Makes the lists immutable. */
+  public Snapshot {
+    arguments = List.copyOf(arguments);
+    environment = List.copyOf(environment);
+    descriptors = List.copyOf(descriptors);
+  }
+
+  /**
+   * The value of an environment variable.
+   *
+   * @param name its name
+   * @return its value; empty where it is unset or empty
+   */
+  public String variable(String name) {
+    String prefix = name + "=";
+    for (String entry : environment) {
+      if (entry.startsWith(prefix)) {
+        return entry.substring(prefix.length());
+      }
+    }
+    return "";
+  }
+
+  /**
+   * Whether an environment variable is set.
+   *
+   * @param name its name
+   * @return true even if it is empty
+   */
+  public boolean has(String name) {
+    String prefix = name + "=";
+    for (String entry : environment) {
+      if (entry.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The environment by name.
+   *
+   * @return names and values; of a repeated name the first, as getenv(3) finds it
+   */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>();
+    for (String entry : environment) {
+      int equals = entry.indexOf('=');
+      if (equals > 0) {
+        variables.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+      }
+    }
+    return variables;
+  }
+
+  /**
+   * A number for a new descriptor, on which nothing inherited lies.
+   *
+   * @param preferred the number that is taken if it is free
+   * @return that number, or the lowest free one from 3; it may be too high for the limit
+   */
+  public int freeDescriptor(int preferred) {
+    int number = preferred;
+    for (int next = 3; descriptors.contains(number); next++) {
+      number = next;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.spi.SocketCandidate;
+import java.util.List;
+
+/**
+ * Tries candidates in turn until a backend answers the probe. A busy backend is tried again: passt
+ * serves one client at a time, and libvirt starts QEMU several times in a row.
+ */
+final class SocketSearch {
+
+  /** How long connecting, sending and waiting for the answer may take, each. */
+  private static final int CALL_TIMEOUT_MILLIS = 500;
+
+  private static final int BUSY_ATTEMPTS = 51;
+  private static final int BUSY_PAUSE_MILLIS = 50;
+
+  private final Host host;
+  private final Trust trust;
+  private final long deadline;
+  private final Reporter reporter;
+  private final byte[] probe = Probe.frames();
+  private final SearchFailures failures = new SearchFailures();
+
+  SocketSearch(Host host, Trust trust, int timeoutMillis, Reporter reporter) {
+    this.host = host;
+    this.trust = trust;
+    this.deadline = host.milliseconds() + timeoutMillis;
+    this.reporter = reporter;
+  }
+
+  /** A connection on which the backend answered; the answer is still to be read. */
+  record Found(BackendSocket socket, String path) {}
+
+  Found find(List<SocketCandidate> candidates) throws LaunchException {
+    for (SocketCandidate candidate : candidates) {
+      String path = candidate.path();
+      for (int attempt = 1; ; attempt++) {
+        int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - host.milliseconds());
+        if (left <= 0) {
+          throw failures.timedOut(path);
+        }
+        String failure;
+        boolean busy = false;
+        BackendSocket socket = null;
+        try {
+          socket = host.connect(path, trust, left);
+          socket.send(probe);
+          if (socket.awaitAnswer()) {
+            detail(path, attempt, "answered");
+            return new Found(socket, path);
+          }
+          failure = "closed the connection without an answer";
+        } catch (HostException e) {
+          busy = socket != null && isBusy(e);
+          failure = describe(e, socket != null, left);
+        }
+        if (socket != null) {
+          socket.close();
+        }
+        detail(path, attempt, failure);
+        if (!busy || attempt == BUSY_ATTEMPTS) {
+          failures.add(path, failure);
+          break;
+        }
+        host.pause(BUSY_PAUSE_MILLIS);
+      }
+    }
+    throw failures.noBackend();
+  }
+
+  private static boolean isBusy(HostException e) {
+    return e.errno().equals("ECONNRESET") || e.errno().equals("EPIPE");
+  }
+
+  private static String describe(HostException e, boolean connected, int timeoutMillis) {
+    if (isBusy(e) && connected) {
+      return "busy with another client";
+    }
+    if (e.errno().equals("EAGAIN")) {
+      return (connected ? "no answer" : "not accepting connections")
+          + (" within " + timeoutMillis + " ms");
+    }
+    return e.errno().isEmpty() ? e.reason() : e.reason() + " (" + e.call() + ": " + e.errno() + ")";
+  }
+
+  private void detail(String path, int attempt, String outcome) {
+    if (reporter.detailed()) {
+      reporter.detail(
+          path + ": " + outcome + " (attempt " + attempt + ", at " + host.milliseconds() + " ms)");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.commandline.JsonText;
+import dev.qrap.core.commandline.PlainText;
+
+/**
+ * An argument of the program that will run. At most one of a plan has a hole, which the launch
+ * fills with the connection.
+ *
+ * @param before the text, or what stands before the hole
+ * @param hole what goes into the hole
+ * @param after what stands after the hole; empty without one
+ */
+public record Argument(String before, Hole hole, String after) {
+
+  /** What goes into an argument when it is known. */
+  public enum Hole {
+    /** Nothing: the argument is complete. */
+    NONE,
+    /** The number of the connected descriptor. */
+    DESCRIPTOR,
+    /** The path of the socket, in plain notation. */
+    PLAIN_PATH,
+    /** The path of the socket, in JSON. */
+    JSON_PATH
+  }
+
+  /** Stands for the hole while an argument is written: a char that is no byte. */
+  static final char MARK = '\uffff';
+
+  /**
+   * A complete argument.
+   *
+   * @param text its text, a byte string
+   * @return the argument
+   */
+  public static Argument of(String text) {
+    return new Argument(text, Hole.NONE, "");
+  }
+
+  /** An argument in whose text {@link #MARK} stands for a hole. */
+  static Argument withHole(String text, Hole hole) {
+    int mark = text.indexOf(MARK);
+    return new Argument(text.substring(0, mark), hole, text.substring(mark + 1));
+  }
+
+  /**
+   * The complete text.
+   *
+   * @param descriptor the number of the connected descriptor
+   * @param path the path of the socket
+   * @return a byte string
+   */
+  public String fill(int descriptor, String path) {
+    return switch (hole) {
+      case NONE -> before;
+      case DESCRIPTOR -> before + descriptor + after;
+      case PLAIN_PATH -> before + PlainText.escape(path) + after;
+      case JSON_PATH -> {
+        String quoted = JsonText.string(path);
+        yield before + quoted.substring(1, quoted.length() - 1) + after;
+      }
+    };
+  }
+
+  /**
+   * The text for people.
+   *
+   * @return a byte string in which a hole is shown as {@code <descriptor>} or {@code <socket>}
+   */
+  public String display() {
+    return switch (hole) {
+      case NONE -> before;
+      case DESCRIPTOR -> before + "<descriptor>" + after;
+      case PLAIN_PATH, JSON_PATH -> before + "<socket>" + after;
+    };
+  }
+}

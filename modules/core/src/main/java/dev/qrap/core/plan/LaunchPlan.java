@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.launch.QemuCommand;
+import dev.qrap.spi.Need;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a launch will do. Everything before it is pure; {@code qrap plan} prints it, a launch
+ * carries it out.
+ *
+ * @param invocation what the user asked for
+ * @param commands the programs to become, the first that is there when the time comes; not empty
+ * @param arguments their arguments after {@code argv[0]}
+ * @param need what must be there before
+ * @param descriptor the number on which the connection is handed over, where one is needed
+ * @param changes what was done to the line and why, in the order of the line
+ */
+public record LaunchPlan(
+    Invocation invocation,
+    List<QemuCommand> commands,
+    List<Argument> arguments,
+    Need need,
+    int descriptor,
+    List<Change> changes) {
+
+  /** Makes the lists immutable. */
+  public LaunchPlan {
+    commands = List.copyOf(commands);
+    arguments = List.copyOf(arguments);
+    changes = List.copyOf(changes);
+  }
+
+  /**
+   * The arguments with the hole filled.
+   *
+   * @param path the socket on which the backend answered; empty where none is needed
+   * @return byte strings
+   */
+  public List<String> filled(String path) {
+    List<String> filled = new ArrayList<>(arguments.size());
+    for (Argument argument : arguments) {
+      filled.add(argument.fill(descriptor, path));
+    }
+    return filled;
+  }
+}

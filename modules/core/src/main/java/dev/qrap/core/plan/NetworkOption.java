@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.QemuOption;
+import java.util.List;
+
+/**
+ * An option that has to do with the network.
+ *
+ * @param option the option
+ * @param parts what a filter found in it; not empty
+ * @param filter the name of that filter
+ */
+record NetworkOption(QemuOption option, List<NetworkPart> parts, String filter) {}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Command line model, plugin catalog, configuration, planner and the line of a launch. Pure Java:
+ * it reaches the machine through {@link dev.qrap.core.launch.Host} alone.
+ */
+module dev.qrap.core {
+  requires transitive dev.qrap.spi;
+
+  exports dev.qrap.core;
+  exports dev.qrap.core.catalog;
+  exports dev.qrap.core.commandline;
+  exports dev.qrap.core.configuration;
+  exports dev.qrap.core.launch;
+  exports dev.qrap.core.plan;
+
+  uses dev.qrap.spi.ArgFilter;
+  uses dev.qrap.spi.ExecStrategy;
+  uses dev.qrap.spi.MachineProfile;
+  uses dev.qrap.spi.SocketLocator;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import dev.qrap.core.launch.HostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What the kernel says of a file: statx(2), whose layout is the same everywhere.
+ *
+ * @param owner the owner's user id
+ * @param mode type and permissions
+ * @param inode the file's number on its device
+ * @param device the device
+ */
+record FileStatus(long owner, int mode, long inode, long device) {
+
+  private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_BYTES = 256;
+
+  private static final int TYPE = 0170000;
+  private static final int SOCKET = 0140000;
+  private static final int LINK = 0120000;
+  private static final int REGULAR = 0100000;
+  private static final int STICKY = 01000;
+  private static final int PERMISSIONS = 07777;
+
+  /** The status of an open file. */
+  static FileStatus of(int descriptor, String subject) throws HostException {
+    return read(descriptor, "", Abi.AT_EMPTY_PATH, subject);
+  }
+
+  /** The status of what a path leads to, links followed. */
+  static FileStatus of(String path) throws HostException {
+    return read(Abi.AT_FDCWD, path, 0, path);
+  }
+
+  private static FileStatus read(int directory, String path, int flags, String subject)
+      throws HostException {
+    byte[] buffer = new byte[STATX_BYTES];
+    Libc.check(subject, "statx", directory, Libc.cString(path), flags, STATX_BASIC_STATS, buffer);
+    ByteBuffer statx = ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder());
+    return new FileStatus(
+        statx.getInt(20) & 0xffff_ffffL,
+        statx.getShort(28) & 0xffff,
+        statx.getLong(32),
+        statx.getLong(136));
+  }
+
+  boolean isSocket() {
+    return (mode & TYPE) == SOCKET;
+  }
+
+  boolean isLink() {
+    return (mode & TYPE) == LINK;
+  }
+
+  boolean isRegular() {
+    return (mode & TYPE) == REGULAR;
+  }
+
+  boolean isSticky() {
+    return (mode & STICKY) != 0;
+  }
+
+  int permissions() {
+    return mode & PERMISSIONS;
+  }
+
+  boolean isSameFile(FileStatus other) {
+    return inode == other.inode && device == other.device;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import com.sun.jna.platform.linux.ErrNo;
+import dev.qrap.core.launch.HostException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Calls into the C library. By name and without an interface of its own: JNA's mappings cost 8 to
+ * 14 ms of every start (docs/architecture.md).
+ */
+final class Libc {
+
+  private static final NativeLibrary LIBRARY = NativeLibrary.getProcess();
+
+  private Libc() {}
+
+  /**
+   * Calls a function that answers with -1 where it fails. One that a signal interrupted is called
+   * again.
+   *
+   * @param subject what it is called on, for the message
+   * @throws HostException if it fails
+   */
+  static int check(String subject, String function, Object... arguments) throws HostException {
+    int result;
+    do {
+      result = call(function, arguments);
+    } while (result == -1 && Native.getLastError() == ErrNo.EINTR);
+    if (result == -1) {
+      throw failure(function, subject, Native.getLastError());
+    }
+    return result;
+  }
+
+  /** Calls a function that answers with an int, and leaves the answer to the caller. */
+  static int call(String function, Object... arguments) {
+    return LIBRARY.getFunction(function).invokeInt(arguments);
+  }
+
+  /** Calls a function that answers with a pointer. */
+  static Pointer callPointer(String function, Object... arguments) {
+    return LIBRARY.getFunction(function).invokePointer(arguments);
+  }
+
+  /** The failure that an error number means. */
+  static HostException failure(String function, String subject, int errno) {
+    String name = callPointer("strerrorname_np", errno).getString(0, "ISO-8859-1");
+    String reason = callPointer("strerror", errno).getString(0, "ISO-8859-1");
+    return new HostException(function, subject, name, reason);
+  }
+
+  /** A byte string as C wants it. */
+  static byte[] cString(String text) {
+    byte[] bytes = new byte[text.length() + 1];
+    byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(content, 0, bytes, 0, content.length);
+    return bytes;
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import dev.qrap.core.launch.BackendSocket;
+import dev.qrap.core.launch.Host;
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.HostFile;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.launch.Trust;
+import java.util.ArrayList;
+import java.util.List;
+
+/** This Linux machine. */
+public final class LinuxHost implements Host {
+
+  /** The descriptors that the next program gets: those inherited and the connection's. */
+  private final List<Integer> passedOn = new ArrayList<>();
+
+  /** The folder of the last socket; candidates come in rows from the same one. */
+  private TrustedPlace folder;
+
+  /** Called by ServiceLoader. */
+  public LinuxHost() {}
+
+  @Override
+  public Snapshot snapshot(int argumentCount) throws HostException {
+    Snapshot snapshot = OwnProcess.snapshot(argumentCount);
+    passedOn.clear();
+    passedOn.addAll(snapshot.descriptors());
+    return snapshot;
+  }
+
+  @Override
+  public HostFile read(String path) throws HostException {
+    try (OpenFile file = OpenFile.forReading(path)) {
+      FileStatus status = file.status();
+      if (!status.isRegular()) {
+        throw new HostException("read", path, "", "not a regular file");
+      }
+      return new HostFile(file.readAll(), status.owner(), status.permissions());
+    }
+  }
+
+  @Override
+  public Program program(String path) {
+    try {
+      if (!FileStatus.of(path).isRegular()) {
+        return Program.DENIED;
+      }
+    } catch (HostException e) {
+      return e.errno().equals("EACCES") ? Program.DENIED : Program.MISSING;
+    }
+    int denied = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.X_OK, Abi.AT_EACCESS);
+    return denied == 0 ? Program.EXECUTABLE : Program.DENIED;
+  }
+
+  @Override
+  public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
+    try (OpenFile place = folder(parent, trust).socket(path.substring(slash + 1), path, trust)) {
+      return UnixSocket.connect(place, path, trust, timeoutMillis, passedOn);
+    }
+  }
+
+  private TrustedPlace folder(String path, Trust trust) throws HostException {
+    if (folder == null || !folder.path().equals(path)) {
+      TrustedPlace next = TrustedPlace.open(path, trust);
+      if (folder != null) {
+        folder.close();
+      }
+      folder = next;
+    }
+    return folder;
+  }
+
+  @Override
+  public long milliseconds() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  @Override
+  public void pause(int millis) {
+    Libc.call("poll", Pointer.NULL, Abi.size(0), millis);
+  }
+
+  @Override
+  public HostException execute(String path, List<String> arguments, List<String> environment) {
+    try {
+      closeOwnOnExec();
+      byte[] mask = OwnProcess.originalSignalMask();
+      Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
+    } catch (HostException e) {
+      return e;
+    }
+    Libc.call("execvpe", Libc.cString(path), vector(arguments), vector(environment));
+    return Libc.failure("exec", path, Native.getLastError());
+  }
+
+  /** Whatever else is open is the JVM's or ours. */
+  private void closeOwnOnExec() throws HostException {
+    for (int descriptor : OwnProcess.openDescriptors()) {
+      if (!passedOn.contains(descriptor)) {
+        Libc.check("descriptor " + descriptor, "fcntl", descriptor, Abi.F_SETFD, Abi.FD_CLOEXEC);
+      }
+    }
+  }
+
+  /** A vector of C strings that ends with a null pointer. It is never freed: exec takes all. */
+  private static Pointer vector(List<String> strings) {
+    Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
+    long offset = 0;
+    for (String string : strings) {
+      byte[] bytes = Libc.cString(string);
+      Pointer copy = allocate(bytes.length);
+      copy.write(0, bytes, 0, bytes.length);
+      vector.setPointer(offset, copy);
+      offset += Native.POINTER_SIZE;
+    }
+    vector.setPointer(offset, Pointer.NULL);
+    return vector;
+  }
+
+  private static Pointer allocate(long bytes) {
+    return new Pointer(Native.malloc(bytes));
+  }
+}

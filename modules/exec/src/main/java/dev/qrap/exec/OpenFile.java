@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.platform.linux.Fcntl;
+import dev.qrap.core.launch.HostException;
+import java.nio.charset.StandardCharsets;
+
+/** A descriptor of our own, closed on exec. */
+final class OpenFile implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final int descriptor;
+  private final String path;
+
+  private OpenFile(int descriptor, String path) {
+    this.descriptor = descriptor;
+    this.path = path;
+  }
+
+  /** Opens a file to read it. A FIFO or a device does not make us wait. */
+  static OpenFile forReading(String path) throws HostException {
+    return at(Abi.AT_FDCWD, path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK, path);
+  }
+
+  /** Opens a place in the file system without touching what is there. */
+  static OpenFile place(String path) throws HostException {
+    return at(Abi.AT_FDCWD, path, Fcntl.O_PATH, path);
+  }
+
+  /** Opens an entry of this directory as a place; a link is the place itself. */
+  OpenFile entry(String name, String subject) throws HostException {
+    return at(descriptor, name, Fcntl.O_PATH | Abi.O_NOFOLLOW, subject);
+  }
+
+  private static OpenFile at(int directory, String path, int flags, String subject)
+      throws HostException {
+    int descriptor =
+        Libc.check(subject, "openat", directory, Libc.cString(path), flags | Fcntl.O_CLOEXEC, 0);
+    return new OpenFile(descriptor, subject);
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  FileStatus status() throws HostException {
+    return FileStatus.of(descriptor, path);
+  }
+
+  /** Reads up to the end; a byte string. */
+  String readAll() throws HostException {
+    StringBuilder content = new StringBuilder();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    int count;
+    do {
+      count = Libc.check(path, "read", descriptor, buffer, Abi.size(buffer.length));
+      content.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+    } while (count > 0);
+    return content.toString();
+  }
+
+  @Override
+  public void close() {
+    Libc.call("close", descriptor);
+  }
+}

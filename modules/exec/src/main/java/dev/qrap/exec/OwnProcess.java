@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.launch.Trust;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What /proc and the C library say of this process. Bytes, since Java decodes by the locale. */
+final class OwnProcess {
+
+  /** Where the name stands in glibc's struct dirent64. */
+  private static final int DIRENT_NAME_OFFSET = 19;
+
+  private static final String DESCRIPTORS = "/proc/self/fd";
+  private static final int PATH_BYTES = 4096;
+
+  private OwnProcess() {}
+
+  static Snapshot snapshot(int argumentCount) throws HostException {
+    List<String> commandLine = strings("/proc/self/cmdline");
+    long user = Libc.call("geteuid") & 0xffff_ffffL;
+    return new Snapshot(
+        commandLine.subList(commandLine.size() - argumentCount, commandLine.size()),
+        strings("/proc/self/environ"),
+        inheritedDescriptors(),
+        descriptorLimit(),
+        user,
+        user == 0 && UserMap.contains(read("/proc/self/uid_map"), Trust.NOBODY),
+        Abi.architecture());
+  }
+
+  private static String read(String path) throws HostException {
+    try (OpenFile file = OpenFile.forReading(path)) {
+      return file.readAll();
+    }
+  }
+
+  /** The strings of a file in which each ends with a NUL byte. */
+  private static List<String> strings(String path) throws HostException {
+    String content = read(path);
+    List<String> strings = new ArrayList<>();
+    int start = 0;
+    for (int end = content.indexOf('\0'); end >= 0; end = content.indexOf('\0', start)) {
+      strings.add(content.substring(start, end));
+      start = end + 1;
+    }
+    return strings;
+  }
+
+  /** All open descriptors, without the one that lists them. */
+  static List<Integer> openDescriptors() throws HostException {
+    Pointer directory = Libc.callPointer("opendir", (Object) Libc.cString(DESCRIPTORS));
+    if (directory == null) {
+      throw Libc.failure("opendir", DESCRIPTORS, Native.getLastError());
+    }
+    List<Integer> descriptors = new ArrayList<>();
+    int own = Libc.call("dirfd", directory);
+    for (Pointer entry = Libc.callPointer("readdir64", directory);
+        entry != null;
+        entry = Libc.callPointer("readdir64", directory)) {
+      String name = entry.getString(DIRENT_NAME_OFFSET, "ISO-8859-1");
+      if (!name.startsWith(".") && Integer.parseInt(name) != own) {
+        descriptors.add(Integer.parseInt(name));
+      }
+    }
+    Libc.call("closedir", directory);
+    return descriptors;
+  }
+
+  /** The JVM opens files of its own image and nothing else. */
+  private static List<Integer> inheritedDescriptors() throws HostException {
+    String image = System.getProperty("java.home") + "/";
+    List<Integer> inherited = new ArrayList<>();
+    for (int descriptor : openDescriptors()) {
+      if (!target(descriptor).startsWith(image)) {
+        inherited.add(descriptor);
+      }
+    }
+    return inherited;
+  }
+
+  private static String target(int descriptor) {
+    byte[] buffer = new byte[PATH_BYTES];
+    byte[] link = Libc.cString(DESCRIPTORS + "/" + descriptor);
+    int length = Libc.call("readlink", link, buffer, Abi.size(buffer.length));
+    return length < 0 ? "" : new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static int descriptorLimit() throws HostException {
+    byte[] buffer = new byte[2 * Native.LONG_SIZE];
+    Libc.check("RLIMIT_NOFILE", "getrlimit", Abi.RLIMIT_NOFILE, buffer);
+    ByteBuffer limits = ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder());
+    long soft = buffer.length == 16 ? limits.getLong() : limits.getInt() & 0xffff_ffffL;
+    return soft < 0 || soft > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) soft;
+  }
+
+  /**
+   * The signals that were blocked when this process started: the JVM leaves the main thread's mask
+   * alone, which is what /proc/self/status shows.
+   *
+   * @return a sigset_t
+   */
+  static byte[] originalSignalMask() throws HostException {
+    String status = read("/proc/self/status");
+    String label = "\nSigBlk:\t";
+    int start = status.indexOf(label) + label.length();
+    long blocked = Long.parseUnsignedLong(status, start, status.indexOf('\n', start), 16);
+    byte[] mask = new byte[Abi.SIGSET_BYTES];
+    ByteBuffer.wrap(mask).order(ByteOrder.nativeOrder()).putLong(blocked);
+    return mask;
+  }
+}

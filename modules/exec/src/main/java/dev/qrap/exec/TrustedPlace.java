@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.Trust;
+
+/**
+ * The folder of a socket, found once and kept open, so that nobody can exchange it between check
+ * and use (docs/security.md).
+ */
+final class TrustedPlace implements AutoCloseable {
+
+  private final String path;
+  private final OpenFile folder;
+
+  private TrustedPlace(String path, OpenFile folder) {
+    this.path = path;
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a folder that nobody but trusted users can exchange.
+   *
+   * @throws HostException if it cannot be opened, or it or a folder above is not trusted
+   */
+  static TrustedPlace open(String path, Trust trust) throws HostException {
+    OpenFile folder = OpenFile.place(path);
+    try {
+      checkUpwards(path, folder, trust);
+    } catch (HostException e) {
+      folder.close();
+      throw e;
+    }
+    return new TrustedPlace(path, folder);
+  }
+
+  String path() {
+    return path;
+  }
+
+  /**
+   * Opens a socket in this folder, without connecting: that alone would use up a one-off backend.
+   *
+   * @throws HostException if it is not there, is no socket, or is not trusted
+   */
+  OpenFile socket(String name, String subject, Trust trust) throws HostException {
+    OpenFile socket = folder.entry(name, subject);
+    try {
+      FileStatus status = socket.status();
+      if (status.isLink()) {
+        throw refusal(subject, "a symbolic link, which is not followed");
+      }
+      if (!status.isSocket()) {
+        throw refusal(subject, "not a socket");
+      }
+      if (!trust.accepts(status.owner())) {
+        throw refusal(
+            subject,
+            ("it belongs to user " + status.owner())
+                + ", who is not trusted; the setting socket.owners can change that");
+      }
+    } catch (HostException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  static HostException refusal(String subject, String reason) {
+    return new HostException("use", subject, "", reason);
+  }
+
+  /** Whoever owns a folder above can exchange all below, unless it is sticky, like /tmp. */
+  private static void checkUpwards(String path, OpenFile folder, Trust trust) throws HostException {
+    OpenFile current = folder;
+    FileStatus status = current.status();
+    while (true) {
+      OpenFile parent = current.entry("..", path);
+      if (current != folder) {
+        current.close();
+      }
+      current = parent;
+      FileStatus above = parent.status();
+      if (status.isSameFile(above)) {
+        // The root folder: whoever owns that owns qrap too. In a user namespace of an ordinary
+        // user it belongs to nobody that is mapped.
+        parent.close();
+        return;
+      }
+      if (!status.isSticky() && !trust.accepts(status.owner())) {
+        parent.close();
+        throw refusal(
+            path,
+            ("the folder or one above belongs to user " + status.owner())
+                + ", who is not trusted; the setting socket.owners can change that");
+      }
+      status = above;
+    }
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

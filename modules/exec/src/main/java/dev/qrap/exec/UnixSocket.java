@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.Native;
+import dev.qrap.core.launch.BackendSocket;
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.Trust;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** A connected UNIX stream socket, unix(7). */
+final class UnixSocket implements BackendSocket {
+
+  /** sun_path's size; the last byte is the NUL. */
+  private static final int SUN_PATH_BYTES = 108;
+
+  /** An answer that is silent for so long is complete (BEHAVIOUR D18, facts on passt). */
+  private static final int DRAIN_SILENCE_MILLIS = 20;
+
+  private static final int DRAIN_MILLIS = 200;
+  private static final int DRAIN_BYTES = 64 * 1024;
+
+  private static final int FIRST_NUMBER = 3;
+  private static final int NONE = -1;
+
+  private final String path;
+  private final List<Integer> passedOn;
+  private int descriptor;
+  private int placed = NONE;
+
+  private UnixSocket(int descriptor, String path, List<Integer> passedOn) {
+    this.descriptor = descriptor;
+    this.path = path;
+    this.passedOn = passedOn;
+  }
+
+  /**
+   * Connects to a socket that is open as a place.
+   *
+   * @param place the socket; connecting goes to it, whatever its path leads to by now
+   * @param passedOn gets the number of the descriptor that the connection is handed over on
+   */
+  static UnixSocket connect(
+      OpenFile place, String path, Trust trust, int timeoutMillis, List<Integer> passedOn)
+      throws HostException {
+    UnixSocket socket = new UnixSocket(create(path), path, passedOn);
+    try {
+      socket.setTimeouts(timeoutMillis);
+      byte[] address = address("/proc/self/fd/" + place.descriptor());
+      Libc.check(path, "connect", socket.descriptor, address, address.length);
+      socket.checkPeer(trust);
+    } catch (HostException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  /** A new socket that is none of standard input, output and error, should one be closed. */
+  private static int create(String path) throws HostException {
+    int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
+    int created = Libc.check(path, "socket", Abi.AF_UNIX, type, 0);
+    if (created >= FIRST_NUMBER) {
+      return created;
+    }
+    try {
+      return Libc.check(path, "fcntl", created, Abi.F_DUPFD_CLOEXEC, FIRST_NUMBER);
+    } finally {
+      Libc.call("close", created);
+    }
+  }
+
+  /** A sockaddr_un. */
+  private static byte[] address(String path) {
+    ByteBuffer address =
+        ByteBuffer.allocate(Short.BYTES + SUN_PATH_BYTES).order(ByteOrder.nativeOrder());
+    address.putShort((short) Abi.AF_UNIX);
+    address.put(Libc.cString(path));
+    return address.array();
+  }
+
+  /** Who listens: the user that the peer was when it began to, which is no proof of who reads. */
+  private void checkPeer(Trust trust) throws HostException {
+    ByteBuffer credentials = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+    length.putInt(0, credentials.capacity());
+    Libc.check(
+        path,
+        "getsockopt",
+        descriptor,
+        Abi.SOL_SOCKET,
+        Abi.SO_PEERCRED,
+        credentials.array(),
+        length.array());
+    long user = credentials.getInt(Integer.BYTES) & 0xffff_ffffL;
+    if (!trust.accepts(user)) {
+      throw TrustedPlace.refusal(
+          path,
+          ("user " + user + " listens there")
+              + ", who is not trusted; the setting socket.owners can change that");
+    }
+  }
+
+  private void setTimeouts(int millis) throws HostException {
+    ByteBuffer time = ByteBuffer.allocate(2 * Native.LONG_SIZE).order(ByteOrder.nativeOrder());
+    long seconds = millis / 1000;
+    long micros = millis % 1000 * 1000L;
+    if (Native.LONG_SIZE == Long.BYTES) {
+      time.putLong(seconds).putLong(micros);
+    } else {
+      time.putInt((int) seconds).putInt((int) micros);
+    }
+    for (int option : new int[] {Abi.SO_RCVTIMEO, Abi.SO_SNDTIMEO}) {
+      Libc.check(
+          path, "setsockopt", descriptor, Abi.SOL_SOCKET, option, time.array(), time.capacity());
+    }
+  }
+
+  @Override
+  public void send(byte[] bytes) throws HostException {
+    int sent =
+        Libc.check(path, "send", descriptor, bytes, Abi.size(bytes.length), Abi.MSG_NOSIGNAL);
+    if (sent != bytes.length) {
+      throw new HostException("send", path, "EAGAIN", "only a part could be sent in time");
+    }
+  }
+
+  @Override
+  public boolean awaitAnswer() throws HostException {
+    return Libc.check(path, "recv", descriptor, new byte[1], Abi.size(1), Abi.MSG_PEEK) == 1;
+  }
+
+  @Override
+  public void handOver(int number) throws HostException {
+    setTimeouts(0);
+    String subject = "descriptor " + number;
+    if (number == descriptor) {
+      Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);
+    } else {
+      Libc.check(subject, "dup2", descriptor, number);
+    }
+    placed = number;
+    passedOn.add(number);
+  }
+
+  @Override
+  public void discard() {
+    if (descriptor == NONE) {
+      return;
+    }
+    long deadline = System.nanoTime() + DRAIN_MILLIS * 1_000_000L;
+    byte[] buffer = new byte[DRAIN_BYTES];
+    int total = 0;
+    int count = 1;
+    while (count > 0 && total < DRAIN_BYTES && System.nanoTime() < deadline && readable()) {
+      count = Libc.call("recv", descriptor, buffer, Abi.size(buffer.length), Abi.MSG_DONTWAIT);
+      total += count;
+    }
+    close();
+  }
+
+  private boolean readable() {
+    ByteBuffer poll =
+        ByteBuffer.allocate(Integer.BYTES + 2 * Short.BYTES).order(ByteOrder.nativeOrder());
+    poll.putInt(descriptor).putShort(Abi.POLLIN);
+    return Libc.call("poll", poll.array(), Abi.size(1), DRAIN_SILENCE_MILLIS) == 1;
+  }
+
+  @Override
+  public void close() {
+    if (descriptor == NONE) {
+      return;
+    }
+    Libc.call("close", descriptor);
+    if (placed != NONE && placed != descriptor) {
+      Libc.call("close", placed);
+    }
+    descriptor = NONE;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The host's end of a network connection: {@code -netdev user,id=n0}, {@code -net tap}, the backend
+ * of a {@code -nic}.
+ *
+ * @param type QEMU's name of the backend: {@code user}, {@code tap}, {@code stream}, ...; empty
+ *     where the option does not say
+ * @param id the id by which a card or another option refers to it; empty where it has none
+ * @param provision who has to provide it
+ * @param keptKeys the keys of this option that do not belong to the backend and stay when another
+ *     takes its place: {@code id} of a {@code -netdev}, also {@code model} and {@code mac} of a
+ *     {@code -nic}
+ * @param lost what the user asked of this backend and another one will not do by itself, one
+ *     sentence each, for instance how passt spells a forwarded port; empty where nothing is lost
+ */
+public record Backend(
+    String type, String id, Provision provision, Set<String> keptKeys, List<String> lost)
+    implements NetworkPart {
+
+  /** Who has to provide a backend. */
+  public enum Provision {
+    /** The host: a kind that qrap's connection can replace ({@code user}, {@code tap}, ...). */
+    HOST,
+    /** Somebody already did: the option is a connection ({@code stream}, {@code socket}, ...). */
+    CONNECTED,
+    /** Nobody: the user wants no network ({@code none}). */
+    NOBODY
+  }
+
+  /** Makes the collections immutable. */
+  public Backend {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(provision, "provision");
+    keptKeys = Set.copyOf(keptKeys);
+    lost = List.copyOf(lost);
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+/**
+ * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it. A
+ * plugin implements it.
+ *
+ * @apiNote Called by the planner in patch mode. The first strategy by priority that is available is
+ *     used, unless {@code exec=} names one.
+ */
+public interface ExecStrategy extends Extension {
+
+  /**
+   * Whether this strategy works with the QEMU that will run.
+   *
+   * @param qemu that QEMU
+   * @return yes, or no with the reason
+   */
+  Availability available(QemuInfo qemu);
+
+  /**
+   * What must be there before QEMU starts.
+   *
+   * @return always the same
+   */
+  Need need();
+
+  /**
+   * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
+   * connection it leaves a hole, see {@link Netdev#connectionKey()}.
+   *
+   * @return the backend
+   */
+  Netdev netdev();
+}

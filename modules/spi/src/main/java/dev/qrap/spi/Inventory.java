@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What else will be in the machine: the options that stay on the line. Made by {@code
+ * dev.qrap.core}.
+ *
+ * @param options all of them, in the order of the line
+ */
+public record Inventory(List<QemuOption> options) {
+
+  /** Makes the list immutable. */
+  public Inventory {
+    options = List.copyOf(options);
+  }
+
+  /**
+   * The devices that the line names.
+   *
+   * @return the options called {@code device} that have a value
+   */
+  public List<QemuOption> devices() {
+    List<QemuOption> devices = new ArrayList<>();
+    for (QemuOption option : options) {
+      if (option.name().equals("device") && option.notation() != QemuOption.Notation.NONE) {
+        devices.add(option);
+      }
+    }
+    return devices;
+  }
+}

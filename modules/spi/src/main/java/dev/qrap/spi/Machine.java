@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The machine that a command line describes. Made by {@code dev.qrap.core} from all {@code
+ * -machine} options, merged as QEMU merges them.
+ *
+ * @param architecture the guest's architecture as QEMU names it: {@code x86_64}, {@code s390x}, ...
+ * @param type the machine type, {@code pc-q35-7.2}; empty where the line names none
+ * @param options the machine's other options ({@code pcie=on}), later ones after earlier ones
+ * @param defaultDevices whether QEMU adds its default devices: false with {@code -nodefaults}
+ */
+public record Machine(
+    String architecture, String type, List<Property> options, boolean defaultDevices) {
+
+  /** Makes the list immutable. */
+  public Machine {
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(type, "type");
+    options = List.copyOf(options);
+  }
+}

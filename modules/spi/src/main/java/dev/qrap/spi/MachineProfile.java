@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+/**
+ * Knows a family of machines: which network card fits them, and where it can be plugged in. A
+ * plugin implements it.
+ *
+ * @apiNote Called by the planner after the {@link ArgFilter}s, and only where a card has to be
+ *     added. The first profile by priority that supports the machine is the one that places.
+ */
+public interface MachineProfile extends Extension {
+
+  /**
+   * Whether this profile knows the machine.
+   *
+   * @param machine the machine of the line
+   * @return true if {@link #place} has an answer for it
+   */
+  boolean supports(Machine machine);
+
+  /**
+   * Says which card to add and where.
+   *
+   * @param machine a machine that this profile {@linkplain #supports supports}
+   * @param inventory the options that stay on the line
+   * @param addressing whether the card's address must be spelled out
+   * @return the card and its place, or why there is none. The address is never one that a device of
+   *     the inventory has.
+   */
+  Placement place(Machine machine, Inventory inventory, Addressing addressing);
+}

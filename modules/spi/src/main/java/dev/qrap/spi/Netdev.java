@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.List;
+
+/**
+ * What a {@code -netdev} says, without its id, which the planner gives.
+ *
+ * @param type QEMU's name of the backend: {@code socket}; never empty
+ * @param connectionKey the key whose value is the connection: the number of the descriptor where
+ *     the strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path where it needs {@link
+ *     Need#LIVE_PATH}. Empty where it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
+ *     written as nested objects in JSON
+ * @param settings further properties, written after the connection
+ */
+public record Netdev(String type, String connectionKey, List<Property> settings) {
+
+  /** Checks the type and makes the list immutable. */
+  public Netdev {
+    if (type.isEmpty()) {
+      throw new IllegalArgumentException("a netdev without a type");
+    }
+    settings = List.copyOf(settings);
+  }
+}

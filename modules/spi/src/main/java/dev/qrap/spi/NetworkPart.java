@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+/** What an {@link ArgFilter} found in an option. */
+public sealed interface NetworkPart permits Nic, Backend, Reference {}

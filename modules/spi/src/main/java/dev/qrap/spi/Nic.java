@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.Objects;
+
+/**
+ * A network card of the guest: {@code -device e1000,netdev=n0}, {@code -net nic}, the card of a
+ * {@code -nic}.
+ *
+ * @param model QEMU's name of the device, empty where the line leaves it to the board ({@code -net
+ *     nic})
+ * @param attachment how the card finds its backend
+ * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
+ */
+public record Nic(String model, Attachment attachment, String netdev) implements NetworkPart {
+
+  /** How a card finds its backend (QEMU documentation, "Network options"). */
+  public enum Attachment {
+    /** By the id of a {@code -netdev}: {@code netdev=ID}. */
+    NETDEV,
+    /** The backend is in the same option: {@code -nic}. */
+    SAME_OPTION,
+    /** Through the hub that all {@code -net} options share. */
+    HUB,
+    /** Not at all: {@code -device e1000}. */
+    NONE
+  }
+
+  /** Checks that {@code netdev} is there exactly where the attachment needs it. */
+  public Nic {
+    Objects.requireNonNull(model, "model");
+    if ((attachment == Attachment.NETDEV) == netdev.isEmpty()) {
+      throw new IllegalArgumentException(
+          "attachment " + attachment + " with netdev '" + netdev + "'");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.Objects;
+
+/**
+ * A key and its value in a {@link QemuOption}, or in one that is to be written.
+ *
+ * @param key the key, as QEMU sees it: unescaped, and {@code driver} or {@code type} where the line
+ *     left it out; empty only for a plain value under no key
+ * @param value the value, unescaped; for {@link Kind#OTHER} the JSON text itself
+ * @param kind its JSON type; QEMU checks types in JSON. In plain notation all values are {@link
+ *     Kind#TEXT}
+ */
+public record Property(String key, String value, Kind kind) {
+
+  /** The JSON type of a value. */
+  public enum Kind {
+    /** A string. */
+    TEXT,
+    /** A number; the value is its digits. */
+    NUMBER,
+    /** A truth value; the value is {@code true} or {@code false}, {@code on} or {@code off}. */
+    BOOLEAN,
+    /** An object, an array or null. */
+    OTHER
+  }
+
+  /** Checks that nothing is null. */
+  public Property {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(kind, "kind");
+  }
+
+  /**
+   * A property with a text.
+   *
+   * @param key the key
+   * @param value the value, unescaped
+   * @return the property
+   */
+  public static Property text(String key, String value) {
+    return new Property(key, value, Kind.TEXT);
+  }
+
+  /**
+   * A property with a number.
+   *
+   * @param key the key
+   * @param value the value
+   * @return the property
+   */
+  public static Property number(String key, long value) {
+    return new Property(key, Long.toString(value), Kind.NUMBER);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.spi;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An option of QEMU's command line. Made by {@code dev.qrap.core}; plugins read it.
+ *
+ * @param index the place of its first argument in the line, from 0
+ * @param name its name without dashes: {@code device}; {@code M} is given as {@code machine}
+ * @param value the text of its value exactly as on the line; empty where it has none
+ * @param notation how the value is written
+ * @param properties the value's keys and values, in the order of the line; empty where the value is
+ *     missing or malformed
+ */
+public record QemuOption(
+    int index, String name, String value, Notation notation, List<Property> properties) {
+
+  /** How an option's value is written. */
+  public enum Notation {
+    /** There is no value. */
+    NONE,
+    /** {@code e1000,netdev=n0}, with commas doubled inside values. */
+    PLAIN,
+    /** A JSON object. */
+    JSON,
+    /** It begins like JSON and is not; QEMU will refuse it. */
+    MALFORMED
+  }
+
+  /** Checks the name and makes the list immutable. */
+  public QemuOption {
+    if (index < 0 || name.isEmpty()) {
+      throw new IllegalArgumentException("option '" + name + "' at " + index);
+    }
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(notation, "notation");
+    properties = List.copyOf(properties);
+  }
+
+  /**
+   * The value of a key.
+   *
+   * @param key the key
+   * @return the value; of a repeated key the last one, which is the one that QEMU uses; empty where
+   *     the key is missing or its value is empty
+   */
+  public String get(String key) {
+    for (int i = properties.size() - 1; i >= 0; i--) {
+      if (properties.get(i).key().equals(key)) {
+        return properties.get(i).value();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.qrap.spi.Extension;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every plugin keeps to. Extended through the contract of its kind.
+ *
+ * @param <T> the interface of the plugin's kind
+ */
+public abstract class ExtensionContract<T extends Extension> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]*");
+
+  private final Class<T> kind;
+
+  ExtensionContract(Class<T> kind) {
+    this.kind = kind;
+  }
+
+  /**
+   * The plugin under test.
+   *
+   * @return a new instance, made as ServiceLoader makes it
+   */
+  protected abstract T extension();
+
+  /** {@link Extension#name()}: well-formed, and with a reverse domain unless it is ours. */
+  @Test
+  protected final void nameIsWellFormed() {
+    String name = extension().name();
+    assertTrue(NAME.matcher(name).matches(), () -> "not a name: '" + name + "'");
+    boolean ours = extension().getClass().getPackageName().startsWith("dev.qrap.");
+    assertTrue(ours || name.contains("."), () -> name + " must begin with a reverse domain");
+  }
+
+  /** {@link Extension}: a plugin says the same of itself whenever it is asked. */
+  @Test
+  protected final void nameAndPriorityAreConstant() {
+    assertEquals(extension().name(), extension().name());
+    assertEquals(extension().priority(), extension().priority());
+  }
+
+  /** The module declares the service, or ServiceLoader never finds it. */
+  @Test
+  protected final void moduleProvidesIt() {
+    Class<?> type = extension().getClass();
+    Module module = type.getModule();
+    assertTrue(module.isNamed(), () -> type + " is in no module: is there a module-info.java?");
+    assertTrue(
+        module.getDescriptor().provides().stream()
+            .filter(provides -> provides.service().equals(kind.getName()))
+            .anyMatch(provides -> provides.providers().contains(type.getName())),
+        () -> module + " does not say: provides " + kind.getName() + " with " + type.getName());
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.strategy.descriptor;
+
+import dev.qrap.spi.Availability;
+import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
+import dev.qrap.spi.QemuInfo;
+import java.util.List;
+
+/** {@code -netdev socket,fd=N}: works with every QEMU. */
+public final class DescriptorStrategy implements ExecStrategy {
+
+  @Override
+  public String name() {
+    return "descriptor";
+  }
+
+  @Override
+  public Availability available(QemuInfo qemu) {
+    return Availability.YES;
+  }
+
+  @Override
+  public Need need() {
+    return Need.CONNECTED_DESCRIPTOR;
+  }
+
+  @Override
+  public Netdev netdev() {
+    return new Netdev("socket", "fd", List.of());
+  }
+}

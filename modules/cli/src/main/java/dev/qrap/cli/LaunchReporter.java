@@ -30,6 +30,12 @@ final class LaunchReporter implements Reporter {
     StandardError.say(line);
   }
 
+  /** In the reference's words, without qrap's name: scripts may wait for them. */
+  @Override
+  public void connected(String path) {
+    StandardError.line("Connected to " + path);
+  }
+
   @Override
   public boolean detailed() {
     return detailed;

@@ -18,7 +18,12 @@ final class StandardError {
 
   /** Says a message, which may have several lines, under qrap's name. */
   static void say(String message) {
-    write("qrap: " + printable(message) + "\n");
+    line("qrap: " + message);
+  }
+
+  /** Writes a message as it is, but for control characters. */
+  static void line(String message) {
+    write(printable(message) + "\n");
   }
 
   /** Writes text as it is. */

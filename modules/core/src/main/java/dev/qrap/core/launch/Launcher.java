@@ -45,7 +45,7 @@ final class Launcher {
         new SocketSearch(
                 host, configuration.trust(snapshot), configuration.timeoutMillis(), reporter)
             .find(candidates);
-    reporter.say("Connected to " + backend.path());
+    reporter.connected(backend.path());
     try {
       if (plan.need() == Need.CONNECTED_DESCRIPTOR) {
         backend.socket().handOver(plan.descriptor());

@@ -12,6 +12,13 @@ public interface Reporter {
   void say(String line);
 
   /**
+   * Says that a backend answered.
+   *
+   * @param path its socket, a byte string
+   */
+  void connected(String path);
+
+  /**
    * Says something to somebody who looks for a fault.
    *
    * @param line a line without line feed, a byte string; made only where {@link #detailed} is true

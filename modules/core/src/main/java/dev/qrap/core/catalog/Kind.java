@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * A kind of plugin.
+ * A kind of plugin: one of the constants. No record, whose {@code hashCode} would cost a launch
+ * several milliseconds.
  *
- * @param name its name in the configuration ({@code exclude=machine:q35}) and in {@code qrap
- *     plugins}
- * @param type the interface that its plugins implement
- * @param <T> that interface
+ * @param <T> the interface that plugins of this kind implement
  */
-public record Kind<T extends Extension>(String name, Class<T> type) {
+public final class Kind<T extends Extension> {
 
   /** Recognises network options. */
   public static final Kind<ArgFilter> FILTER = new Kind<>("filter", ArgFilter.class);
@@ -34,6 +32,27 @@ public record Kind<T extends Extension>(String name, Class<T> type) {
 
   /** All kinds, in the order in which a launch needs them. */
   public static final List<Kind<?>> ALL = List.of(FILTER, MACHINE, EXEC, LOCATOR);
+
+  private final String name;
+  private final Class<T> type;
+
+  private Kind(String name, Class<T> type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /**
+   * Its name in the configuration ({@code exclude=machine:q35}) and in {@code qrap plugins}.
+   *
+   * @return a short word
+   */
+  public String name() {
+    return name;
+  }
+
+  Class<T> type() {
+    return type;
+  }
 
   /**
    * The providers of this kind in the module graph. Each is made when its {@code get} is called.

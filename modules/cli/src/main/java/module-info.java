@@ -8,5 +8,5 @@ module dev.qrap.cli {
 
   exports dev.qrap.cli; // the JVM starts the main class by its name
 
-  uses dev.qrap.core.launch.Host;
+  uses dev.qrap.core.host.Host;
 }

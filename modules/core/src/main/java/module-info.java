@@ -2,7 +2,7 @@
 
 /**
  * Command line model, plugin catalog, configuration, planner and the line of a launch. Pure Java:
- * it reaches the machine through {@link dev.qrap.core.launch.Host} alone.
+ * it reaches the machine through {@link dev.qrap.core.host.Host} alone.
  */
 module dev.qrap.core {
   requires transitive dev.qrap.spi;
@@ -11,6 +11,7 @@ module dev.qrap.core {
   exports dev.qrap.core.catalog;
   exports dev.qrap.core.commandline;
   exports dev.qrap.core.configuration;
+  exports dev.qrap.core.host;
   exports dev.qrap.core.launch;
   exports dev.qrap.core.plan;
 

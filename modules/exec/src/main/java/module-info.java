@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The machine: {@link dev.qrap.core.launch.Host} on JNA. The only module that touches native code;
- * it exports nothing.
+ * The machine: {@link dev.qrap.core.host.Host} on JNA. The only module that touches native code; it
+ * exports nothing.
  */
 module dev.qrap.exec {
   requires com.sun.jna;
   requires com.sun.jna.platform;
   requires dev.qrap.core;
 
-  provides dev.qrap.core.launch.Host with
+  provides dev.qrap.core.host.Host with
       dev.qrap.exec.LinuxHost;
 }

@@ -4,10 +4,10 @@ package dev.qrap.cli;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
-import dev.qrap.core.launch.Host;
-import dev.qrap.core.launch.HostException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
-import dev.qrap.core.launch.Snapshot;
 import java.util.ServiceLoader;
 
 /** Where the JVM starts. The first argument decides whether this is a launch or a command. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
-import dev.qrap.core.launch.HostException;
+import dev.qrap.core.host.HostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

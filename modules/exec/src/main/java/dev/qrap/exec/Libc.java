@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
-import dev.qrap.core.launch.HostException;
+import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 
 /**

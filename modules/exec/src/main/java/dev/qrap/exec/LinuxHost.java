@@ -3,12 +3,12 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import dev.qrap.core.launch.BackendSocket;
-import dev.qrap.core.launch.Host;
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.HostFile;
-import dev.qrap.core.launch.Snapshot;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@
 package dev.qrap.exec;
 
 import com.sun.jna.platform.linux.Fcntl;
-import dev.qrap.core.launch.HostException;
+import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 
 /** A descriptor of our own, closed on exec. */

@@ -3,9 +3,9 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.Snapshot;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

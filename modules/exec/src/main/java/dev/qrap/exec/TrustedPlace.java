@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Trust;
 
 /**
  * The folder of a socket, found once and kept open, so that nobody can exchange it between check

@@ -2,9 +2,9 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
-import dev.qrap.core.launch.BackendSocket;
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

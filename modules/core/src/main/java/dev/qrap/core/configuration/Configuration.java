@@ -2,8 +2,8 @@
 package dev.qrap.core.configuration;
 
 import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.launch.Snapshot;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.Trust;
 import java.util.List;
 import java.util.Set;
 

@@ -2,10 +2,10 @@
 package dev.qrap.core.configuration;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.launch.Host;
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.HostFile;
-import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.qrap.core.configuration;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

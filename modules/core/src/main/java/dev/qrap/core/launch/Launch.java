@@ -5,10 +5,13 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
+import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
 /**

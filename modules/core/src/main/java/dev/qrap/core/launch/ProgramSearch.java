@@ -2,7 +2,10 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.launch.Host.Program;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.QemuCommand;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,10 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Trust;
 import dev.qrap.spi.SocketCandidate;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.plan;
 
-import dev.qrap.core.launch.QemuCommand;
 import dev.qrap.spi.Need;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,13 +32,8 @@ final class Commands {
   /** Carries out the command that the arguments say; returns the exit status. */
   static int run(Host host, Snapshot snapshot) {
     CommandLine line = new Commands(host, snapshot).line();
-    // Messages as byte strings: the arguments that they quote are.
     line.setParameterExceptionHandler(
-        (exception, arguments) -> {
-          StandardError.say(exception.getMessage());
-          StandardError.write(exception.getCommandLine().getUsageMessage(Ansi.OFF));
-          return Main.WRONG_USE;
-        });
+        (exception, arguments) -> wrongUse(exception.getCommandLine(), exception.getMessage()));
     line.setExecutionExceptionHandler(
         (exception, commandLine, result) -> {
           if (exception instanceof LaunchException) {
@@ -48,6 +43,15 @@ final class Commands {
           throw exception;
         });
     return line.execute(snapshot.arguments().toArray(new String[0]));
+  }
+
+  /** One sentence and where to read more. A byte string, since the arguments that it quotes are. */
+  private static int wrongUse(CommandLine command, String message) {
+    String name = command.getCommandName();
+    String hint = name.equals("plan") ? "put -- before QEMU's arguments and " : "";
+    StandardError.say(
+        message + "; " + hint + "see qrap help" + (name.equals("qrap") ? "" : " " + name));
+    return Main.WRONG_USE;
   }
 
   private CommandLine line() {
@@ -112,7 +116,7 @@ final class Commands {
 
   private CommandSpec helpCommand() {
     CommandSpec spec = command(this::helpOn);
-    spec.usageMessage().description("Show help, or the help of a command.");
+    spec.usageMessage().header("Show help, or the help of a command.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("[COMMAND]")
@@ -128,8 +132,7 @@ final class Commands {
     String topic = parsed.matchedPositionalValue(0, "");
     CommandLine on = topic.isEmpty() ? top : top.getSubcommands().get(topic);
     if (on == null) {
-      StandardError.say("there is no command '" + topic + "'; see qrap --help");
-      return Main.WRONG_USE;
+      return wrongUse(top, "there is no command '" + topic + "'");
     }
     StandardOutput.write(on.getUsageMessage(Ansi.OFF));
     return 0;
@@ -139,6 +142,7 @@ final class Commands {
     CommandSpec spec = command(this::plan);
     spec.usageMessage()
         .customSynopsis("qrap plan [--shell|--json] [-v] -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
+        .header("Show what a launch would do, without doing it.")
         .description(HelpTexts.PLAN);
     spec.addOption(
         OptionSpec.builder("--shell")
@@ -165,13 +169,12 @@ final class Commands {
     int separator = all.indexOf("--");
     boolean shell = parsed.hasMatchedOption("--shell");
     boolean json = parsed.hasMatchedOption("--json");
-    if (separator < 0 || separator == all.size() - 1 || (shell && json)) {
-      StandardError.say(
-          shell && json
-              ? "--shell and --json exclude each other"
-              : "put -- before QEMU's arguments");
-      StandardError.write(parsed.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
-      return Main.WRONG_USE;
+    CommandLine command = parsed.commandSpec().commandLine();
+    if (shell && json) {
+      return wrongUse(command, "--shell and --json exclude each other");
+    }
+    if (separator < 0 || separator == all.size() - 1) {
+      return wrongUse(command, "there are no arguments to plan with");
     }
     Configuration configuration = ConfigurationReader.read(host, snapshot);
     Launch launch = new Launch(host, snapshot, configuration, LaunchReporter.of(configuration));
@@ -187,7 +190,7 @@ final class Commands {
 
   private CommandSpec pluginsCommand() {
     CommandSpec spec = command(this::plugins);
-    spec.usageMessage().description("List the plugins and what became of them.");
+    spec.usageMessage().header("List the plugins and what became of them.");
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
     return spec;
   }

@@ -17,8 +17,8 @@ final class HelpTexts {
 
   static final String[] FOOTER = {
     "",
-    "Settings, key=value lines in /etc/qrap/qrap.properties, then in"
-        + " ~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET; the last wins:",
+    "Settings are lines key=value in /etc/qrap/qrap.properties, then in",
+    "~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET; the last wins:",
     "  socket         the backend's socket; without it /tmp/passt_1.socket to _99",
     "  socket.owners  user ids whose sockets are trusted besides root's and the own",
     "  qemu           the QEMU to run, a name or a path",
@@ -33,9 +33,8 @@ final class HelpTexts {
 
   static final String[] PLAN = {
     "",
-    "Show what a launch would do, without doing it: which program runs with which arguments, what"
-        + " was removed and added and why. No backend is needed. <descriptor> stands for the"
-        + " number of the connection.",
+    "Says which program would run with which arguments, what is removed and added and why. No"
+        + " backend is needed. <descriptor> stands for the number of the connection.",
     "",
   };
 

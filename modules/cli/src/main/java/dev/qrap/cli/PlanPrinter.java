@@ -48,11 +48,14 @@ record PlanPrinter(
           .append(change.arguments().isEmpty() ? "" : "\n      ");
       text.append(change.reason()).append('\n');
     }
-    text.append("\nArguments:\n");
+    text.append("\nArguments:");
+    boolean value = false;
     for (String argument : displayed()) {
-      text.append("  ").append(argument).append('\n');
+      boolean option = argument.startsWith("-");
+      text.append(value && !option ? " " : "\n  ").append(argument);
+      value = option;
     }
-    return text.toString();
+    return text.append('\n').toString();
   }
 
   String shell() {

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineTest {
+
+  /** A line without quoting: no argument of these tests holds a space. */
+  private static CommandLine line(String arguments) {
+    return CommandLine.parse(List.of(arguments.split(" ", -1)));
+  }
+
+  /** Each option as {@code INDEX NAME} or {@code INDEX NAME=VALUE}. */
+  private static List<String> options(String arguments) {
+    List<String> options = new ArrayList<>();
+    for (QemuOption option : line(arguments).options()) {
+      String value = option.notation() == Notation.NONE ? "" : "=" + option.value();
+      options.add(option.index() + " " + option.name() + value);
+    }
+    return options;
+  }
+
+  private static QemuOption only(String arguments) {
+    List<QemuOption> options = line(arguments).options();
+    assertThat(options).hasSize(1);
+    return options.get(0);
+  }
+
+  @Test
+  void anOptionHasOneDashOrTwo() {
+    assertThat(options("-device e1000 --device e1000"))
+        .containsExactly("0 device=e1000", "2 device=e1000");
+    assertThat(options("---device e1000")).containsExactly("0 -device=e1000");
+  }
+
+  @Test
+  void anOptionWithoutValueLeavesTheNextArgumentAlone() {
+    assertThat(options("-nographic -m 64 --enable-kvm disk.img -S"))
+        .containsExactly("0 nographic", "1 m=64", "3 enable-kvm", "5 S");
+  }
+
+  @Test
+  void theValueOfAnOptionMayLookLikeAnOption() {
+    assertThat(options("-append -net -m 64")).containsExactly("0 append=-net", "2 m=64");
+    assertThat(options("-name --device e1000")).containsExactly("0 name=--device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-quit", "xen-attach"})
+  void optionsOfOtherVersionsThatTakeNoValue(String name) {
+    assertThat(options("-" + name + " -net user")).containsExactly("0 " + name, "1 net=user");
+  }
+
+  @Test
+  void whatIsNoOptionIsADiskImage() {
+    assertThat(options("disk.img -m 64 other.img")).containsExactly("1 m=64");
+    assertThat(options("- -- -S")).containsExactly("2 S");
+    assertThat(line("").options()).isEmpty();
+  }
+
+  @Test
+  void theLastOptionMayLackItsValue() {
+    assertThat(options("-S -device")).containsExactly("0 S", "1 device");
+    assertThat(only("-device").notation()).isEqualTo(Notation.NONE);
+    assertThat(only("-device").properties()).isEmpty();
+  }
+
+  @Test
+  void anUnknownOptionTakesAValueUnlessThatBeginsWithADash() {
+    assertThat(options("-fancy -m 64")).containsExactly("0 fancy", "1 m=64");
+    assertThat(options("-fancy thing -m 64")).containsExactly("0 fancy=thing", "2 m=64");
+    assertThat(options("-fancy")).containsExactly("0 fancy");
+  }
+
+  @Test
+  void anEmptyValueIsAValue() {
+    QemuOption option = CommandLine.parse(List.of("-device", "")).options().get(0);
+    assertThat(option.notation()).isEqualTo(Notation.PLAIN);
+    assertThat(option.properties()).isEmpty();
+  }
+
+  @Test
+  void theWidthIsTheNumberOfArguments() {
+    CommandLine line = line("-S -device e1000 -device");
+    assertThat(line.options()).extracting(line::width).containsExactly(1, 2, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-device driver=e1000,netdev=n0",
+        "-netdev type=user,id=n0",
+        "-net type=user",
+        "-nic type=user",
+        "-machine type=q35",
+        "-object qom-type=rng-random,id=r0",
+        "-chardev backend=null,id=c0",
+      })
+  void theFirstKeyMayBeLeftOut(String arguments) {
+    String shortened = arguments.replaceFirst(" [a-z-]+=", " ");
+    assertThat(only(shortened).properties()).isEqualTo(only(arguments).properties());
+  }
+
+  @Test
+  void otherOptionsImplyNoKey() {
+    assertThat(only("-set device.net0.mac=x").properties())
+        .containsExactly(Property.text("device.net0.mac", "x"));
+    assertThat(only("-name guest").properties()).containsExactly(Property.text("", "guest"));
+  }
+
+  @Test
+  void aValueInBracesIsJson() {
+    QemuOption option = only("-device {\"driver\":\"e1000\",\"id\":\"net0\"}");
+    assertThat(option.notation()).isEqualTo(Notation.JSON);
+    assertThat(option.get("driver")).isEqualTo("e1000");
+    assertThat(option.get("id")).isEqualTo("net0");
+    assertThat(option.value()).isEqualTo("{\"driver\":\"e1000\",\"id\":\"net0\"}");
+  }
+
+  @Test
+  void brokenJsonIsKeptAsText() {
+    QemuOption option = only("-device {\"driver\":\"e1000\"");
+    assertThat(option.notation()).isEqualTo(Notation.MALFORMED);
+    assertThat(option.value()).isEqualTo("{\"driver\":\"e1000\"");
+    assertThat(option.properties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-machine q35",
+        "-M q35",
+        "--M q35",
+        "--machine type=q35",
+        "-machine accel=kvm,type=q35",
+        "-machine pc -M q35",
+        "-machine pc,type=q35",
+        "-machine q35 -machine accel=tcg",
+        "-machine pc -append -M -machine q35 -name -machine",
+      })
+  void theLastTypeOfAllMachinesWins(String arguments) {
+    assertThat(line(arguments).machine("x86_64").type()).isEqualTo("q35");
+  }
+
+  @Test
+  void machinesMergeTheirOptions() {
+    Machine machine = line("-machine q35,accel=kvm -S -M usb=on,accel=tcg").machine("x86_64");
+    assertThat(machine)
+        .isEqualTo(
+            new Machine(
+                "x86_64",
+                "q35",
+                List.of(
+                    Property.text("accel", "kvm"),
+                    Property.text("usb", "on"),
+                    Property.text("accel", "tcg")),
+                true));
+  }
+
+  @Test
+  void aLineMayNameNoMachine() {
+    assertThat(line("-machine").machine("s390x"))
+        .isEqualTo(new Machine("s390x", "", List.of(), true));
+  }
+
+  @Test
+  void nodefaultsTakesTheDefaultDevicesAway() {
+    assertThat(line("-m 64 -nodefaults").machine("x86_64").defaultDevices()).isFalse();
+    assertThat(line("-name -nodefaults").machine("x86_64").defaultDevices()).isTrue();
+  }
+}

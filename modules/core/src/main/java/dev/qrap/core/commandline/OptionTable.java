@@ -55,7 +55,11 @@ final class OptionTable {
           "old-param",
           "semihosting",
           "async-teardown",
-          "xen-create");
+          "xen-create",
+          "localtime",
+          "show-cursor",
+          "perfmap",
+          "jitdump");
 
   private static final Set<String> VALUED =
       Set.of(
@@ -132,14 +136,12 @@ final class OptionTable {
           "option-rom",
           "rtc",
           "clock",
-          "localtime",
           "icount",
           "watchdog",
           "watchdog-action",
           "action",
           "echr",
           "virtioconsole",
-          "show-cursor",
           "tb-size",
           "incoming",
           "loadvm",
@@ -158,10 +160,7 @@ final class OptionTable {
           "msg",
           "dump-vmstate",
           "object",
-          "overcommit",
-          "perfmap",
-          "jitdump",
-          "global-prop");
+          "overcommit");
 
   private OptionTable() {}
 

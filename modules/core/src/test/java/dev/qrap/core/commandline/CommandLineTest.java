@@ -56,7 +56,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-quit", "xen-attach"})
+  @ValueSource(strings = {"show-cursor", "localtime", "perfmap", "jitdump", "no-quit"})
   void optionsOfOtherVersionsThatTakeNoValue(String name) {
     assertThat(options("-" + name + " -net user")).containsExactly("0 " + name, "1 net=user");
   }

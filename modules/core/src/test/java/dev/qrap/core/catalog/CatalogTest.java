@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.spi.Extension;
+import dev.qrap.spi.SocketCandidate;
+import dev.qrap.spi.SocketLocator;
+import dev.qrap.spi.Surroundings;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The catalog on providers of the test's own; they belong to module dev.qrap.core, as tests do. */
+final class CatalogTest {
+
+  private final FakeCatalog fakes = new FakeCatalog();
+
+  private record Locator(String name, int priority) implements SocketLocator {
+    @Override
+    public List<SocketCandidate> locate(Surroundings from) {
+      return List.of();
+    }
+  }
+
+  private void add(String name, int priority) {
+    fakes.with(Kind.LOCATOR, new Locator(name, priority));
+  }
+
+  private void addFailing(Supplier<SocketLocator> maker) {
+    fakes.provided(Kind.LOCATOR, new FakeProvider<>(Locator.class, maker));
+  }
+
+  private static Catalog force(FakeCatalog fakes, String name) {
+    return fakes.catalog(new Selection(Map.of("locator", name), Set.of()));
+  }
+
+  private static Catalog exclude(FakeCatalog fakes, String... plugins) {
+    return fakes.catalog(new Selection(Map.of(), Set.of(plugins)));
+  }
+
+  private static List<String> names(Catalog catalog) throws LaunchException {
+    List<String> names = new ArrayList<>();
+    for (Active<SocketLocator> active : catalog.active(Kind.LOCATOR)) {
+      names.add(active.plugin().name());
+    }
+    return names;
+  }
+
+  /** The only plugin that a catalog of the locator "good" and one other one leaves out. */
+  private Plugin leftOut() throws LaunchException {
+    add("good", 0);
+    Catalog catalog = fakes.catalog();
+    assertThat(names(catalog)).containsExactly("good");
+    assertThat(catalog.unused()).hasSize(1);
+    return catalog.unused().get(0);
+  }
+
+  @Test
+  void theHigherPriorityComesFirstThenTheLowerName() throws LaunchException {
+    add("b", 0);
+    add("last", -1);
+    add("a", 0);
+    add("first", 7);
+    add("c", 0);
+    assertThat(names(fakes.catalog())).containsExactly("first", "a", "b", "c", "last");
+  }
+
+  @Test
+  void aPluginIsKnownWithAllThatItSays() throws LaunchException {
+    add("path", 10);
+    assertThat(fakes.catalog().active(Kind.LOCATOR).get(0).plugin())
+        .isEqualTo(
+            new Plugin(
+                "locator",
+                "path",
+                "dev.qrap.core",
+                Catalog.class.getModule().getDescriptor().rawVersion().orElse(""),
+                10,
+                Plugin.State.ACTIVE,
+                ""));
+  }
+
+  @Test
+  void onlyTheKindAskedForIsMadeAndOnlyOnce() throws LaunchException {
+    List<String> made = new ArrayList<>();
+    addFailing(
+        () -> {
+          made.add("locator");
+          return new Locator("a", 0);
+        });
+    fakes.provided(
+        Kind.FILTER,
+        new FakeProvider<>(
+            Kind.FILTER.type(),
+            () -> {
+              made.add("filter");
+              throw new IllegalStateException();
+            }));
+    Catalog catalog = fakes.catalog();
+    assertThat(made).isEmpty();
+    assertThat(names(catalog)).isEqualTo(names(catalog));
+    assertThat(made).containsExactly("locator");
+    assertThat(catalog.unused()).isEmpty();
+  }
+
+  @Test
+  void aConstructorThatThrowsLeavesThePluginOut() throws LaunchException {
+    addFailing(
+        () -> {
+          throw new ServiceConfigurationError(
+              "Provider could not be instantiated", new IllegalStateException("no luck"));
+        });
+    Plugin plugin = leftOut();
+    assertThat(plugin.state()).isEqualTo(Plugin.State.REJECTED);
+    assertThat(plugin.complaint())
+        .isEqualTo(
+            "plugin locator:"
+                + Locator.class.getName()
+                + " (module dev.qrap.core) is left out: IllegalStateException: no luck");
+  }
+
+  @Test
+  void aServiceLoaderErrorWithoutCauseIsTheReasonItself() throws LaunchException {
+    addFailing(
+        () -> {
+          throw new ServiceConfigurationError("not a subtype");
+        });
+    assertThat(leftOut().reason()).isEqualTo("ServiceConfigurationError: not a subtype");
+  }
+
+  @Test
+  void aMissingClassLeavesThePluginOut() throws LaunchException {
+    addFailing(
+        () -> {
+          throw new NoClassDefFoundError("org/example/Gone");
+        });
+    assertThat(leftOut().reason()).isEqualTo("NoClassDefFoundError: org/example/Gone");
+  }
+
+  @Test
+  void aNameThatThrowsLeavesThePluginOut() throws LaunchException {
+    fakes.with(
+        Kind.LOCATOR,
+        new SocketLocator() {
+          @Override
+          public String name() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public List<SocketCandidate> locate(Surroundings from) {
+            return List.of();
+          }
+        });
+    assertThat(leftOut().reason()).isEqualTo("UnsupportedOperationException");
+  }
+
+  @Test
+  void aNullNameLeavesThePluginOut() throws LaunchException {
+    add(null, 0);
+    assertThat(leftOut().reason()).startsWith("NullPointerException");
+  }
+
+  @Test
+  void aNameThatIsNoneLeavesThePluginOut() throws LaunchException {
+    add("Path", 0);
+    assertThat(leftOut().reason())
+        .isEqualTo(
+            "IllegalStateException: the name 'Path' is not made of lower-case letters, digits,"
+                + " dots and hyphens");
+  }
+
+  /** A provider whose class is in a module that is not ours: a proxy's class is. */
+  private void addForeign(String name) {
+    SocketLocator foreign =
+        (SocketLocator)
+            Proxy.newProxyInstance(
+                CatalogTest.class.getClassLoader(),
+                new Class<?>[] {SocketLocator.class},
+                (proxy, method, arguments) -> method.getName().equals("name") ? name : 0);
+    fakes.with(Kind.LOCATOR, foreign);
+  }
+
+  @Test
+  void aForeignPluginNeedsADomainInItsName() throws LaunchException {
+    addForeign("toaster");
+    assertThat(leftOut().reason())
+        .isEqualTo(
+            "IllegalStateException: the name 'toaster' must begin with a reverse domain, like"
+                + " org.example.toaster");
+  }
+
+  @Test
+  void aForeignPluginWithADomainIsUsed() throws LaunchException {
+    addForeign("org.example.toaster");
+    assertThat(names(fakes.catalog())).containsExactly("org.example.toaster");
+  }
+
+  @Test
+  void twoPluginsOfANameAreAnErrorThatNamesBothModules() {
+    addForeign("org.example.toaster");
+    add("org.example.toaster", 0);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> fakes.catalog().active(Kind.LOCATOR))
+        .withMessageMatching(
+            "two plugins are called locator:org\\.example\\.toaster, one in module (?!dev\\.qrap)"
+                + ".+ and one in module dev\\.qrap\\.core; remove one of the modules");
+  }
+
+  @Test
+  void anExcludedPluginIsNotUsed() throws LaunchException {
+    add("a", 0);
+    add("b", 0);
+    Catalog catalog = exclude(fakes, "locator:a", "filter:b");
+    assertThat(names(catalog)).containsExactly("b");
+    assertThat(catalog.unused())
+        .singleElement()
+        .satisfies(
+            plugin -> {
+              assertThat(plugin.name()).isEqualTo("a");
+              assertThat(plugin.state()).isEqualTo(Plugin.State.EXCLUDED);
+              assertThat(plugin.reason()).isEqualTo("exclude=locator:a");
+            });
+  }
+
+  @Test
+  void aForcedPluginIsTheOnlyOne() throws LaunchException {
+    add("a", 5);
+    add("b", 0);
+    add("c", 0);
+    Catalog catalog = force(fakes, "b");
+    assertThat(names(catalog)).containsExactly("b");
+    assertThat(catalog.unused()).extracting(Plugin::name).containsExactly("a", "c");
+    assertThat(catalog.unused()).extracting(Plugin::reason).containsOnly("locator=b");
+  }
+
+  @Test
+  void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
+    add("b", 0);
+    add("a", 0);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> force(fakes, "x").active(Kind.LOCATOR))
+        .withMessage("the setting locator=x names a plugin that cannot be used; there is: a, b");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> exclude(fakes, "locator:x").active(Kind.LOCATOR))
+        .withMessage(
+            "the setting exclude=locator:x names a plugin that cannot be used; there is: a, b");
+  }
+
+  @Test
+  void aForcedPluginThatIsBrokenIsAnErrorWithTheReason() {
+    addFailing(
+        () -> {
+          throw new NoClassDefFoundError("org/example/Gone");
+        });
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> force(fakes, "x").active(Kind.LOCATOR))
+        .withMessage(
+            "the setting locator=x names a plugin that cannot be used; there is: none\n  plugin"
+                + " locator:"
+                + Locator.class.getName()
+                + " (module dev.qrap.core) is left out: NoClassDefFoundError: org/example/Gone");
+  }
+
+  @Test
+  void aRejectedPluginIsNotOfferedAgain() throws LaunchException {
+    add("a", 0);
+    add("b", 0);
+    Catalog catalog = fakes.catalog();
+    catalog.reject(catalog.active(Kind.LOCATOR).get(0), new IllegalStateException("no luck"));
+    assertThat(names(catalog)).containsExactly("b");
+    assertThat(catalog.unused()).extracting(Plugin::state).containsExactly(Plugin.State.REJECTED);
+    assertThat(catalog.unused().get(0).reason()).isEqualTo("IllegalStateException: no luck");
+  }
+
+  @Test
+  void aListThatWasGivenOutStaysAsItIs() throws LaunchException {
+    add("a", 0);
+    Catalog catalog = fakes.catalog();
+    List<Active<SocketLocator>> before = catalog.active(Kind.LOCATOR);
+    catalog.reject(before.get(0), new IllegalStateException());
+    assertThat(before).hasSize(1);
+  }
+
+  @Test
+  void whereNothingIsLeftEveryReasonOfTheKindIsSaid() throws LaunchException {
+    add("a", 0);
+    add("b", 0);
+    Catalog catalog = exclude(fakes, "locator:a");
+    Active<SocketLocator> b = catalog.active(Kind.LOCATOR).get(0);
+    catalog.reject(b, new IllegalStateException("no luck"));
+    assertThat(catalog.nothingLeft(Kind.LOCATOR, "no locator"))
+        .hasMessage(
+            "no locator\n"
+                + "  plugin locator:a (module dev.qrap.core) is left out: exclude=locator:a\n"
+                + "  plugin locator:b (module dev.qrap.core) is left out: IllegalStateException:"
+                + " no luck");
+    assertThat(catalog.nothingLeft(Kind.EXEC, "no strategy")).hasMessage("no strategy");
+  }
+
+  @Test
+  void aServiceLoaderThatFailsForEverIsGivenUp() throws LaunchException {
+    Catalog catalog =
+        new Catalog(
+            Selection.ALL,
+            new Catalog.Source() {
+              @Override
+              public <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(
+                  Kind<T> kind) {
+                return new FailingIterator<>();
+              }
+            });
+    assertThat(names(catalog)).isEmpty();
+    assertThat(catalog.unused()).hasSizeLessThanOrEqualTo(100);
+    assertThat(catalog.unused().get(0).complaint()).endsWith("ServiceConfigurationError: broken");
+  }
+
+  private static final class FailingIterator<T> implements Iterator<T> {
+    @Override
+    public boolean hasNext() {
+      throw new ServiceConfigurationError("broken");
+    }
+
+    @Override
+    public T next() {
+      throw new ServiceConfigurationError("broken");
+    }
+  }
+}

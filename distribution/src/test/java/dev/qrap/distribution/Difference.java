@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The differences from the reference that are meant, each with the condition on a line under which
+ * it may show (docs/compatibility.md).
+ */
+enum Difference {
+  /** The reference takes values for options, or misses options since it took them for values. */
+  ARITY("D11", line -> !line.reference().seen.equals(line.qemu().seenByReference())),
+
+  /** An option or a card that is not written the one way that the reference knows. */
+  NOTATION("D10", Line::hasUnknownNotation),
+
+  /** The reference does not see the machine type, or takes one from the wrong place. */
+  MACHINE("D6", line -> line.reference().profile() != line.qemu().profile()),
+
+  /** The reference stays plain beside JSON in which it found no address. */
+  JSON("D9", line -> line.reference().json() != line.qemu().json()),
+
+  /** The reference leaves what names a removed card or backend, and QEMU refuses that. */
+  REFERENCE_TO_REMOVED("D3", line -> line.qemu().refersToWhatGoes()),
+
+  /** The reference wraps numbers, takes signs and spaces, and is confused by very large ones. */
+  ADDRESS_NUMBER("D17", line -> !line.reference().used().equals(line.reference().usedAsWritten())),
+
+  /** Text that begins like a card in JSON but is none: QEMU's own message says what is wrong. */
+  MALFORMED_JSON(
+      "D10",
+      line ->
+          line.qemu().options.stream()
+              .anyMatch(option -> option.name().equals("device") && option.isMalformed())),
+
+  /** The reference takes a number with something around it. */
+  NUMBER_NOTATION("D14", line -> line.referenceTakesNumber() && !line.firstIsWholeNumber()),
+
+  /** A number out of range or a command that is not there: an error with ours. */
+  NUMBER_OR_COMMAND(
+      "D20",
+      line ->
+          line.isExplicit()
+              && (!line.referenceTakesNumber() || !line.isInPath(line.arguments().get(1)))
+              && !line.secondIsPath()),
+
+  /** The command is a path; the reference looks for it under the folders of PATH. */
+  COMMAND_PATH("D13", line -> line.isExplicit() && line.secondIsPath()),
+
+  /** A number, then an option that the reference looks for in PATH: it then counts no address. */
+  FAILED_LOOKUP(
+      "section 3.5",
+      line ->
+          !line.isExplicit()
+              && line.arguments().size() > 1
+              && line.referenceTakesNumber()
+              && !line.reference().used().isEmpty()),
+
+  /** The reference boots a machine without anything. */
+  NO_ARGUMENTS("section 2", line -> line.arguments().isEmpty());
+
+  private final String row;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the conditions have no state
+  private final Predicate<Line> condition;
+
+  Difference(String row, Predicate<Line> condition) {
+    this.row = row;
+    this.condition = condition;
+  }
+
+  /** Its row in the list of differences. */
+  String row() {
+    return row;
+  }
+
+  /** Whether this difference may show. */
+  boolean inPlay(List<String> arguments) {
+    return condition.test(
+        new Line(arguments, new ReferenceReading(arguments), new QemuReading(arguments)));
+  }
+
+  /** A line as both read it. */
+  private record Line(List<String> arguments, ReferenceReading reference, QemuReading qemu) {
+
+    boolean hasUnknownNotation() {
+      for (QemuReading.Option option : qemu.options) {
+        boolean network = Set.of("device", "net", "netdev").contains(option.name());
+        if (network && option.written().startsWith("--")) {
+          return true;
+        }
+        if (option.name().equals("device")
+            && option.value() != null
+            && !option.isMalformed()
+            && option.isCard() != ReferenceReading.isCard(option.value())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether the reference looks for a command, the second argument. */
+    boolean referenceTakesNumber() {
+      if (arguments.size() < 2) {
+        return false;
+      }
+      BigInteger number = ReferenceReading.strtol(arguments.get(0), 0);
+      return number.compareTo(BigInteger.TWO) > 0
+          && number.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) < 0;
+    }
+
+    boolean firstIsWholeNumber() {
+      return arguments.get(0).matches("0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*");
+    }
+
+    boolean isExplicit() {
+      return arguments.size() > 1 && firstIsWholeNumber() && !arguments.get(1).startsWith("-");
+    }
+
+    boolean secondIsPath() {
+      return arguments.get(1).contains("/");
+    }
+
+    boolean isInPath(String command) {
+      return SideBySideIT.COMMANDS.contains(command);
+    }
+  }
+}

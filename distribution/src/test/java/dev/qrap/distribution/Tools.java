@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What these tests need of the machine. What is missing fails them where the environment variable
+ * CI is set, and skips them elsewhere.
+ */
+final class Tools {
+
+  /** The reference, of Debian's package passt. */
+  static final String REFERENCE = "/usr/bin/qrap";
+
+  private static final Set<String> COMPILED = new HashSet<>();
+
+  private Tools() {}
+
+  static void require(String... programs) {
+    for (String program : programs) {
+      if (find(program) == null) {
+        missing(program + " is not installed (distribution/install-tools does that)");
+      }
+    }
+  }
+
+  static void missing(String what) {
+    if (System.getenv("CI") != null) {
+      fail(what);
+    }
+    abort(what);
+  }
+
+  /** As root, and not only in a user namespace of an ordinary user's. */
+  static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      throw new IllegalStateException("no /proc", e);
+    }
+  }
+
+  /** Compiles src/test/c/NAME.c; the program is made anew by each run of the tests. */
+  static synchronized Path compiled(String name) {
+    require("gcc");
+    Path folder = Path.of("target", "test-c");
+    Path program = folder.resolve(name).toAbsolutePath();
+    if (COMPILED.contains(name)) {
+      return program;
+    }
+    try {
+      Files.createDirectories(folder);
+      Process gcc =
+          new ProcessBuilder(
+                  List.of(
+                      "gcc",
+                      "-O1",
+                      "-Wall",
+                      "-Wextra",
+                      "-Werror",
+                      "-o",
+                      program.toString(),
+                      "src/test/c/" + name + ".c"))
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (gcc.waitFor() != 0) {
+        missing("gcc cannot compile " + name + ".c: " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    COMPILED.add(name);
+    return program;
+  }
+
+  private static Path find(String program) {
+    String path = System.getenv("PATH") + ":/usr/sbin:/sbin";
+    for (String folder : path.split(":", -1)) {
+      Path candidate = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+}

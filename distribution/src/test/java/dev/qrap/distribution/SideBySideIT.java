@@ -187,6 +187,14 @@ final class SideBySideIT {
   }
 
   @Test
+  void have_every_meant_difference_in_the_documentation() throws IOException {
+    String page = Files.readString(Path.of("../docs/compatibility.md"));
+    for (Difference difference : Difference.values()) {
+      assertThat(page).contains("`" + difference + "`");
+    }
+  }
+
+  @Test
   void fail_both_where_no_address_is_free() {
     List<Outcome> failed =
         outcomes.stream()

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.exec.ChildJvm.Result;
+import dev.qrap.testkit.FakeBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Becoming another program: BEHAVIOUR section 7. What the program sees is compared with what it
+ * sees where the same shell starts it directly.
+ */
+final class ExecuteTest {
+
+  private static final String PLAINLY = "\"$@\"";
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  private static ChildJvm jvm;
+
+  @BeforeAll
+  static void unpackClasses() throws IOException {
+    jvm = ChildJvm.in(shared.resolve("classes"));
+  }
+
+  @Test
+  void theProcessStaysTheSame() throws Exception {
+    Process process =
+        jvm.start(PLAINLY, Becomes.class, "/bin/sh", "sh", "-c", "echo $$ $PPID; exec cat");
+    String line = process.inputReader().readLine();
+    process.getOutputStream().close();
+
+    assertThat(line).isEqualTo(process.pid() + " " + ProcessHandle.current().pid());
+    assertThat(process.waitFor()).isEqualTo(0);
+  }
+
+  @Test
+  void argumentsAreTheSameBytes() throws Exception {
+    Result result =
+        jvm.run(
+            "env LC_ALL=C \"$@\" '' \"$(printf 'a\\nb')\" \"$(printf '\\377\\200')\" '' '*' ''",
+            Becomes.class,
+            "/usr/bin/printf",
+            "printf",
+            "[%s]");
+
+    assertThat(result).isEqualTo(new Result("[][a\nb][\u00ff\u0080][][*][]", 0));
+  }
+
+  @Test
+  void argumentZeroIsSaidByItself() throws Exception {
+    Result result = jvm.run(PLAINLY, Becomes.class, "/bin/sh", "kvm", "-c", "echo $0");
+
+    assertThat(result.output()).isEqualTo("kvm\n");
+  }
+
+  @Test
+  void thereMayBeManyArguments() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("/bin/sh", "sh", "-c", "echo $# $1", "sh"));
+    for (int i = 0; i < 20; i++) {
+      arguments.add("x".repeat(10_000));
+    }
+    Result result = jvm.run(PLAINLY, Becomes.class, arguments.toArray(String[]::new));
+
+    assertThat(result.output()).isEqualTo("20 " + "x".repeat(10_000) + "\n");
+  }
+
+  @Test
+  void theEnvironmentIsTheSameBytesInTheSameOrder() throws Exception {
+    String script =
+        "env -i A-B=1 EMPTY= \"TEXT=$(printf 'a=b\\nc')\" \"BYTES=$(printf '\\377')\" A-B=2 PATH=/bin"
+            + " \"$@\"";
+
+    Result result = jvm.run(script, Becomes.class, "/usr/bin/env", "env", "-0");
+
+    assertThat(result.output()).isEqualTo("A-B=2\0EMPTY=\0TEXT=a=b\nc\0BYTES=\u00ff\0PATH=/bin\0");
+    assertThat(result).isEqualTo(ChildJvm.run(script, List.of("env", "-0")));
+  }
+
+  @Test
+  void anEmptyEnvironmentStaysEmpty() throws Exception {
+    assertThat(jvm.run("env -i \"$@\"", Becomes.class, "/usr/bin/env", "env"))
+        .isEqualTo(new Result("", 0));
+  }
+
+  @Test
+  void exactlyTheInheritedDescriptorsAreInherited() throws Exception {
+    String script = "7</dev/null 9</dev/null \"$@\"";
+
+    Result result = jvm.run(script, Becomes.class, "/bin/ls", "ls", "/proc/self/fd");
+
+    // ls opens the folder itself, on 3.
+    assertThat(result).isEqualTo(new Result("0\n1\n2\n3\n7\n9\n", 0));
+    assertThat(result).isEqualTo(ChildJvm.run(script, List.of("ls", "/proc/self/fd")));
+  }
+
+  @Test
+  void aClosedStandardInputStaysClosed() throws Exception {
+    String script = "<&- \"$@\"";
+
+    Result result = jvm.run(script, Becomes.class, "/bin/sh", "sh", "-c", "test -e /proc/$$/fd/0");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result)
+        .isEqualTo(ChildJvm.run(script, List.of("sh", "-c", "test -e /proc/$$/fd/0")));
+  }
+
+  @Test
+  void theConnectionIsInheritedWithItsAnswer() throws Exception {
+    try (FakeBackend backend = FakeBackend.answering(folder.resolve("socket"))) {
+      Result result =
+          jvm.run(
+              "4</dev/null \"$@\"",
+              BecomesConnected.class,
+              backend.path().toString(),
+              "5",
+              "/bin/sh",
+              "sh",
+              "-c",
+              "head -c 46 <&5 | od -An -tx1 -N8; ls /proc/self/fd");
+
+      // ls opens the folder itself, on 3.
+      assertThat(result).isEqualTo(new Result(" 00 00 00 2a 00 00 00 00\n0\n1\n2\n3\n4\n5\n", 0));
+    }
+  }
+
+  @Test
+  void theSignalMaskIsTheOneOfTheStart() throws Exception {
+    List<String> program = List.of("grep", "^SigBlk", "/proc/self/status");
+    for (String script :
+        List.of(
+            PLAINLY,
+            "env --block-signal=QUIT --block-signal=USR1 --block-signal=RTMIN \"$@\"",
+            "env --block-signal \"$@\"")) {
+      Result result =
+          jvm.run(script, Becomes.class, "/bin/grep", "grep", "^SigBlk", "/proc/self/status");
+
+      assertThat(result).as(script).isEqualTo(ChildJvm.run(script, program));
+      assertThat(result.output()).startsWith("SigBlk:\t");
+    }
+  }
+
+  @Test
+  void limitsUmaskAndFolderAreTheSame() throws Exception {
+    String asks = "ulimit -S -n; ulimit -H -n; umask; pwd";
+    String script = "sh -c 'ulimit -S -n 123; umask 017; cd /usr; exec \"$@\"' sh \"$@\"";
+
+    Result result = jvm.run(script, Becomes.class, "/bin/sh", "sh", "-c", asks);
+
+    assertThat(result.output()).startsWith("123\n").endsWith("\n0017\n/usr\n");
+    assertThat(result).isEqualTo(ChildJvm.run(script, List.of("sh", "-c", asks)));
+  }
+
+  @Test
+  void aScriptThatNamesNoInterpreterIsTheShells() throws Exception {
+    Path script = Files.writeString(folder.resolve("script"), "echo \"ran $0 with $1\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+
+    Result result = jvm.run(PLAINLY, Becomes.class, script.toString(), "kvm", "an argument");
+
+    assertThat(result).isEqualTo(new Result("ran " + script + " with an argument\n", 0));
+  }
+
+  @Test
+  void whatDoesNotWorkIsSaid() throws Exception {
+    assertThat(jvm.run("env LC_ALL=C \"$@\"", Becomes.class, "/no/such/program", "x").output())
+        .isEqualTo("exec /no/such/program: No such file or directory (ENOENT)");
+    assertThat(jvm.run("env LC_ALL=C \"$@\"", Becomes.class, "/etc/passwd", "x").output())
+        .isEqualTo("exec /etc/passwd: Permission denied (EACCES)");
+  }
+
+  @Test
+  void aConnectionIsNeverAStandardStream() throws Exception {
+    try (FakeBackend backend = FakeBackend.answering(folder.resolve("socket"))) {
+      String socket = backend.path().toString();
+
+      assertThat(jvm.run(PLAINLY, ConnectsWithoutStandardError.class, socket).output())
+          .isEqualTo("[/dev/null]1[]1");
+    }
+  }
+}

@@ -76,21 +76,34 @@ final class OwnProcess {
 
   /** The JVM opens files of its own image and nothing else. */
   private static List<Integer> inheritedDescriptors() throws HostException {
-    String image = System.getProperty("java.home") + "/";
+    String image = image();
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
-      if (!target(descriptor).startsWith(image)) {
+      if (!isJvms(descriptor, image)) {
         inherited.add(descriptor);
       }
     }
     return inherited;
   }
 
-  private static String target(int descriptor) {
+  private static boolean isJvms(int descriptor, String image) {
+    try {
+      return target(DESCRIPTORS + "/" + descriptor).startsWith(image);
+    } catch (HostException e) {
+      return e.errno().equals("ENOENT"); // closed by another thread of the JVM in the meantime
+    }
+  }
+
+  /** The image's folder, with a slash. Not java.home, which the JVM has decoded by the locale. */
+  private static String image() throws HostException {
+    String java = target("/proc/self/exe");
+    return java.substring(0, java.lastIndexOf("/bin/") + 1);
+  }
+
+  private static String target(String link) throws HostException {
     byte[] buffer = new byte[PATH_BYTES];
-    byte[] link = Libc.cString(DESCRIPTORS + "/" + descriptor);
-    int length = Libc.call("readlink", link, buffer, Abi.size(buffer.length));
-    return length < 0 ? "" : new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+    int length = Libc.check(link, "readlink", Libc.cString(link), buffer, Abi.size(buffer.length));
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static int descriptorLimit() throws HostException {

@@ -2,15 +2,18 @@
 package dev.qrap.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.qrap.exec.ChildJvm.Result;
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +190,36 @@ final class ExecuteTest {
       assertThat(jvm.run(PLAINLY, ConnectsWithoutStandardError.class, socket).output())
           .isEqualTo("[/dev/null]1[]1");
     }
+  }
+
+  @Test
+  void theJvmsOwnFilesAreKnownWhereverItsImageLies() throws Exception {
+    Path image = copyOfTheImage(folder.resolve("T\u00e9l\u00e9chargements"));
+
+    Result result =
+        jvm.with(image.resolve("bin/java"))
+            .run("env LC_ALL=C.UTF-8 \"$@\"", Becomes.class, "/bin/ls", "ls", "/proc/self/fd");
+
+    assertThat(result).isEqualTo(new Result("0\n1\n2\n3\n", 0));
+  }
+
+  /** Hard links where that is possible. */
+  private static Path copyOfTheImage(Path copy) throws IOException {
+    Path image = Path.of(System.getProperty("java.home")).toRealPath();
+    assumeTrue(Files.exists(image.resolve("lib/modules")), "not an image");
+    for (String part : List.of("bin/java", "conf", "lib")) {
+      try (Stream<Path> files = Files.walk(image.resolve(part))) {
+        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          Path target = copy.resolve(image.relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          try {
+            Files.createLink(target, file.toRealPath());
+          } catch (FileSystemException e) {
+            Files.copy(file, target);
+          }
+        }
+      }
+    }
+    return copy;
   }
 }

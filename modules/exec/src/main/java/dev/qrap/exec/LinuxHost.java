@@ -103,7 +103,17 @@ public final class LinuxHost implements Host {
   private void closeOwnOnExec() throws HostException {
     for (int descriptor : OwnProcess.openDescriptors()) {
       if (!passedOn.contains(descriptor)) {
-        Libc.check("descriptor " + descriptor, "fcntl", descriptor, Abi.F_SETFD, Abi.FD_CLOEXEC);
+        closeOnExec(descriptor);
+      }
+    }
+  }
+
+  private static void closeOnExec(int descriptor) throws HostException {
+    try {
+      Libc.check("descriptor " + descriptor, "fcntl", descriptor, Abi.F_SETFD, Abi.FD_CLOEXEC);
+    } catch (HostException e) {
+      if (!e.errno().equals("EBADF")) { // closed by another thread of the JVM in the meantime
+        throw e;
       }
     }
   }

@@ -183,6 +183,12 @@ final class ExecuteTest {
   }
 
   @Test
+  void otherThreadsMayOpenAndCloseFiles() throws Exception {
+    assertThat(jvm.run("env LC_ALL=C \"$@\"", FailsBusily.class).output())
+        .isEqualTo("[exec /no/such/program: No such file or directory (ENOENT)]");
+  }
+
+  @Test
   void aConnectionIsNeverAStandardStream() throws Exception {
     try (FakeBackend backend = FakeBackend.answering(folder.resolve("socket"))) {
       String socket = backend.path().toString();

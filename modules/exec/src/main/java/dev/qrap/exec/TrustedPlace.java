@@ -72,29 +72,25 @@ final class TrustedPlace implements AutoCloseable {
 
   /** Whoever owns a folder above can exchange all below, unless it is sticky, like /tmp. */
   private static void checkUpwards(String path, OpenFile folder, Trust trust) throws HostException {
-    OpenFile current = folder;
-    FileStatus status = current.status();
+    FileStatus status = folder.status();
+    OpenFile parent = folder.entry("..", path);
     while (true) {
-      OpenFile parent = current.entry("..", path);
-      if (current != folder) {
-        current.close();
+      try (OpenFile current = parent) {
+        FileStatus above = current.status();
+        if (status.isSameFile(above)) {
+          // The root folder: whoever owns that owns qrap too. In a user namespace of an ordinary
+          // user it belongs to nobody that is mapped.
+          return;
+        }
+        if (!status.isSticky() && !trust.accepts(status.owner())) {
+          throw refusal(
+              path,
+              ("the folder or one above belongs to user " + status.owner())
+                  + ", who is not trusted; the setting socket.owners can change that");
+        }
+        status = above;
+        parent = current.entry("..", path);
       }
-      current = parent;
-      FileStatus above = parent.status();
-      if (status.isSameFile(above)) {
-        // The root folder: whoever owns that owns qrap too. In a user namespace of an ordinary
-        // user it belongs to nobody that is mapped.
-        parent.close();
-        return;
-      }
-      if (!status.isSticky() && !trust.accepts(status.owner())) {
-        parent.close();
-        throw refusal(
-            path,
-            ("the folder or one above belongs to user " + status.owner())
-                + ", who is not trusted; the setting socket.owners can change that");
-      }
-      status = above;
     }
   }
 

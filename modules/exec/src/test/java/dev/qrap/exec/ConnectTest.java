@@ -252,6 +252,27 @@ final class ConnectTest {
   }
 
   @Test
+  void aFolderThatCannotBeLookedUpFromIsRefusedAndClosed() throws Exception {
+    assumeRoot();
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    Path below = Files.createDirectory(closed.resolve("below"));
+    Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (OpenFile place = OpenFile.place(below.toString())) {
+      // The user id that files are accessed with, of this thread alone: setfsuid(2).
+      Libc.call("setfsuid", STRANGER);
+      HostException failure;
+      try {
+        failure = failure("/proc/self/fd/" + place.descriptor() + "/socket", ownAlone());
+      } finally {
+        Libc.call("setfsuid", 0);
+      }
+      assertThat(failure.errno()).isEqualTo("EACCES");
+      assertThat(Descriptors.on(closed.toString())).containsExactly(place.descriptor());
+    }
+  }
+
+  @Test
   void nothingStaysOpenOfWhatFailed() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     Path stale = folder.resolve("stale");

@@ -48,9 +48,13 @@ final class Libc {
 
   /** The failure that an error number means. */
   static HostException failure(String function, String subject, int errno) {
-    String name = callPointer("strerrorname_np", errno).getString(0, "ISO-8859-1");
+    Pointer name = callPointer("strerrorname_np", errno);
     String reason = callPointer("strerror", errno).getString(0, "ISO-8859-1");
-    return new HostException(function, subject, name, reason);
+    return new HostException(
+        function,
+        subject,
+        name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1"),
+        reason);
   }
 
   /** A byte string as C wants it. */

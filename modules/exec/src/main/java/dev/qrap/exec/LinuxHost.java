@@ -3,6 +3,7 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -89,14 +90,20 @@ public final class LinuxHost implements Host {
   @Override
   public HostException execute(String path, List<String> arguments, List<String> environment) {
     try {
+      byte[] file = Libc.cString(path);
+      Pointer argv = vector(arguments);
+      Pointer envp = vector(environment);
       closeOwnOnExec();
       byte[] mask = OwnProcess.originalSignalMask();
-      Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
+      int error = Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
+      if (error != 0) {
+        return Libc.failure("pthread_sigmask", path, error);
+      }
+      Libc.call("execvpe", file, argv, envp);
+      return Libc.failure("exec", path, Native.getLastError());
     } catch (HostException e) {
       return e;
     }
-    Libc.call("execvpe", Libc.cString(path), vector(arguments), vector(environment));
-    return Libc.failure("exec", path, Native.getLastError());
   }
 
   /** Whatever else is open is the JVM's or ours. */
@@ -119,7 +126,7 @@ public final class LinuxHost implements Host {
   }
 
   /** A vector of C strings that ends with a null pointer. It is never freed: exec takes all. */
-  private static Pointer vector(List<String> strings) {
+  private static Pointer vector(List<String> strings) throws HostException {
     Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
     long offset = 0;
     for (String string : strings) {
@@ -133,7 +140,11 @@ public final class LinuxHost implements Host {
     return vector;
   }
 
-  private static Pointer allocate(long bytes) {
-    return new Pointer(Native.malloc(bytes));
+  private static Pointer allocate(long bytes) throws HostException {
+    long address = Native.malloc(bytes);
+    if (address == 0) {
+      throw Libc.failure("malloc", bytes + " bytes", ErrNo.ENOMEM);
+    }
+    return new Pointer(address);
   }
 }

@@ -23,6 +23,11 @@ final class LibcTest {
   }
 
   @Test
+  void anErrorWithoutANameIsSaidByItsNumber() {
+    assertThat(Libc.failure("dup2", "descriptor 7", 4095).errno()).isEqualTo("4095");
+  }
+
+  @Test
   void aCallThatFailsIsAnException() {
     assertThatThrownBy(() -> Libc.check("descriptor -1", "close", -1))
         .isInstanceOf(HostException.class)

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code qrap plan} says what a launch does, and {@code qrap plugins} what it does it with. */
+final class PlanIT {
+
+  private final Sandbox sandbox = Sandbox.withBackend();
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  static List<List<String>> lines() {
+    return List.of(
+        List.of("-m", "64"),
+        List.of("-machine", "pc-i440fx-7.2", "-device", "nvme,bus=pci.0,addr=0x2", "disk.img"),
+        List.of(
+            "-netdev", "user,id=n0", "-device", "e1000,netdev=n0,id=c", "-set", "device.c.mac=1"),
+        List.of("-device", "{\"driver\":\"nvme\",\"bus\":\"pci.3\",\"addr\":\"0x0\"}"),
+        List.of("-machine", "s390-ccw-virtio", "-device", "virtio-rng-ccw,devno=fe.0.0001"),
+        List.of(
+            "-name", "it's $HOME \"`x`\" \\ * ; caf\u00c3\u00a9", "-append", "", "-device", "nvme"),
+        List.of("9", "kvm", "-netdev", "socket,fd=9,id=n0"));
+  }
+
+  private List<String> planned(List<String> line, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("plan"));
+    arguments.addAll(List.of(options));
+    arguments.add("--");
+    arguments.addAll(line);
+    return arguments;
+  }
+
+  private String answer(List<String> arguments) {
+    Sandbox.Result result = sandbox.qrap(arguments).run();
+    assertThat(result.stderr()).isEmpty();
+    assertThat(result.status()).isZero();
+    return result.stdout();
+  }
+
+  private Map<?, ?> json(List<String> arguments) {
+    return (Map<?, ?>) tree(answer(arguments));
+  }
+
+  /** The answer is in UTF-8, which the parser decodes; the harness has bytes. */
+  private static Object tree(String answer) {
+    return JsonTree.parse(new String(answer.getBytes(ISO_8859_1), UTF_8));
+  }
+
+  private static String bytes(Object text) {
+    return new String(((String) text).getBytes(UTF_8), ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void json_says_what_a_launch_executes(List<String> line) {
+    Map<?, ?> plan = json(planned(line, "--json"));
+    List<String> arguments = new ArrayList<>();
+    for (Object argument : (List<?>) plan.get("arguments")) {
+      arguments.add(bytes(argument));
+    }
+    if (plan.get("hole") instanceof Map<?, ?> hole) {
+      String filled = bytes(hole.get("before")) + plan.get("descriptor") + bytes(hole.get("after"));
+      arguments.set((Integer) hole.get("argument"), filled);
+    }
+
+    Started started = sandbox.qrap(line).run().exec();
+    assertThat(arguments).isEqualTo(started.arguments());
+    assertThat(started.connected().keySet()).isEqualTo(Set.of(plan.get("descriptor")));
+    assertThat(plan.get("program")).isEqualTo("/tmp/bin/kvm");
+    assertThat(plan.get("mode")).isEqualTo(line.get(0).equals("9") ? "explicit" : "patch");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void a_shell_reads_what_a_launch_executes(List<String> line) {
+    String command = answer(planned(line, "--shell"));
+    Started read =
+        sandbox.program("/bin/sh", List.of("-c", command)).with("QRAP_FD", "5").run().exec();
+
+    List<String> launched = sandbox.qrap(line).run().exec().arguments();
+    assertThat(read.arguments().get(0)).isEqualTo("/tmp/bin/kvm");
+    assertThat(read.arguments().subList(1, read.arguments().size()))
+        .isEqualTo(launched.subList(1, launched.size()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void text_shows_what_a_launch_executes(List<String> line) {
+    String text = answer(planned(line));
+    Started started = sandbox.qrap(line).run().exec();
+    StringBuilder expected = new StringBuilder("\nArguments:\n");
+    started.arguments().forEach(argument -> expected.append("  ").append(argument).append('\n'));
+
+    assertThat(text.replace("<descriptor>", "5")).endsWith(expected.toString());
+    assertThat(text).contains("Program:    /tmp/bin/kvm\n");
+  }
+
+  @Test
+  void text_says_what_changes_and_why() {
+    assertThat(answer(planned(lines().get(2))))
+        .contains(
+            "  - -netdev user,id=n0\n",
+            "  - -device e1000,netdev=n0,id=c\n",
+            "  - -set device.c.mac=1\n      it refers to c, which was removed\n",
+            "  + -netdev socket,fd=<descriptor>,id=hostnet0\n");
+  }
+
+  @Test
+  void a_plan_says_where_settings_come_from_if_asked() {
+    sandbox.write("home/.config/qrap/qrap.properties", "timeout=5\n");
+    List<String> arguments = planned(List.of("-m", "64"), "-v", "--json");
+
+    assertThat(json(arguments).get("settings"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "key",
+                    "timeout",
+                    "value",
+                    "5",
+                    "origin",
+                    "/tmp/home/.config/qrap/qrap.properties:1")));
+  }
+
+  private List<Map<?, ?>> plugins(String variable, String value) {
+    Sandbox.Result result = sandbox.qrap("plugins", "--json").with(variable, value).run();
+    assertThat(result.status()).as(result.stderr()).isZero();
+    List<Map<?, ?>> plugins = new ArrayList<>();
+    for (Object plugin : (List<?>) tree(result.stdout())) {
+      plugins.add((Map<?, ?>) plugin);
+    }
+    return plugins;
+  }
+
+  private static Set<String> inState(List<Map<?, ?>> plugins, String state) {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> plugin : plugins) {
+      if (plugin.get("state").equals(state)) {
+        names.add(plugin.get("kind") + ":" + plugin.get("name"));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void all_plugins_are_active() {
+    List<Map<?, ?>> plugins = plugins("QRAP_LOG", "off");
+
+    assertThat(inState(plugins, "active")).hasSize(12).hasSameSizeAs(plugins);
+    assertThat(inState(plugins, "active")).contains("machine:q35", "machine:pc", "exec:descriptor");
+  }
+
+  @Test
+  void an_excluded_plugin_is_shown_with_its_reason() {
+    List<Map<?, ?>> plugins = plugins("QRAP_EXCLUDE", "machine:pc");
+
+    assertThat(inState(plugins, "excluded")).containsExactly("machine:pc");
+    assertThat(plugins.get(plugins.size() - 1).get("reason")).isEqualTo("exclude=machine:pc");
+  }
+
+  @Test
+  void a_forced_plugin_excludes_the_others_of_its_kind() {
+    assertThat(inState(plugins("QRAP_MACHINE", "q35"), "excluded"))
+        .containsExactly("machine:pc", "machine:s390-ccw");
+  }
+
+  @Test
+  void a_forced_plugin_decides() {
+    List<String> line = List.of("-machine", "pc-i440fx-7.2", "-device", "nvme");
+    Started started = sandbox.qrap(line).with("QRAP_MACHINE", "q35").run().exec();
+
+    assertThat(started.arguments())
+        .contains("virtio-net-pci,bus=pci.3,addr=0x0,netdev=hostnet0,x-txburst=4096");
+  }
+
+  @Test
+  void a_forced_plugin_that_is_not_there_is_an_error() {
+    for (List<String> arguments : List.of(List.of("plugins"), planned(lines().get(1)))) {
+      Sandbox.Result result = sandbox.qrap(arguments).with("QRAP_MACHINE", "nosuch").run();
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.stdout()).isEmpty();
+      assertThat(result.stderr()).contains("machine=nosuch", "there is: pc, s390-ccw, q35");
+    }
+  }
+}

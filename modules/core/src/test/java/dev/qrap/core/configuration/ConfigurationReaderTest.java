@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.launch.HostFile;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.launch.Trust;
+import dev.qrap.core.testing.FakeHost;
+import dev.qrap.core.testing.Snapshots;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfigurationReaderTest {
+
+  private static final String SYSTEM = "/etc/qrap/qrap.properties";
+  private static final String USER = "/home/user/.config/qrap/qrap.properties";
+
+  private final FakeHost host = new FakeHost();
+
+  private Configuration read(String... environment) throws LaunchException {
+    return ConfigurationReader.read(host, Snapshots.withEnvironment(environment));
+  }
+
+  /** What a system file of this content says. */
+  private Configuration readSystem(String content) throws LaunchException {
+    host.file(SYSTEM, content);
+    return read();
+  }
+
+  private void assertError(String message, String content) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> readSystem(content))
+        .withMessage(message);
+  }
+
+  @Test
+  void withoutAnyFileEverythingHasItsDefault() throws LaunchException {
+    assertThat(read())
+        .isEqualTo(
+            new Configuration(
+                "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of()));
+  }
+
+  @Test
+  void everyKeyHasItsPlace() throws LaunchException {
+    assertThat(
+            readSystem(
+                """
+                nic=replace
+                socket=/run/p.socket
+                socket.owners=7,!nobody
+                machine=q35
+                locator=path
+                exec=descriptor
+                exclude=machine:pc,filter:net
+                qemu=/opt/qemu
+                timeout=5
+                log=debug
+                """))
+        .usingRecursiveComparison()
+        .ignoringFields("settings")
+        .isEqualTo(
+            new Configuration(
+                "/run/p.socket",
+                Set.of(7L),
+                false,
+                new Selection(
+                    Map.of("machine", "q35", "locator", "path", "exec", "descriptor"),
+                    Set.of("machine:pc", "filter:net")),
+                "/opt/qemu",
+                5000,
+                true,
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void theLastSourceWins() throws LaunchException {
+    host.file(SYSTEM, "socket=system\nqemu=system\ntimeout=1\n");
+    host.file(USER, "qemu=user\ntimeout=2\n");
+    Configuration configuration = read("HOME=/home/user", "QRAP_TIMEOUT=3");
+    assertThat(configuration.socket()).isEqualTo("system");
+    assertThat(configuration.qemu()).isEqualTo("user");
+    assertThat(configuration.timeoutMillis()).isEqualTo(3000);
+    assertThat(configuration.settings())
+        .containsExactly(
+            new Setting("socket", "system", SYSTEM + ":1"),
+            new Setting("qemu", "user", USER + ":1"),
+            new Setting("timeout", "3", "QRAP_TIMEOUT"));
+  }
+
+  @Test
+  void inAFileTheLastLineWins() throws LaunchException {
+    assertThat(readSystem("socket=a\nsocket=b\n").settings())
+        .containsExactly(new Setting("socket", "b", SYSTEM + ":2"));
+  }
+
+  @Test
+  void aVariableOfEveryKey() throws LaunchException {
+    Configuration configuration =
+        read("QRAP_SOCKET_OWNERS=5", "QRAP_EXCLUDE=exec:x", "QRAP_NIC=replace", "SOCKET=x");
+    assertThat(configuration.owners()).containsExactly(5L);
+    assertThat(configuration.selection().excluded()).containsExactly("exec:x");
+    assertThat(configuration.socket()).isEmpty();
+    assertThat(configuration.warnings()).isEmpty();
+  }
+
+  @Test
+  void anEmptyVariableTakesAValueBack() throws LaunchException {
+    host.file(SYSTEM, "socket=/run/p.socket\ntimeout=5\n");
+    Configuration configuration = read("QRAP_SOCKET=", "QRAP_TIMEOUT=");
+    assertThat(configuration.socket()).isEmpty();
+    assertThat(configuration.timeoutMillis()).isEqualTo(30_000);
+  }
+
+  @Test
+  void spacesAndCommentsAndEmptyLinesDoNotCount() throws LaunchException {
+    assertThat(readSystem("\n# socket=a\n  #x\n \t socket \t=  b c \t\n\n  timeout=4").settings())
+        .containsExactly(
+            new Setting("socket", "b c", SYSTEM + ":4"),
+            new Setting("timeout", "4", SYSTEM + ":6"));
+  }
+
+  @Test
+  void linesMayEndInCarriageReturns() throws LaunchException {
+    assertThat(readSystem("socket=a\r\n\r\nqemu=b\r\n").settings())
+        .containsExactly(
+            new Setting("socket", "a", SYSTEM + ":1"), new Setting("qemu", "b", SYSTEM + ":3"));
+  }
+
+  @Test
+  void onlyTheFirstEqualsSignDividesAndNothingIsEscaped() throws LaunchException {
+    assertThat(readSystem("socket=/tmp/a=b\\n#c").socket()).isEqualTo("/tmp/a=b\\n#c");
+  }
+
+  @Test
+  void bytesBeyondAsciiPassAsTheyAre() throws LaunchException {
+    assertThat(readSystem("socket=/tmp/\u00c3\u00a9\u00a0\u0085\u00ff\u00a0\n").socket())
+        .isEqualTo("/tmp/\u00c3\u00a9\u00a0\u0085\u00ff\u00a0");
+    assertThat(read("QRAP_SOCKET=/tmp/\u00ff").socket()).isEqualTo("/tmp/\u00ff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sockets, socket",
+    "socket.owner, socket.owners",
+    "timout, timeout",
+    "Nic, nic",
+    "locater, locator",
+  })
+  void anUnknownKeySuggestsTheNearest(String key, String nearest) {
+    assertError(
+        "unknown key '" + key + "' in " + SYSTEM + ":2; did you mean " + nearest + "?",
+        "\n" + key + "=x\n");
+  }
+
+  @Test
+  void aLineWithoutEqualsSignIsAnError() {
+    assertError("no '=' in " + SYSTEM + ":1: 'socket' is not key=value", "socket");
+  }
+
+  @Test
+  void anUnknownVariableIsOnlyWarnedOf() throws LaunchException {
+    Configuration configuration = read("QRAP_SOKET=x", "QRAP_", "QRAP_nic=x", "QRAPID=1");
+    assertThat(configuration.warnings())
+        .containsExactly(
+            "unknown variable QRAP_SOKET is ignored",
+            "unknown variable QRAP_ is ignored",
+            "unknown variable QRAP_nic is ignored");
+    assertThat(configuration.settings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nic=keep | wrong value 'keep' for nic in FILE:1: it must be replace",
+        "nic= | wrong value '' for nic in FILE:1: it must be replace",
+        "log=on | wrong value 'on' for log in FILE:1: it must be off or debug",
+        "exclude=machine:x,q35 | wrong value 'machine:x,q35' for exclude in FILE:1: 'q35' is not one"
+            + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
+        "exclude=nic:e1000 | wrong value 'nic:e1000' for exclude in FILE:1: 'nic:e1000' is not one"
+            + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
+      })
+  void aWrongValueIsNamedWithItsPlace(String line, String message) {
+    assertError(message.replace("FILE", SYSTEM), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "+1", "86401", "1.5", "5s", "0x5", "99999999999999999999"})
+  void timeoutsThatAreNone(String timeout) {
+    assertError(
+        ("wrong value '" + timeout + "' for timeout in " + SYSTEM)
+            + ":1: it must be a number of seconds from 1 to 86400",
+        "timeout=" + timeout);
+  }
+
+  @Test
+  void timeoutsAreFromASecondToADay() throws LaunchException {
+    assertThat(readSystem("timeout=1").timeoutMillis()).isEqualTo(1000);
+    assertThat(readSystem("timeout=86400").timeoutMillis()).isEqualTo(86_400_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "-1", "4294967295", "!root", "1 2", "Nobody", "1000000000000"})
+  void ownersThatAreNone(String owner) {
+    assertError(
+        ("wrong value '5," + owner + "' for socket.owners in " + SYSTEM + ":1: '" + owner)
+            + "' is not a numeric user id, nobody or !nobody",
+        "socket.owners=5," + owner);
+  }
+
+  @Test
+  void ownersAreNumbersOrNobody() throws LaunchException {
+    Configuration configuration = readSystem("socket.owners= 0 ,4294967294,,nobody, ");
+    assertThat(configuration.owners()).containsExactlyInAnyOrder(0L, 4294967294L, 65534L);
+    assertThat(configuration.rootTrustsNobody()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EACCES", "EISDIR", "EIO"})
+  void aFileThatCannotBeReadIsAnError(String errno) {
+    host.unreadable(SYSTEM, errno);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(this::read)
+        .withMessage("cannot read the configuration " + SYSTEM + ": refused; mend or remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENOENT", "ENOTDIR"})
+  void aFileThatIsNotThereIsNone(String errno) throws LaunchException {
+    host.unreadable(SYSTEM, errno);
+    assertThat(read().settings()).isEmpty();
+  }
+
+  @Test
+  void theUsersFileIsInTheFolderThatXdgSays() throws LaunchException {
+    host.file(USER, "socket=home");
+    host.file("/x/qrap/qrap.properties", "socket=xdg");
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=/x").socket()).isEqualTo("xdg");
+    assertThat(read("HOME=/home/user").socket()).isEqualTo("home");
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=").socket()).isEqualTo("home");
+  }
+
+  @Test
+  void aRelativeFolderIsIgnored() throws LaunchException {
+    host.file(USER, "socket=home");
+    host.file("x/qrap/qrap.properties", "socket=relative");
+    host.file("x/.config/qrap/qrap.properties", "socket=relative");
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=x").socket()).isEqualTo("home");
+    assertThat(read("HOME=x").socket()).isEmpty();
+  }
+
+  @Test
+  void withoutHomeThereIsNoUsersFile() throws LaunchException {
+    host.file("/.config/qrap/qrap.properties", "socket=root");
+    host.file("/qrap/qrap.properties", "socket=root");
+    assertThat(read().socket()).isEmpty();
+    assertThat(read("HOME=").socket()).isEmpty();
+  }
+
+  @Test
+  void rootRefusesAFileOfOthers() {
+    host.file(SYSTEM, new HostFile("socket=x", 1000, 0644));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> ConfigurationReader.read(host, Snapshots.withUser(0, true)))
+        .withMessage(
+            ("the configuration " + SYSTEM + " belongs to user 1000, not to root, who runs qrap;")
+                + " chown it to root or remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0664, 0646, 0666, 0602})
+  void rootRefusesAFileThatOthersCanWrite(int mode) {
+    host.file(SYSTEM, new HostFile("socket=x", 0, mode));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> ConfigurationReader.read(host, Snapshots.withUser(0, true)))
+        .withMessage(
+            ("the configuration " + SYSTEM + " can be written by others than root, who runs qrap;")
+                + (" chmod go-w " + SYSTEM));
+  }
+
+  @Test
+  void rootRefusesTheUsersFileToo() {
+    host.file(USER, new HostFile("socket=x", 1000, 0600));
+    Snapshot sudo = Snapshots.withUser(0, true, "HOME=/home/user");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> ConfigurationReader.read(host, sudo))
+        .withMessageContaining(USER + " belongs to user 1000");
+  }
+
+  @Test
+  void rootTakesAFileOfRoots() throws LaunchException {
+    host.file(SYSTEM, new HostFile("socket=x", 0, 0644));
+    assertThat(ConfigurationReader.read(host, Snapshots.withUser(0, true)).socket()).isEqualTo("x");
+  }
+
+  @Test
+  void otherUsersTakeAnyFile() throws LaunchException {
+    host.file(SYSTEM, new HostFile("socket=x", 4711, 0666));
+    assertThat(read().socket()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, true, '', true",
+    "0, false, '', false",
+    "0, true, !nobody, false",
+    "1000, true, '', false",
+    "1000, true, nobody, true",
+    "0, false, nobody, true",
+  })
+  void nobodyIsTrustedByRootWhereThatIsARealUser(
+      long user, boolean mapped, String owners, boolean trusted) throws LaunchException {
+    Snapshot snapshot = Snapshots.withUser(user, mapped, "QRAP_SOCKET_OWNERS=" + owners);
+    Trust trust = ConfigurationReader.read(host, snapshot).trust(snapshot);
+    assertThat(trust.accepts(Trust.NOBODY)).isEqualTo(trusted);
+  }
+
+  @Test
+  void rootAndTheOwnUserAndTheConfiguredOnesAreTrusted() throws LaunchException {
+    Snapshot snapshot = Snapshots.withEnvironment("QRAP_SOCKET_OWNERS=7");
+    Trust trust = ConfigurationReader.read(host, snapshot).trust(snapshot);
+    assertThat(List.of(0L, 1000L, 7L)).allMatch(trust::accepts);
+    assertThat(List.of(1L, 8L, 1001L)).noneMatch(trust::accepts);
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.testing;
+
+import dev.qrap.core.launch.BackendSocket;
+import dev.qrap.core.launch.Host;
+import dev.qrap.core.launch.HostException;
+import dev.qrap.core.launch.HostFile;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.launch.Trust;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A machine made of maps, with a clock that only moves when somebody waits. It writes down what is
+ * done to it and never becomes another program.
+ */
+public final class FakeHost implements Host {
+
+  /** What a connection to a socket meets. */
+  public enum Peer {
+    /** A backend that answers the probe. */
+    ANSWERING,
+    /** A backend with another client, which closes before the probe is sent. */
+    BUSY_AT_ONCE,
+    /** A backend with another client, which closes when the probe has been sent. */
+    BUSY_AFTER_PROBE,
+    /** Somebody who reads the probe and closes. */
+    CLOSING,
+    /** Somebody who says nothing, until the time is over. */
+    SILENT,
+    /** Somebody who does not accept connections, until the time is over. */
+    FULL,
+    /** Nobody: the socket is left over. */
+    DEAD,
+    /** Somebody who is not trusted. */
+    UNTRUSTED
+  }
+
+  private final Map<String, HostFile> files = new HashMap<>();
+  private final Map<String, String> unreadable = new HashMap<>();
+  private final Map<String, Program> programs = new HashMap<>();
+  private final Map<String, Deque<Peer>> peers = new HashMap<>();
+  private final Map<String, String> unexecutable = new HashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private final List<byte[]> sent = new ArrayList<>();
+  private String handOverErrno = "";
+  private long now = 1_000_000;
+
+  /** A file of root's that only root can write. */
+  public FakeHost file(String path, String content) {
+    return file(path, new HostFile(content, 0, 0644));
+  }
+
+  public FakeHost file(String path, HostFile file) {
+    files.put(path, file);
+    return this;
+  }
+
+  public FakeHost unreadable(String path, String errno) {
+    unreadable.put(path, errno);
+    return this;
+  }
+
+  public FakeHost program(String path, Program program) {
+    programs.put(path, program);
+    return this;
+  }
+
+  /** What one connection after the other meets at a path; the last one meets all further. */
+  public FakeHost socket(String path, Peer... meets) {
+    peers.put(path, new ArrayDeque<>(List.of(meets)));
+    return this;
+  }
+
+  /** Executing this path fails in this way; that of others fails with EACCES. */
+  public FakeHost execution(String path, String errno) {
+    unexecutable.put(path, errno);
+    return this;
+  }
+
+  public FakeHost handOverFails(String errno) {
+    handOverErrno = errno;
+    return this;
+  }
+
+  /** What was done, in words: {@code connect /tmp/a 500}. Reading is not written down. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Those of the calls that begin with a word. */
+  public List<String> calls(String word) {
+    return calls.stream().filter(call -> call.startsWith(word + " ")).toList();
+  }
+
+  /** What was sent over connections, in order. */
+  public List<byte[]> sent() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public Snapshot snapshot(int argumentCount) {
+    throw new AssertionError("a launch gets its snapshot from main");
+  }
+
+  @Override
+  public HostFile read(String path) throws HostException {
+    String errno = unreadable.getOrDefault(path, files.containsKey(path) ? "" : "ENOENT");
+    if (!errno.isEmpty()) {
+      throw failure("open", path, errno);
+    }
+    return files.get(path);
+  }
+
+  @Override
+  public Program program(String path) {
+    return programs.getOrDefault(path, Program.MISSING);
+  }
+
+  @Override
+  public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
+    calls.add("connect " + path + " " + timeoutMillis);
+    Deque<Peer> meets = peers.get(path);
+    if (meets == null) {
+      throw failure("open", path, "ENOENT");
+    }
+    Peer peer = meets.size() > 1 ? meets.remove() : meets.element();
+    switch (peer) {
+      case DEAD -> throw failure("connect", path, "ECONNREFUSED");
+      case UNTRUSTED ->
+          throw new HostException("open", path, "", "user 1234 owns it, who is not trusted");
+      case FULL -> {
+        now += timeoutMillis;
+        throw failure("connect", path, "EAGAIN");
+      }
+      default -> {
+        return new Connection(path, peer, timeoutMillis);
+      }
+    }
+  }
+
+  @Override
+  public long milliseconds() {
+    return now;
+  }
+
+  @Override
+  public void pause(int millis) {
+    calls.add("pause " + millis);
+    now += millis;
+  }
+
+  @Override
+  public HostException execute(String path, List<String> arguments, List<String> environment) {
+    calls.add("execute " + path + " " + arguments + " " + environment);
+    return failure("execve", path, unexecutable.getOrDefault(path, "EACCES"));
+  }
+
+  private static HostException failure(String call, String subject, String errno) {
+    return new HostException(call, subject, errno, "refused");
+  }
+
+  private final class Connection implements BackendSocket {
+    private final String path;
+    private final Peer peer;
+    private final int timeoutMillis;
+
+    Connection(String path, Peer peer, int timeoutMillis) {
+      this.path = path;
+      this.peer = peer;
+      this.timeoutMillis = timeoutMillis;
+    }
+
+    @Override
+    public void send(byte[] bytes) throws HostException {
+      if (peer == Peer.BUSY_AT_ONCE) {
+        throw failure("send", path, "EPIPE");
+      }
+      sent.add(bytes.clone());
+    }
+
+    @Override
+    public boolean awaitAnswer() throws HostException {
+      switch (peer) {
+        case BUSY_AFTER_PROBE -> throw failure("recv", path, "ECONNRESET");
+        case SILENT -> {
+          now += timeoutMillis;
+          throw failure("recv", path, "EAGAIN");
+        }
+        default -> {
+          return peer == Peer.ANSWERING;
+        }
+      }
+    }
+
+    @Override
+    public void handOver(int descriptor) throws HostException {
+      calls.add("hand over " + path + " on " + descriptor);
+      if (!handOverErrno.isEmpty()) {
+        throw failure("dup2", "descriptor " + descriptor, handOverErrno);
+      }
+    }
+
+    @Override
+    public void discard() {
+      calls.add("discard " + path);
+    }
+
+    @Override
+    public void close() {
+      calls.add("close " + path);
+    }
+  }
+}

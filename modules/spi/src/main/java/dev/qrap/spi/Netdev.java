@@ -2,6 +2,7 @@
 package dev.qrap.spi;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a {@code -netdev} says, without its id, which the planner gives.
@@ -17,6 +18,7 @@ public record Netdev(String type, String connectionKey, List<Property> settings)
 
   /** Checks the type and makes the list immutable. */
   public Netdev {
+    Objects.requireNonNull(connectionKey, "connectionKey");
     if (type.isEmpty()) {
       throw new IllegalArgumentException("a netdev without a type");
     }

@@ -24,6 +24,7 @@ import dev.qrap.spi.QemuInfo;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns an invocation into a plan by asking the plugins, stage after stage. */
 public final class Planner {
@@ -145,7 +146,12 @@ public final class Planner {
   }
 
   /** What the strategy said, asked for once. */
-  private record Chosen(Need need, Netdev netdev) {}
+  private record Chosen(Need need, Netdev netdev) {
+    Chosen {
+      Objects.requireNonNull(need, "need() returned null");
+      Objects.requireNonNull(netdev, "netdev() returned null");
+    }
+  }
 
   private Chosen choose(QemuInfo qemu) throws LaunchException {
     StringBuilder unavailable = new StringBuilder();

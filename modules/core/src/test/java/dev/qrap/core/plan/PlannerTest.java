@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.FakeCatalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.launch.QemuCommand;
+import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.FakePlugins.Strategy;
+import dev.qrap.core.testing.Snapshots;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Availability;
+import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.Placement;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.QemuOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Planning with small plugins of the test's own, see {@link FakePlugins}. */
+final class PlannerTest {
+
+  private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
+  private static final Snapshot SNAPSHOT = Snapshots.of(List.of());
+  private static final Netdev SOCKET = new Netdev("socket", "fd", List.of());
+
+  private final FakeCatalog fakes = FakePlugins.filters();
+
+  private static LaunchPlan plan(Catalog catalog, Snapshot snapshot, String line)
+      throws LaunchException {
+    Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
+    return new Planner(catalog, snapshot).plan(invocation, KVM);
+  }
+
+  /** What becomes of a line, with the plugins of a catalog. */
+  private static String patched(Catalog catalog, String line) throws LaunchException {
+    List<String> arguments = new ArrayList<>();
+    for (Argument argument : plan(catalog, SNAPSHOT, line).arguments()) {
+      arguments.add(argument.display());
+    }
+    return String.join(" ", arguments);
+  }
+
+  private static String patched(String line) throws LaunchException {
+    return patched(FakePlugins.usual().catalog(), line);
+  }
+
+  @Test
+  void theNetworkIsRemovedAndOneCardIsAddedAtTheEnd() throws LaunchException {
+    assertThat(
+            patched(
+                "-machine board -netdev user,id=n0 -device disk -device e1000,netdev=n0 -m 64 x.img"))
+        .isEqualTo(
+            "-machine board -device disk -m 64 x.img"
+                + " -device board-nic,slot=1,netdev=hostnet0,burst=64"
+                + " -netdev socket,fd=<descriptor>,id=hostnet0");
+  }
+
+  @Test
+  void whatStaysKeepsItsTextAndItsPlace() throws LaunchException {
+    String kept =
+        "disk.img --device {\"driver\":'disk',\"slot\":2} - -append -netdev  -m -fancy thing -device";
+    assertThat(patched(kept)).startsWith(kept + " -device");
+  }
+
+  @Test
+  void anAddressThatAKeptDeviceHasIsTaken() throws LaunchException {
+    assertThat(
+            patched("-M board -device disk,slot=1 -device e1000,netdev=n0,slot=2 -device a,slot=3"))
+        .contains(" -device board-nic,slot=2,");
+  }
+
+  @Test
+  void referencesToWhatWasRemovedAreRemoved() throws LaunchException {
+    assertThat(
+            patched(
+                "-set device.net0.mac=x -device disk,id=d0 -device e1000,netdev=n0,id=net0"
+                    + " -netdev user,id=n0 -set netdev.n0.restrict=on"
+                    + " -object filter-dump,id=f,netdev=n0"))
+        .startsWith("-device disk,id=d0 -device virtio-net,");
+  }
+
+  @Test
+  void referencesToWhatStaysAreKept() throws LaunchException {
+    String kept =
+        "-device disk,id=d0 -set device.d0.slot=2 -set device.n0.x=y -set netdev.net0.x=y"
+            + " -object filter-dump,id=f,netdev=other -set chardev";
+    assertThat(patched(kept + " -device e1000,netdev=n0,id=net0 -netdev user,id=n0"))
+        .startsWith(kept + " -device virtio-net,");
+  }
+
+  @Test
+  void whereAKeptDeviceIsJsonTheAddedOptionsAre() throws LaunchException {
+    assertThat(patched("-M board -device disk -device {\"driver\":\"disk\",\"slot\":\"1\"}"))
+        .endsWith(
+            " -device {\"driver\":\"board-nic\",\"slot\":\"2\",\"netdev\":\"hostnet0\",\"burst\":64}"
+                + " -netdev {\"type\":\"socket\",\"fd\":\"<descriptor>\",\"id\":\"hostnet0\"}");
+  }
+
+  @Test
+  void jsonOfARemovedCardOrOfNoDeviceDoesNotCount() throws LaunchException {
+    assertThat(
+            patched(
+                "-device disk -device {\"driver\":\"e1000\",\"netdev\":\"n0\"}"
+                    + " -netdev {\"type\":\"user\",\"id\":\"n0\"} -object {\"id\":\"o\"}"
+                    + " -device {\"driver\":"))
+        .isEqualTo(
+            "-device disk -object {\"id\":\"o\"} -device {\"driver\":"
+                + " -device virtio-net,netdev=hostnet0 -netdev socket,fd=<descriptor>,id=hostnet0");
+  }
+
+  @Test
+  void withoutAnotherDeviceNoCardIsAdded() throws LaunchException {
+    assertThat(patched("-M board -device e1000,netdev=n0 -netdev user,id=n0"))
+        .isEqualTo("-M board -netdev socket,fd=<descriptor>,id=hostnet0");
+  }
+
+  @Test
+  void everyChangeIsNamedWithItsReason() throws LaunchException {
+    String line =
+        "-M board -device disk -set device.net0.a=b -device e1000,netdev=n0,id=net0 -netdev tap,id=n0";
+    List<String> changes = new ArrayList<>();
+    for (Change change : plan(FakePlugins.usual().catalog(), SNAPSHOT, line).changes()) {
+      changes.add(change.kind() + " " + change.text() + ": " + change.reason());
+    }
+    assertThat(changes)
+        .containsExactly(
+            "REMOVED -set device.net0.a=b: it refers to net0, which was removed",
+            "REMOVED -device e1000,netdev=n0,id=net0: network card e1000 (recognised by cards)",
+            "REMOVED -netdev tap,id=n0: network backend tap (recognised by backends)",
+            "ADDED -device board-nic,slot=1,netdev=hostnet0,burst=64: slot 1 is free",
+            "ADDED -netdev socket,fd=<descriptor>,id=hostnet0: the connection to the backend");
+  }
+
+  @Test
+  void thatNoCardIsAddedIsSaid() throws LaunchException {
+    List<Change> changes = plan(FakePlugins.usual().catalog(), SNAPSHOT, "-M board").changes();
+    assertThat(changes.get(0))
+        .isEqualTo(
+            new Change(
+                Change.Kind.NOTHING,
+                List.of(),
+                "no network card is added, since no other -device is on the line"));
+  }
+
+  @Test
+  void whereThereIsNoPlaceThePlanFails() {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> patched("-M board-2 -device a,slot=1 -device b,slot=2 -device c,slot=3"))
+        .withMessage(
+            "no address for a network card on machine 'board-2' (profile board): slots 1 to 3 are"
+                + " taken");
+  }
+
+  @Test
+  void onAMachineThatNoProfileKnowsQemuChooses() throws LaunchException {
+    assertThat(patched("-M other -device disk"))
+        .isEqualTo(
+            "-M other -device disk -device virtio-net,netdev=hostnet0"
+                + " -netdev socket,fd=<descriptor>,id=hostnet0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'0,1,2', 5",
+    "'0,1,2,5', 3",
+    "'0,1,2,3,4,5', 6",
+    "'0,1,2,3,5', 4",
+    "'5', 3",
+    "'3,4,5,6,7,9', 8",
+  })
+  void theConnectionIsOnFiveOrTheLowestFreeDescriptor(String inherited, int descriptor)
+      throws LaunchException {
+    Integer[] descriptors =
+        List.of(inherited.split(",")).stream().map(Integer::valueOf).toArray(Integer[]::new);
+    LaunchPlan plan =
+        plan(FakePlugins.usual().catalog(), Snapshots.withDescriptors(1024, descriptors), "-S");
+    assertThat(plan.descriptor()).isEqualTo(descriptor);
+    assertThat(plan.filled("")).endsWith("socket,fd=" + descriptor + ",id=hostnet0");
+  }
+
+  @Test
+  void withoutAFreeDescriptorBelowTheLimitThePlanFails() {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(
+            () ->
+                plan(
+                    FakePlugins.usual().catalog(),
+                    Snapshots.withDescriptors(6, 0, 1, 2, 3, 4, 5),
+                    "-S"))
+        .withMessage("no descriptor is free below the limit of 6; raise it with ulimit -n");
+  }
+
+  @Test
+  void theExplicitFormChangesNothing() throws LaunchException {
+    String line = "7 kvm -netdev user,id=n0 -device e1000,netdev=n0";
+    LaunchPlan plan = plan(new FakeCatalog().catalog(), SNAPSHOT, line);
+    assertThat(plan.filled("/tmp/a"))
+        .containsExactly("-netdev", "user,id=n0", "-device", "e1000,netdev=n0");
+    assertThat(plan.need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(plan.descriptor()).isEqualTo(7);
+    assertThat(plan.changes()).isEmpty();
+  }
+
+  /** A filter, asked before all others, that does what a test says. */
+  private record Filter(Supplier<List<NetworkPart>> answer) implements ArgFilter {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public int priority() {
+      return 1;
+    }
+
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return answer.get();
+    }
+  }
+
+  /** A profile, asked before all others, that does what a test says. */
+  private record Profile(Supplier<Placement> answer) implements MachineProfile {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public int priority() {
+      return 1;
+    }
+
+    @Override
+    public boolean supports(Machine machine) {
+      return true;
+    }
+
+    @Override
+    public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
+      return answer.get();
+    }
+  }
+
+  /** Plans a line with a card as if the broken plugin were not there, and says why it is not. */
+  private static String reasonOfRejection(FakeCatalog fakes) throws LaunchException {
+    Catalog catalog = fakes.catalog();
+    String line = "-M board -device disk -device e1000,netdev=n0 -netdev user,id=n0";
+    assertThat(patched(catalog, line)).isEqualTo(patched(line));
+    assertThat(catalog.unused()).hasSize(1);
+    Plugin broken = catalog.unused().get(0);
+    assertThat(broken.name()).isEqualTo("broken");
+    assertThat(broken.state()).isEqualTo(Plugin.State.REJECTED);
+    return broken.reason();
+  }
+
+  @Test
+  void aFilterThatFailsIsLeftOut() throws LaunchException {
+    Filter failing =
+        new Filter(
+            () -> {
+              throw new IllegalStateException("no luck");
+            });
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.FILTER, failing)))
+        .isEqualTo("IllegalStateException: no luck");
+    assertThat(
+            reasonOfRejection(
+                FakePlugins.usual()
+                    .with(
+                        Kind.FILTER,
+                        new Filter(
+                            () -> {
+                              throw new NoSuchMethodError("gone");
+                            }))))
+        .isEqualTo("NoSuchMethodError: gone");
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.FILTER, new Filter(() -> null))))
+        .startsWith("NullPointerException");
+  }
+
+  @Test
+  void aProfileThatFailsIsLeftOut() throws LaunchException {
+    Profile failing =
+        new Profile(
+            () -> {
+              throw new IllegalStateException("no luck");
+            });
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.MACHINE, failing)))
+        .isEqualTo("IllegalStateException: no luck");
+    assertThat(
+            reasonOfRejection(
+                FakePlugins.usual()
+                    .with(
+                        Kind.MACHINE,
+                        new Profile(
+                            () -> {
+                              throw new NoSuchMethodError("gone");
+                            }))))
+        .isEqualTo("NoSuchMethodError: gone");
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.MACHINE, new Profile(() -> null))))
+        .startsWith("NullPointerException");
+  }
+
+  @Test
+  void theFirstProfileThatSupportsTheMachineIsAsked() throws LaunchException {
+    Profile first =
+        new Profile(() -> new NicPlacement("first-nic", List.of(), List.of(), "it is first"));
+    assertThat(patched(FakePlugins.usual().with(Kind.MACHINE, first).catalog(), "-device disk"))
+        .contains(" -device first-nic,netdev=hostnet0 ");
+  }
+
+  @Test
+  void theFirstFilterThatRecognisesAnOptionSettlesIt() throws LaunchException {
+    Filter nothing = new Filter(List::of);
+    String line = "-device disk -netdev user,id=n0";
+    assertThat(patched(FakePlugins.usual().with(Kind.FILTER, nothing).catalog(), line))
+        .isEqualTo(patched(line));
+  }
+
+  @Test
+  void aStrategyThatFailsIsLeftOut() throws LaunchException {
+    Strategy unavailable = new Strategy("broken", 1, null, Need.NONE, SOCKET);
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, unavailable)))
+        .startsWith("NullPointerException");
+    Strategy needless = new Strategy("broken", 1, Availability.YES, null, SOCKET);
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, needless)))
+        .isEqualTo("NullPointerException: need() returned null");
+    Strategy mute = new Strategy("broken", 1, Availability.YES, Need.NONE, null);
+    assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, mute)))
+        .isEqualTo("NullPointerException: netdev() returned null");
+  }
+
+  @Test
+  void theFirstStrategyThatIsAvailableIsUsed() throws LaunchException {
+    Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
+    fakes
+        .with(Kind.EXEC, new Strategy("a", 2, Availability.no("too old"), Need.NONE, SOCKET))
+        .with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream))
+        .with(Kind.EXEC, new FakePlugins.Descriptor());
+    LaunchPlan plan = plan(fakes.catalog(), SNAPSHOT, "-device disk");
+    assertThat(plan.need()).isEqualTo(Need.LIVE_PATH);
+    assertThat(plan.filled("/tmp/a,b"))
+        .endsWith("-netdev", "stream,addr.path=/tmp/a,,b,addr.type=unix,id=hostnet0");
+  }
+
+  @Test
+  void inJsonAPathIsWrittenAsAnObject() throws LaunchException {
+    Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
+    fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream));
+    assertThat(plan(fakes.catalog(), SNAPSHOT, "-device {}").filled("/tmp/a\"b"))
+        .endsWith(
+            "-netdev",
+            "{\"type\":\"stream\",\"addr\":{\"path\":\"/tmp/a\\\"b\",\"type\":\"unix\"},"
+                + "\"id\":\"hostnet0\"}");
+  }
+
+  @Test
+  void aStrategyMayNeedNothing() throws LaunchException {
+    Netdev user = new Netdev("user", "", List.of(Property.text("restrict", "on")));
+    fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.NONE, user));
+    assertThat(patched(fakes.catalog(), "-S")).isEqualTo("-S -netdev user,restrict=on,id=hostnet0");
+    assertThat(plan(fakes.catalog(), Snapshots.withDescriptors(3, 0, 1, 2), "-S").need())
+        .isEqualTo(Need.NONE);
+  }
+
+  @Test
+  void withoutAnyStrategyEveryReasonIsSaid() {
+    fakes
+        .with(Kind.EXEC, new Strategy("old", 2, Availability.no("too old"), Need.NONE, SOCKET))
+        .with(Kind.EXEC, new Strategy("bad", 1, null, Need.NONE, SOCKET));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> patched(fakes.catalog(), "-S"))
+        .withMessageStartingWith(
+            """
+            no way to connect /usr/bin/kvm to a backend
+              old is not available: too old
+              plugin exec:bad (module dev.qrap.core) is left out: NullPointerException""");
+  }
+
+  @Test
+  void theMachinesArchitectureIsThatOfTheProgram() throws LaunchException {
+    List<String> seen = new ArrayList<>();
+    ArgFilter listening =
+        new ArgFilter() {
+          @Override
+          public String name() {
+            return "listening";
+          }
+
+          @Override
+          public List<NetworkPart> examine(QemuOption option, Machine machine) {
+            seen.add(machine.architecture());
+            return List.of();
+          }
+        };
+    Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
+    Invocation invocation = Invocation.of(List.of("-S"), 1024);
+    for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
+      new Planner(catalog, SNAPSHOT).plan(invocation, List.of(new QemuCommand(name, "/x")));
+    }
+    assertThat(seen).containsExactly("x86_64", "s390x", "arm");
+  }
+}

@@ -69,16 +69,18 @@ final class ProgramSearch {
     if (found.isEmpty()) {
       throw new LaunchException(
           ("no QEMU found: tried kvm, qemu-kvm and " + names.get(2))
-              + (" in PATH (" + snapshot.variable("PATH") + "), then " + names.get(3))
+              + (" in PATH (" + path() + "), then " + names.get(3))
               + "; install one, or name it with the setting qemu=");
     }
     return found;
   }
 
   private String notFound(String name) {
-    return name.indexOf('/') >= 0
-        ? "there is no such file"
-        : "it is not in PATH (" + snapshot.variable("PATH") + ")";
+    return name.indexOf('/') >= 0 ? "there is no such file" : "it is not in PATH (" + path() + ")";
+  }
+
+  private String path() {
+    return snapshot.has("PATH") ? snapshot.variable("PATH") : DEFAULT_PATH;
   }
 
   /** The path of a program; empty where there is none, with what was there instead. */
@@ -86,7 +88,7 @@ final class ProgramSearch {
     if (name.indexOf('/') >= 0 || name.isEmpty()) {
       return executable(name, denied) ? name : "";
     }
-    String path = snapshot.has("PATH") ? snapshot.variable("PATH") : DEFAULT_PATH;
+    String path = path();
     int start = 0;
     while (start <= path.length()) {
       int colon = path.indexOf(':', start);

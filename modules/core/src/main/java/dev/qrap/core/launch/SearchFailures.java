@@ -37,7 +37,7 @@ final class SearchFailures {
   LaunchException timedOut(String path) {
     endLine();
     return new LaunchException(
-        ("no network backend answered in time; gave up before " + path + ":")
+        ("no network backend answered in time; gave up at " + path + ":")
             + lines
             + "\nThe setting timeout= (seconds) says how long to try");
   }

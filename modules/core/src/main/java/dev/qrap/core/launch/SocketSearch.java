@@ -41,12 +41,15 @@ final class SocketSearch {
   Found find(List<SocketCandidate> candidates) throws LaunchException {
     for (SocketCandidate candidate : candidates) {
       String path = candidate.path();
+      String failure = "";
       for (int attempt = 1; ; attempt++) {
         int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - host.milliseconds());
         if (left <= 0) {
+          if (!failure.isEmpty()) {
+            failures.add(path, failure);
+          }
           throw failures.timedOut(path);
         }
-        String failure;
         boolean busy = false;
         BackendSocket socket = null;
         try {

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.testing.FakeHost;
+import dev.qrap.core.testing.FakeHost.Peer;
+import dev.qrap.core.testing.SpokenLines;
+import dev.qrap.spi.SocketCandidate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+final class SocketSearchTest {
+
+  private final FakeHost host = new FakeHost();
+  private final SpokenLines reporter = new SpokenLines(true);
+
+  private SocketSearch.Found find(int timeoutMillis, String... paths) throws LaunchException {
+    List<SocketCandidate> candidates = Arrays.stream(paths).map(SocketCandidate::new).toList();
+    return new SocketSearch(host, new Trust(1000, false, Set.of()), timeoutMillis, reporter)
+        .find(candidates);
+  }
+
+  private String found(String... paths) throws LaunchException {
+    return find(30_000, paths).path();
+  }
+
+  private void assertNoBackend(String message, String... paths) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> found(paths))
+        .withMessage(
+            "no network backend answers:"
+                + message
+                + "\nStart one, for instance: passt; or name its socket with the setting socket=");
+  }
+
+  /** A peer some times and then another one for ever. */
+  private static Peer[] times(int times, Peer peer, Peer last) {
+    Peer[] meets = new Peer[times + 1];
+    Arrays.fill(meets, peer);
+    meets[times] = last;
+    return meets;
+  }
+
+  @Test
+  void theFirstThatAnswersWins() throws LaunchException {
+    host.socket("/b", Peer.ANSWERING).socket("/c", Peer.ANSWERING);
+    SocketSearch.Found found = find(30_000, "/a", "/b", "/c");
+    assertThat(found.path()).isEqualTo("/b");
+    assertThat(host.calls()).containsExactly("connect /a 500", "connect /b 500");
+    assertThat(host.sent()).containsExactly(Probe.frames());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ANSWERING")
+  void whateverIsWrongWithOneTheNextIsTried(Peer peer) throws LaunchException {
+    host.socket("/a", peer).socket("/b", Peer.ANSWERING);
+    assertThat(found("/a", "/b")).isEqualTo("/b");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLOSING", "SILENT", "FULL", "DEAD", "UNTRUSTED"})
+  void onlyABusyOneIsTriedAgain(Peer peer) throws LaunchException {
+    host.socket("/a", peer, Peer.ANSWERING).socket("/b", Peer.ANSWERING);
+    assertThat(found("/a", "/b")).isEqualTo("/b");
+    assertThat(host.calls("connect /a")).hasSize(1);
+    assertThat(host.calls("pause")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY_AT_ONCE", "BUSY_AFTER_PROBE"})
+  void aBusyOneIsTriedFiftyOneTimes(Peer busy) throws LaunchException {
+    host.socket("/a", times(51, busy, Peer.ANSWERING)).socket("/b", Peer.ANSWERING);
+    assertThat(found("/a", "/b")).isEqualTo("/b");
+    assertThat(host.calls("connect /a")).hasSize(51).containsOnly("connect /a 500");
+    assertThat(host.calls("pause")).hasSize(50).containsOnly("pause 50");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY_AT_ONCE", "BUSY_AFTER_PROBE"})
+  void aBusyOneMayAnswerAtTheLastAttempt(Peer busy) throws LaunchException {
+    host.socket("/a", times(50, busy, Peer.ANSWERING));
+    assertThat(found("/a", "/b")).isEqualTo("/a");
+    assertThat(host.calls("connect")).hasSize(51);
+  }
+
+  @Test
+  void everyConnectionIsClosedButTheWinner() throws LaunchException {
+    host.socket("/a", Peer.BUSY_AT_ONCE, Peer.BUSY_AFTER_PROBE, Peer.CLOSING)
+        .socket("/b", Peer.SILENT)
+        .socket("/c", Peer.DEAD)
+        .socket("/d", Peer.ANSWERING);
+    assertThat(found("/a", "/b", "/c", "/d")).isEqualTo("/d");
+    assertThat(host.calls("close")).containsExactly("close /a", "close /a", "close /a", "close /b");
+    assertThat(host.calls("discard")).isEmpty();
+  }
+
+  @Test
+  void theTimeoutEndsTheSearchAndShortensTheLastCall() {
+    host.socket("/a", Peer.SILENT).socket("/b", Peer.SILENT).socket("/c", Peer.ANSWERING);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> find(800, "/a", "/b", "/c"))
+        .withMessage(
+            """
+            no network backend answered in time; gave up at /c:
+              /a: no answer within 500 ms
+              /b: no answer within 300 ms
+            The setting timeout= (seconds) says how long to try""");
+    assertThat(host.calls("connect")).containsExactly("connect /a 500", "connect /b 300");
+  }
+
+  @Test
+  void theTimeoutAlsoEndsTheWaitForABusyOne() {
+    host.socket("/a", Peer.BUSY_AT_ONCE).socket("/b", Peer.ANSWERING);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> find(1000, "/a", "/b"))
+        .withMessage(
+            """
+            no network backend answered in time; gave up at /a:
+              /a: busy with another client
+            The setting timeout= (seconds) says how long to try""");
+    assertThat(host.calls("connect")).hasSize(20).endsWith("connect /a 50");
+  }
+
+  @Test
+  void theErrorSaysWhatIsWrongWithEach() {
+    host.socket("/b", Peer.BUSY_AFTER_PROBE)
+        .socket("/c", Peer.CLOSING)
+        .socket("/d", Peer.SILENT)
+        .socket("/e", Peer.FULL)
+        .socket("/f", Peer.DEAD)
+        .socket("/g", Peer.UNTRUSTED);
+    assertNoBackend(
+        "\n  /a: refused (open: ENOENT)"
+            + "\n  /b: busy with another client"
+            + "\n  /c: closed the connection without an answer"
+            + "\n  /d: no answer within 500 ms"
+            + "\n  /e: not accepting connections within 500 ms"
+            + "\n  /f: refused (connect: ECONNREFUSED)"
+            + "\n  /g: user 1234 owns it, who is not trusted",
+        "/a",
+        "/b",
+        "/c",
+        "/d",
+        "/e",
+        "/f",
+        "/g");
+  }
+
+  @Test
+  void thoseInARowThatFailAlikeShareALine() {
+    host.socket("/4", Peer.DEAD).socket("/6", Peer.SILENT).socket("/7", Peer.SILENT);
+    String[] paths = IntStream.rangeClosed(1, 99).mapToObj(i -> "/" + i).toArray(String[]::new);
+    assertNoBackend(
+        "\n  /1 .. /3: refused (open: ENOENT)"
+            + "\n  /4: refused (connect: ECONNREFUSED)"
+            + "\n  /5: refused (open: ENOENT)"
+            + "\n  /6 .. /7: no answer within 500 ms"
+            + "\n  /8 .. /99: refused (open: ENOENT)",
+        paths);
+  }
+
+  @Test
+  void theErrorNeverHasMoreThanTwelveLines() {
+    String[] paths = IntStream.rangeClosed(1, 99).mapToObj(i -> "/" + i).toArray(String[]::new);
+    for (int i = 0; i < paths.length; i += 2) {
+      host.socket(paths[i], Peer.DEAD);
+    }
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> found(paths))
+        .satisfies(error -> assertThat(error.getMessage().lines()).hasSizeLessThanOrEqualTo(12))
+        .withMessageContaining(
+            "\n  /7: refused (connect: ECONNREFUSED)"
+                + "\n  ... and others that failed in other ways (log=debug lists all)\n");
+  }
+
+  @Test
+  void inDetailEveryAttemptIsSaid() throws LaunchException {
+    host.socket("/a", Peer.BUSY_AT_ONCE, Peer.ANSWERING);
+    assertThat(found("/z", "/a")).isEqualTo("/a");
+    assertThat(reporter.details())
+        .containsExactly(
+            "/z: refused (open: ENOENT) (attempt 1, at 1000000 ms)",
+            "/a: busy with another client (attempt 1, at 1000000 ms)",
+            "/a: answered (attempt 2, at 1000050 ms)");
+    assertThat(reporter.said()).isEmpty();
+  }
+}

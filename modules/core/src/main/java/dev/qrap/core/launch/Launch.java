@@ -35,10 +35,20 @@ public final class Launch {
    * @param reporter where the launch says what it does
    */
   public Launch(Host host, Snapshot snapshot, Configuration configuration, Reporter reporter) {
+    this(host, snapshot, configuration, new Catalog(configuration.selection()), reporter);
+  }
+
+  /** A launch with the plugins of a test. */
+  Launch(
+      Host host,
+      Snapshot snapshot,
+      Configuration configuration,
+      Catalog catalog,
+      Reporter reporter) {
     this.host = host;
     this.snapshot = snapshot;
     this.configuration = configuration;
-    this.catalog = new Catalog(configuration.selection());
+    this.catalog = catalog;
     this.reporter = reporter;
   }
 

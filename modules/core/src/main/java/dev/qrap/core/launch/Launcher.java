@@ -5,6 +5,8 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.Plugin.State;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -69,13 +71,18 @@ final class Launcher {
     List<SocketCandidate> candidates = new ArrayList<>();
     for (Active<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
-        candidates.addAll(locator.extension().locate(surroundings));
+        candidates.addAll(List.copyOf(locator.extension().locate(surroundings)));
       } catch (RuntimeException | LinkageError failure) {
         catalog.reject(locator, failure);
       }
     }
     if (candidates.isEmpty()) {
       throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
+    }
+    for (Plugin plugin : catalog.unused()) {
+      if (plugin.kind().equals(Kind.LOCATOR.name()) && plugin.state() == State.REJECTED) {
+        reporter.say(plugin.complaint());
+      }
     }
     return candidates;
   }

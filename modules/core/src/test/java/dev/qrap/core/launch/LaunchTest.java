@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.FakeCatalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.launch.Host.Program;
+import dev.qrap.core.testing.FakeHost;
+import dev.qrap.core.testing.FakeHost.Peer;
+import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.FakePlugins.Paths;
+import dev.qrap.core.testing.FakePlugins.Strategy;
+import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.SpokenLines;
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Availability;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.SocketCandidate;
+import dev.qrap.spi.SocketLocator;
+import dev.qrap.spi.Surroundings;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A launch from the arguments to exec, on a fake machine with {@code /bin/kvm} and a backend on
+ * {@code /tmp/p}. The fake machine never becomes QEMU, so every launch ends in an error.
+ */
+final class LaunchTest {
+
+  private final FakeHost host =
+      new FakeHost().program("/bin/kvm", Program.EXECUTABLE).socket("/tmp/p", Peer.ANSWERING);
+  private final SpokenLines reporter = new SpokenLines(false);
+  private final FakeCatalog fakes = FakePlugins.usual();
+  private String[] environment = {"PATH=/bin", "X=\u00ff"};
+
+  /** Launches with a locator of {@code /tmp/p}; returns the message that it ends with. */
+  private String launch(String... arguments) throws LaunchException {
+    fakes.with(Kind.LOCATOR, new Paths("usual", 0, List.of("/tmp/p")));
+    return launchWithoutLocator(arguments);
+  }
+
+  private String launchWithoutLocator(String... arguments) throws LaunchException {
+    Snapshot snapshot = Snapshots.of(List.of(arguments), environment);
+    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    Launch launch = new Launch(host, snapshot, configuration, fakes.catalog(), reporter);
+    LaunchException end = catchThrowableOfType(LaunchException.class, launch::run);
+    assertThat(end).isNotNull();
+    return end.getMessage();
+  }
+
+  private void addToEnvironment(String variable) {
+    environment = Arrays.copyOf(environment, environment.length + 1);
+    environment[environment.length - 1] = variable;
+  }
+
+  @Test
+  void theExplicitFormRunsTheCommandAsItIsGiven() throws LaunchException {
+    assertThat(launch("7", "kvm", "-device", "e1000,netdev=n0", "", "\u00ff"))
+        .isEqualTo("cannot run QEMU: execve /bin/kvm: refused (EACCES)");
+    assertThat(host.calls())
+        .containsExactly(
+            "connect /tmp/p 500",
+            "hand over /tmp/p on 7",
+            "execute /bin/kvm [kvm, -device, e1000,netdev=n0, , \u00ff] [PATH=/bin, X=\u00ff]",
+            "discard /tmp/p");
+    assertThat(host.sent()).containsExactly(Probe.frames());
+    assertThat(reporter.said()).containsExactly("Connected to /tmp/p");
+  }
+
+  @Test
+  void thePatchedFormRunsTheQemuOfThisHostAsPlanned() throws LaunchException {
+    assertThat(launch("-M", "board", "-device", "disk", "-device", "e1000", "-netdev", "user"))
+        .startsWith("cannot run QEMU");
+    assertThat(host.calls())
+        .containsExactly(
+            "connect /tmp/p 500",
+            "hand over /tmp/p on 5",
+            "execute /bin/kvm [kvm, -M, board, -device, disk,"
+                + " -device, board-nic,slot=1,netdev=hostnet0,burst=64,"
+                + " -netdev, socket,fd=5,id=hostnet0] [PATH=/bin, X=\u00ff]",
+            "discard /tmp/p");
+    assertThat(reporter.said())
+        .containsExactly("removed -device e1000, -netdev user", "Connected to /tmp/p");
+  }
+
+  @Test
+  void aProgramThatHasGoneGivesWayToTheNext() throws LaunchException {
+    host.program("/bin/qemu-kvm", Program.EXECUTABLE)
+        .program("/bin/qemu-system-x86_64", Program.EXECUTABLE)
+        .execution("/bin/kvm", "ENOENT")
+        .execution("/bin/qemu-kvm", "ENOEXEC");
+    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC)");
+    assertThat(host.calls("execute"))
+        .containsExactly(
+            "execute /bin/kvm [kvm, -S, -netdev, socket,fd=5,id=hostnet0] [PATH=/bin, X=\u00ff]",
+            "execute /bin/qemu-kvm [qemu-kvm, -S, -netdev, socket,fd=5,id=hostnet0] [PATH=/bin,"
+                + " X=\u00ff]");
+  }
+
+  @Test
+  void whereAllProgramsHaveGoneTheLastOneIsNamed() throws LaunchException {
+    host.execution("/bin/kvm", "ENOENT");
+    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /bin/kvm: refused (ENOENT)");
+    assertThat(host.calls()).endsWith("discard /tmp/p");
+  }
+
+  @Test
+  void theConfiguredQemuIsTheOnlyOne() throws LaunchException {
+    host.program("/opt/qemu", Program.EXECUTABLE);
+    addToEnvironment("QRAP_QEMU=/opt/qemu");
+    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /opt/qemu: refused (EACCES)");
+    assertThat(host.calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatCannotBeHandedOverIsLeft() throws LaunchException {
+    host.handOverFails("EBADF");
+    assertThat(launch("-S"))
+        .isEqualTo("cannot hand over the connection: dup2 descriptor 5: refused (EBADF)");
+    assertThat(host.calls())
+        .containsExactly("connect /tmp/p 500", "hand over /tmp/p on 5", "discard /tmp/p");
+  }
+
+  @Test
+  void nothingIsConnectedToWherePlanningFails() throws LaunchException {
+    assertThat(launch("2", "kvm")).startsWith("descriptor number 2 is out of range");
+    assertThat(launch("5", "nosuch"))
+        .isEqualTo(
+            "cannot run 'nosuch' (the second argument, after FDNUM): it is not in PATH (/bin)");
+    addToEnvironment("QRAP_QEMU=nosuch");
+    assertThat(launch("-S")).startsWith("cannot run 'nosuch' (the setting qemu=)");
+    assertThat(host.calls()).isEmpty();
+  }
+
+  @Test
+  void nothingIsConnectedToWhereNoPlaceIsLeft() throws LaunchException {
+    assertThat(
+            launch(
+                "-M", "board", "-device", "a,slot=1", "-device", "b,slot=2", "-device", "c,slot=3"))
+        .startsWith("no address for a network card");
+    assertThat(host.calls()).isEmpty();
+  }
+
+  @Test
+  void nothingIsExecutedWhereNoBackendAnswers() throws LaunchException {
+    host.socket("/tmp/p", Peer.DEAD);
+    assertThat(launch("-S")).startsWith("no network backend answers:\n  /tmp/p: refused");
+    assertThat(host.calls("execute")).isEmpty();
+  }
+
+  @Test
+  void aPathIsProvedAndLeftToQemu() throws LaunchException {
+    Netdev stream = new Netdev("stream", "addr.path", List.of());
+    fakes.with(Kind.EXEC, new Strategy("stream", 9, Availability.YES, Need.LIVE_PATH, stream));
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+    assertThat(host.sent()).hasSize(1);
+    assertThat(host.calls())
+        .startsWith(
+            "connect /tmp/p 500",
+            "discard /tmp/p",
+            "execute /bin/kvm [kvm, -S, -netdev, stream,addr.path=/tmp/p,id=hostnet0] [PATH=/bin,"
+                + " X=\u00ff]");
+  }
+
+  @Test
+  void whereNothingIsNeededNothingIsLookedFor() throws LaunchException {
+    Netdev user = new Netdev("user", "", List.of());
+    fakes.with(Kind.EXEC, new Strategy("user", 9, Availability.YES, Need.NONE, user));
+    assertThat(launchWithoutLocator("-S")).startsWith("cannot run QEMU");
+    assertThat(host.calls())
+        .containsExactly(
+            "execute /bin/kvm [kvm, -S, -netdev, user,id=hostnet0] [PATH=/bin, X=\u00ff]");
+    assertThat(reporter.said()).isEmpty();
+  }
+
+  @Test
+  void theLocatorsAreAskedByPriority() throws LaunchException {
+    fakes.with(Kind.LOCATOR, new Paths("last", -1, List.of("/tmp/z")));
+    fakes.with(Kind.LOCATOR, new Paths("first", 1, List.of("/tmp/a", "/tmp/b")));
+    host.socket("/tmp/p", Peer.DEAD).socket("/tmp/z", Peer.ANSWERING);
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+    assertThat(host.calls("connect"))
+        .containsExactly(
+            "connect /tmp/a 500", "connect /tmp/b 500", "connect /tmp/p 500", "connect /tmp/z 500");
+  }
+
+  @Test
+  void aLocatorGoesByTheConfiguredSocketAndTheEnvironment() throws LaunchException {
+    addToEnvironment("QRAP_SOCKET=/tmp/p");
+    fakes.with(
+        Kind.LOCATOR,
+        new SocketLocator() {
+          @Override
+          public String name() {
+            return "curious";
+          }
+
+          @Override
+          public List<SocketCandidate> locate(Surroundings from) {
+            assertThat(from.environment())
+                .containsOnlyKeys("PATH", "X", "QRAP_SOCKET")
+                .containsEntry("X", "\u00ff");
+            return List.of(new SocketCandidate(from.configuredSocket()));
+          }
+        });
+    assertThat(launchWithoutLocator("-S")).startsWith("cannot run QEMU");
+  }
+
+  /** A locator, asked first, that answers with something else than candidates. */
+  private record BrokenLocator(List<SocketCandidate> answer) implements SocketLocator {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public int priority() {
+      return 1;
+    }
+
+    @Override
+    public List<SocketCandidate> locate(Surroundings from) {
+      return answer;
+    }
+  }
+
+  @Test
+  void aLocatorThatFailsIsNamedAndTheOthersGoOn() throws LaunchException {
+    fakes.with(Kind.LOCATOR, new BrokenLocator(null));
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+    assertThat(reporter.said())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith(
+                        "plugin locator:broken (module dev.qrap.core) is left out:"
+                            + " NullPointerException"),
+            second -> assertThat(second).isEqualTo("Connected to /tmp/p"));
+  }
+
+  @Test
+  void aLocatorThatNamesNullFails() throws LaunchException {
+    fakes.with(Kind.LOCATOR, new BrokenLocator(Arrays.asList((SocketCandidate) null)));
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+    assertThat(reporter.said().get(0)).contains("locator:broken");
+  }
+
+  @Test
+  void withoutCandidatesEveryReasonIsSaid() throws LaunchException {
+    assertThat(launchWithoutLocator("-S")).isEqualTo("no locator knows where a backend may listen");
+    fakes.with(Kind.LOCATOR, new BrokenLocator(null));
+    assertThat(launchWithoutLocator("-S"))
+        .startsWith(
+            "no locator knows where a backend may listen\n  plugin locator:broken (module"
+                + " dev.qrap.core) is left out: NullPointerException");
+    assertThat(host.calls()).isEmpty();
+  }
+
+  @Test
+  void warningsAndBrokenPluginsAreSaidBeforeAnythingHappens() throws LaunchException {
+    addToEnvironment("QRAP_SOKET=x");
+    fakes.with(
+        Kind.FILTER,
+        new ArgFilter() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public List<NetworkPart> examine(QemuOption option, Machine machine) {
+            throw new IllegalStateException("no luck");
+          }
+        });
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+    assertThat(reporter.said())
+        .containsExactly(
+            "unknown variable QRAP_SOKET is ignored",
+            "plugin filter:broken (module dev.qrap.core) is left out: IllegalStateException: no"
+                + " luck",
+            "Connected to /tmp/p");
+  }
+
+  @Test
+  void planningAloneTouchesNothing() throws LaunchException {
+    Snapshot snapshot = Snapshots.of(List.of("plan", "--", "-S"), "PATH=/bin");
+    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    Launch launch = new Launch(host, snapshot, configuration, fakes.catalog(), reporter);
+    assertThat(launch.plan(List.of("-S")).commands())
+        .containsExactly(new QemuCommand("kvm", "/bin/kvm"));
+    assertThat(launch.unusedPlugins()).extracting(Plugin::name).isEmpty();
+    assertThat(host.calls()).isEmpty();
+    assertThat(reporter.said()).isEmpty();
+  }
+}

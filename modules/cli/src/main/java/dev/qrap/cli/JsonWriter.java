@@ -97,6 +97,6 @@ final class JsonWriter {
 
   @Override
   public String toString() {
-    return text.append('\n').toString();
+    return text + "\n";
   }
 }

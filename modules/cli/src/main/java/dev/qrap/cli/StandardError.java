@@ -37,7 +37,7 @@ final class StandardError {
   }
 
   /** Control characters in a path must not reach a terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder printable = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -49,7 +49,7 @@ final class ImageIT {
       assertThat(result.exec().parent()).isEqualTo(ProcessHandle.current().pid());
       assertThat(result.status()).isEqualTo(Sandbox.STANDIN_STATUS);
       assertThat(result.stdout()).isEmpty();
-      assertThat(result.stderr()).isEqualTo("qrap: Connected to /tmp/passt_1.socket\n");
+      assertThat(result.stderr()).isEqualTo("Connected to /tmp/passt_1.socket\n");
       assertThat(result.exec().arguments())
           .containsExactly(
               "kvm", "-machine", "pc-i440fx-7.2", "-m", "64", "-netdev", "socket,fd=5,id=hostnet0");

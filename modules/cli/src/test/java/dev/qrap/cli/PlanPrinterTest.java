@@ -8,13 +8,13 @@ import dev.qrap.core.catalog.Plugin.State;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
-import dev.qrap.core.launch.QemuCommand;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Hole;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.Invocation.Mode;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
 import java.util.List;
 import java.util.Set;
@@ -100,8 +100,7 @@ final class PlanPrinterTest {
             Arguments:
               kvm
               a b
-              -netdev
-              socket,fd=<descriptor>,id=n0
+              -netdev socket,fd=<descriptor>,id=n0
             """);
   }
 
@@ -123,8 +122,7 @@ final class PlanPrinterTest {
 
             Arguments:
               kvm
-              -m
-              64
+              -m 64
             """);
   }
 

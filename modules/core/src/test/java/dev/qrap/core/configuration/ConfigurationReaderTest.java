@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.launch.HostFile;
-import dev.qrap.core.launch.Snapshot;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.Trust;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Snapshots;
 import java.util.List;

@@ -4,7 +4,6 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.launch.QemuCommand;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.Snapshots;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.testing;
 
-import dev.qrap.core.launch.BackendSocket;
-import dev.qrap.core.launch.Host;
-import dev.qrap.core.launch.HostException;
-import dev.qrap.core.launch.HostFile;
-import dev.qrap.core.launch.Snapshot;
-import dev.qrap.core.launch.Trust;
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.Trust;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

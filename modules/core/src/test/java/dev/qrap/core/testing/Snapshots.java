@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.testing;
 
-import dev.qrap.core.launch.Snapshot;
+import dev.qrap.core.host.Snapshot;
 import java.util.List;
 
 /** What a process was given, where a test cares for a part of it only. */

@@ -19,6 +19,11 @@ public record SpokenLines(boolean detailed, List<String> said, List<String> deta
   }
 
   @Override
+  public void connected(String path) {
+    said.add("Connected to " + path);
+  }
+
+  @Override
   public void detail(String line) {
     details.add(line);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.qrap.core.launch;
+package dev.qrap.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.architecture;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a launch does without: it works on bytes, and its speed is the product's speed. */
+final class LaunchPathTest {
+
+  /** They decode names by the locale; the launch goes through Host. */
+  private static final Rule NO_FILES =
+      new Rule(
+          Product.LAUNCH_PATH,
+          Conditions.notDependOn("files", LaunchPathTest::isFile)
+              .and(Conditions.notAccess("the decoded environment", LaunchPathTest::isGetenv)));
+
+  /** What each costs at first use: docs/architecture.md. */
+  private static final Rule FAST =
+      new Rule(
+          Product.LAUNCH_PATH,
+          Conditions.notDependOn(
+                  "regular expressions", target -> Conditions.isIn(target, "java.util.regex"))
+              .and(Conditions.notAccess("reflection", LaunchPathTest::isReflection))
+              .and(Conditions.notAccess("slow methods of String", LaunchPathTest::isSlowText))
+              .and(Conditions.notAccess("streams", LaunchPathTest::isForbiddenStream)));
+
+  private static final Set<String> SLOW_TEXT =
+      Set.of("format", "formatted", "matches", "replaceAll", "replaceFirst", "split");
+
+  /** Looks at providers before it makes them, which ServiceLoader offers by a stream alone. */
+  private static final String KIND = "dev.qrap.core.catalog.Kind";
+
+  private static final Set<String> STREAMS_OF_KIND =
+      Set.of("java.util.ServiceLoader.stream()", "java.util.stream.Stream.iterator()");
+
+  @TempDir Path folder;
+
+  @Test
+  void aLaunchUsesNoFilesOfJava() {
+    NO_FILES.holdsForAtLeast(100);
+  }
+
+  @Test
+  void usersOfFilesAreFound() throws Exception {
+    NO_FILES.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.core.configuration;
+            class Sample {
+              Object read(String name) throws Exception {
+                try (var in = new java.io.FileInputStream(name)) {
+                  return in.read() + java.nio.file.Files.readString(java.nio.file.Path.of(name));
+                }
+              }
+            }
+            """),
+        "java.io.FileInputStream",
+        "java.nio.file.Files",
+        "java.nio.file.Path");
+  }
+
+  @Test
+  void usersOfTheDecodedEnvironmentAreFound() throws Exception {
+    NO_FILES.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.locator.example;
+            class Sample {
+              String home = System.getenv("HOME");
+              java.util.function.Supplier<java.util.Map<String, String>> all = System::getenv;
+            }
+            """),
+        "java.lang.System.getenv(java.lang.String)",
+        "java.lang.System.getenv()");
+  }
+
+  @Test
+  void theCommandLineMayUseFiles() throws Exception {
+    NO_FILES.isKeptBy(
+        sample("package dev.qrap.cli; class Sample { java.io.FileDescriptor descriptor; }"));
+  }
+
+  @Test
+  void aLaunchIsFast() {
+    FAST.holdsForAtLeast(100);
+  }
+
+  @Test
+  void regularExpressionsAreFound() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.nics;
+            class Sample {
+              java.util.regex.Pattern pattern;
+              boolean matches(String text) { return text.matches("e1000e?"); }
+              String[] split(String text) { return text.split(","); }
+              String[] all(String text) {
+                return new String[] {text.replaceAll("a", "b"), text.replaceFirst("a", "b")};
+              }
+            }
+            """),
+        "java.util.regex.Pattern",
+        "java.lang.String.matches(",
+        "java.lang.String.split(",
+        "java.lang.String.replaceAll(",
+        "java.lang.String.replaceFirst(");
+  }
+
+  @Test
+  void formatsAreFound() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.exec;
+            class Sample {
+              String one(int number) { return String.format("%d", number); }
+              java.util.function.Function<Object[], String> other = "%d"::formatted;
+            }
+            """),
+        "java.lang.String.format(",
+        "java.lang.String.formatted(");
+  }
+
+  @Test
+  void reflectionIsFound() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.core.plan;
+            class Sample {
+              int count() { return Sample.class.getDeclaredMethods().length; }
+              Class<?> other(String name) throws Exception { return Class.forName(name); }
+            }
+            """),
+        "java.lang.Class.getDeclaredMethods()",
+        "java.lang.Class.forName(");
+  }
+
+  @Test
+  void streamsAreFound() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.core.catalog;
+            class Sample {
+              Object one(java.util.List<String> list) { return list.stream(); }
+              Object two(String text) { return text.chars().count(); }
+              Object three(java.util.ServiceLoader<String> loader) {
+                return loader.stream().iterator();
+              }
+            }
+            """),
+        "java.util.List.stream()",
+        "java.lang.String.chars()",
+        "java.util.stream.IntStream.count()",
+        "java.util.ServiceLoader.stream()",
+        "java.util.stream.Stream.iterator()");
+  }
+
+  @Test
+  void kindMayLookAtProvidersAndNoMore() throws Exception {
+    String kind =
+        """
+        package dev.qrap.core.catalog;
+        class Kind {
+          Object providers(java.util.ServiceLoader<String> loader) {
+            return loader.stream()%s.iterator();
+          }
+        }
+        """;
+    FAST.isKeptBy(sample(kind.formatted("")));
+    FAST.isBrokenBy(sample(kind.formatted(".skip(1)")), "java.util.stream.Stream.skip(long)");
+  }
+
+  private Sample sample(String text) throws Exception {
+    return Sample.of(folder, text);
+  }
+
+  private static boolean isFile(JavaClass target) {
+    return Conditions.isIn(target, "java.nio.file")
+        || (target.getPackageName().equals("java.io")
+            && (target.getSimpleName().startsWith("File")
+                || target.getSimpleName().equals("RandomAccessFile")));
+  }
+
+  private static boolean isGetenv(JavaAccess<?> access) {
+    return access.getTargetOwner().isEquivalentTo(System.class)
+        && access.getTarget().getName().equals("getenv");
+  }
+
+  private static boolean isSlowText(JavaAccess<?> access) {
+    return access.getTargetOwner().isEquivalentTo(String.class)
+        && SLOW_TEXT.contains(access.getTarget().getName());
+  }
+
+  private static boolean isReflection(JavaAccess<?> access) {
+    return usesOrGets(access, "java.lang.reflect")
+        || (access.getTargetOwner().isEquivalentTo(Class.class)
+            && access.getTarget().getName().equals("forName"));
+  }
+
+  private static boolean isForbiddenStream(JavaAccess<?> access) {
+    return usesOrGets(access, "java.util.stream")
+        && !(access.getOriginOwner().getName().equals(KIND)
+            && STREAMS_OF_KIND.contains(access.getTarget().getFullName()));
+  }
+
+  /** Whether it is on a class of a package or gives one. */
+  private static boolean usesOrGets(JavaAccess<?> access, String name) {
+    return Conditions.isIn(access.getTargetOwner(), name)
+        || (access.getTarget() instanceof CodeUnitAccessTarget target
+            && Conditions.isIn(target.getRawReturnType().getBaseComponentType(), name));
+  }
+}

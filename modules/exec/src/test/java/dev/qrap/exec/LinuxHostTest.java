@@ -161,6 +161,13 @@ final class LinuxHostTest {
   }
 
   @Test
+  void whatIsOpenedIsNotPassedOn() throws Exception {
+    try (OpenFile file = OpenFile.forReading("/dev/null")) {
+      assertThat(Descriptors.isPassedOn(file.descriptor())).isFalse();
+    }
+  }
+
+  @Test
   void anExecutableFileIsAProgram() throws Exception {
     Path program = file("program", "rwx------");
 

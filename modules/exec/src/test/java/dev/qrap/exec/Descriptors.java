@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** What /proc says of this process's descriptors. */
 final class Descriptors {
@@ -35,15 +36,26 @@ final class Descriptors {
     return Libc.check("descriptor " + descriptor, "fcntl", descriptor, F_GETFD) == 0;
   }
 
-  /** Those that are open on something whose name begins so. */
-  static Set<Integer> on(String prefix) throws HostException, IOException {
-    Set<Integer> found = new TreeSet<>();
+  /** Those that are open on something whose name begins so, each with that name. */
+  static Map<Integer, String> on(String prefix) throws HostException, IOException {
+    Map<Integer, String> found = new TreeMap<>();
     for (int descriptor : OwnProcess.openDescriptors()) {
-      if (target(descriptor).startsWith(prefix)) {
-        found.add(descriptor);
+      String target = target(descriptor);
+      if (target.startsWith(prefix)) {
+        found.put(descriptor, target);
       }
     }
     return found;
+  }
+
+  /**
+   * The sockets that were not there before, by their inodes: the JVM may close one of an earlier
+   * test at any time, and the next one gets its number.
+   */
+  static Set<Integer> socketsSince(Map<Integer, String> before) throws HostException, IOException {
+    Map<Integer, String> now = on("socket:");
+    now.values().removeAll(before.values());
+    return now.keySet();
   }
 
   /** A number on which nothing is open, far from those that the JVM will use next. */

@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,27 +165,27 @@ final class UnixSocketTest {
   @Test
   void isHandedOverOnAFreeNumber() throws Exception {
     try (ServerSocketChannel server = listen()) {
-      Set<Integer> before = Descriptors.on("socket:");
+      Map<Integer, String> before = Descriptors.on("socket:");
       BackendSocket socket = connect(TIMEOUT);
-      int own = opened(before).iterator().next();
+      int own = Descriptors.socketsSince(before).iterator().next();
       int number = Descriptors.free();
       socket.handOver(number);
 
       assertThat(server.isOpen()).isTrue();
-      assertThat(opened(before)).containsExactly(own, number);
+      assertThat(Descriptors.socketsSince(before)).containsExactly(own, number);
       assertThat(Descriptors.isPassedOn(own)).isFalse();
       assertThat(Descriptors.isPassedOn(number)).isTrue();
       socket.close();
-      assertThat(opened(before)).isEmpty();
+      assertThat(Descriptors.socketsSince(before)).isEmpty();
     }
   }
 
   @Test
   void isHandedOverOnTheNumberThatItHas() throws Exception {
     try (ServerSocketChannel server = listen()) {
-      Set<Integer> before = Descriptors.on("socket:");
+      Map<Integer, String> before = Descriptors.on("socket:");
       BackendSocket socket = connect(TIMEOUT);
-      int number = opened(before).iterator().next();
+      int number = Descriptors.socketsSince(before).iterator().next();
       assertThat(Descriptors.isPassedOn(number)).isFalse();
 
       socket.handOver(number);
@@ -294,23 +295,23 @@ final class UnixSocketTest {
   @Test
   void isDiscardedWherePeerIsGone() throws Exception {
     try (ServerSocketChannel server = listen()) {
-      Set<Integer> before = Descriptors.on("socket:");
+      Map<Integer, String> before = Descriptors.on("socket:");
       BackendSocket socket = connect(TIMEOUT);
       socket.send(PROBE);
       server.accept().close();
 
       socket.discard();
 
-      assertThat(opened(before)).isEmpty();
+      assertThat(Descriptors.socketsSince(before)).isEmpty();
     }
   }
 
   @Test
   void canBeClosedAgain() throws Exception {
     try (ServerSocketChannel server = listen()) {
-      Set<Integer> before = Descriptors.on("socket:");
+      Map<Integer, String> before = Descriptors.on("socket:");
       BackendSocket socket = connect(TIMEOUT);
-      int number = opened(before).iterator().next();
+      int number = Descriptors.socketsSince(before).iterator().next();
       int placed = Descriptors.free();
       socket.handOver(placed);
       socket.close();
@@ -367,12 +368,6 @@ final class UnixSocketTest {
     length.putInt(time.length);
     Libc.check("", "getsockopt", descriptor, Abi.SOL_SOCKET, option, time, length.array());
     return time;
-  }
-
-  private static Set<Integer> opened(Set<Integer> before) throws HostException, IOException {
-    Set<Integer> now = Descriptors.on("socket:");
-    now.removeAll(before);
-    return now;
   }
 
   private BackendSocket connect(int timeoutMillis) throws HostException {

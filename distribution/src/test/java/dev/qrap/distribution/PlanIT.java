@@ -35,7 +35,14 @@ final class PlanIT {
         List.of("-device", "{\"driver\":\"nvme\",\"bus\":\"pci.3\",\"addr\":\"0x0\"}"),
         List.of("-machine", "s390-ccw-virtio", "-device", "virtio-rng-ccw,devno=fe.0.0001"),
         List.of(
-            "-name", "it's $HOME \"`x`\" \\ * ; caf\u00c3\u00a9", "-append", "", "-device", "nvme"),
+            "*",
+            "~",
+            "-name",
+            "it's $HOME \"`x`\" \\ * ; caf\u00c3\u00a9",
+            "-append",
+            "",
+            "-device",
+            "nvme"),
         List.of("9", "kvm", "-netdev", "socket,fd=9,id=n0"));
   }
 

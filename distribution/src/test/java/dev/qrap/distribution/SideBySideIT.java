@@ -68,6 +68,7 @@ final class SideBySideIT {
   @BeforeAll
   static void runAll() throws Exception {
     Tools.require(Tools.REFERENCE);
+    Sandbox.withBackend().close(); // what is missing is found here, not in the pool
     List<List<String>> lines = new ArrayList<>(captures());
     lines.addAll(CommandLines.all());
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);

@@ -259,7 +259,7 @@ final class BadInputIT {
     assertThat(result.exec().arguments()).contains("-m");
     assertThat(result.stderr())
         .startsWith("qrap: unknown variable QRAP_SOKCET is ignored\n")
-        .contains("qrap: Connected to /tmp/passt_1.socket\n");
+        .contains("Connected to /tmp/passt_1.socket\n");
   }
 
   @ParameterizedTest
@@ -268,12 +268,12 @@ final class BadInputIT {
       quoteCharacter = '"',
       value = {
         "plan | put -- before QEMU's arguments",
-        "plan -m 64 | qrap plan",
+        "plan -m 64 | put -- before QEMU's arguments",
         "plan -- | put -- before QEMU's arguments",
         "plan --shell --json -- -m 64 | --shell and --json exclude each other",
         "plan --bogus -- -m 64 | Unknown option: '--bogus'",
         "plugins extra | Unmatched argument at index 1: 'extra'",
-        "help bogus | there is no command 'bogus'; see qrap --help",
+        "help bogus | there is no command 'bogus'; see qrap help",
         "run -m 64 | 'run' is a command of later versions of qrap; see qrap --help",
         "doctor | 'doctor' is a command of later versions of qrap; see qrap --help",
         "sockets | 'sockets' is a command of later versions of qrap; see qrap --help"

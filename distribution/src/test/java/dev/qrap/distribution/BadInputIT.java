@@ -2,6 +2,7 @@
 package dev.qrap.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
@@ -220,9 +221,7 @@ final class BadInputIT {
 
   @Test
   void a_configuration_that_cannot_be_read() throws IOException {
-    if (!Tools.isRoot()) {
-      Tools.missing("the rights of root, to become another user");
-    }
+    assumeThat(Tools.isRoot()).as("only root can become another user").isTrue();
     Tools.require("setpriv");
     Path file = sandbox.write(CONFIGURATION, "timeout=1\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

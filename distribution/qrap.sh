@@ -3,6 +3,6 @@
 # Starts qrap from wherever its image lies. This shell becomes the JVM, which becomes QEMU.
 self=$0
 if [ -L "$self" ]; then
-    self=$(readlink -f -- "$self")
+    self=$(PATH=/usr/bin:/bin readlink -f -- "$self")
 fi
 exec "${self%/*}/java" dev.qrap.cli.Main "$@"

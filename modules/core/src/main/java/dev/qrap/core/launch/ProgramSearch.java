@@ -76,7 +76,9 @@ final class ProgramSearch {
   }
 
   private String notFound(String name) {
-    return name.indexOf('/') >= 0 ? "there is no such file" : "it is not in PATH (" + path() + ")";
+    return name.indexOf('/') >= 0
+        ? "there is no such file; name one that is there"
+        : "it is not in PATH (" + path() + "); name one that is, or its path";
   }
 
   private String path() {

@@ -139,7 +139,7 @@ final class LaunchTest {
     assertThat(launch("2", "kvm")).startsWith("descriptor number 2 is out of range");
     assertThat(launch("5", "nosuch"))
         .isEqualTo(
-            "cannot run 'nosuch' (the second argument, after FDNUM): it is not in PATH (/bin)");
+            "cannot run 'nosuch' (the second argument, after FDNUM): it is not in PATH (/bin); name one that is, or its path");
     addToEnvironment("QRAP_QEMU=nosuch");
     assertThat(launch("-S")).startsWith("cannot run 'nosuch' (the setting qemu=)");
     assertThat(host.calls()).isEmpty();

@@ -80,16 +80,24 @@ final class ProgramSearchTest {
   @Test
   void whatIsNotFoundIsAnErrorThatSaysWhere() {
     assertNotFound(
-        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/a:/b)", "kvm", "PATH=/a:/b");
-    assertNotFound("cannot run '' (the setting qemu=): it is not in PATH (/a)", "", "PATH=/a");
+        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/a:/b); name one that is, or its path",
+        "kvm",
+        "PATH=/a:/b");
     assertNotFound(
-        "cannot run '/a/kvm' (the setting qemu=): there is no such file", "/a/kvm", "PATH=/a");
+        "cannot run '' (the setting qemu=): it is not in PATH (/a); name one that is, or its path",
+        "",
+        "PATH=/a");
+    assertNotFound(
+        "cannot run '/a/kvm' (the setting qemu=): there is no such file; name one that is there",
+        "/a/kvm",
+        "PATH=/a");
   }
 
   @Test
   void withoutPathTheErrorNamesTheUsualPlaces() {
     assertNotFound(
-        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/bin:/usr/bin)", "kvm");
+        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/bin:/usr/bin); name one that is, or its path",
+        "kvm");
   }
 
   @Test

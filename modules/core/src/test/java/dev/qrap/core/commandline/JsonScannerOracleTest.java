@@ -153,7 +153,8 @@ final class JsonScannerOracleTest {
             Arbitraries.strings()
                 .withChars("{}[]:,\"'\\/ \t\n\u00010123456789+-.eEabfnrstul\u00e9")
                 .ofMaxLength(2),
-            Arbitraries.of("\\u0000", "\\ud800", "\\udc00", "\\u00e9", "null", "1e", "{}", "[]"));
+            Arbitraries.of("\\u0000", "\\ud800", "\\udc00", "\\u00e9", "null", "{}", "[]"),
+            Arbitraries.of("1.", "1e", "-", "01", "0.5e+", "\"a\":0,", "\"\":0,", ",'':0"));
     return Combinators.combine(
             Arbitraries.doubles().between(0, 1), Arbitraries.integers().between(0, 2), inserted)
         .as(Damage::new);

@@ -9,8 +9,10 @@ import java.util.List;
 
 /**
  * A strict scanner of one JSON object (RFC 8259) that takes what QEMU takes: also strings in single
- * quotes, and no NUL or unpaired surrogate in a string (QEMU source tree, docs/interop/qmp-spec). A
- * library would cost more time than the rest of a launch, see docs/architecture.md.
+ * quotes, and no unpaired surrogate or key that is there twice (seen on QEMU 7.2). Bytes that are
+ * not UTF-8 and noncharacters are left to QEMU to refuse; an escaped NUL, of which QEMU makes two
+ * bytes, is refused. A library would cost more time than the rest of a launch, see
+ * docs/architecture.md.
  */
 final class JsonScanner {
 

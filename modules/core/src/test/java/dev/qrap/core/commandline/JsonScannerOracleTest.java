@@ -72,7 +72,7 @@ final class JsonScannerOracleTest {
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
-        refuseWhatQemuRefuses(key);
+        refuseNulAndUnpaired(key);
         parser.nextToken();
         members.add(member(parser, key, text));
       }
@@ -96,7 +96,7 @@ final class JsonScannerOracleTest {
       readNested(parser);
       value = text.substring(start, (int) parser.currentLocation().getCharOffset());
     } else if (kind == Kind.TEXT) {
-      refuseWhatQemuRefuses(value);
+      refuseNulAndUnpaired(value);
     }
     return new Property(byteString(key), byteString(value), kind);
   }
@@ -106,14 +106,14 @@ final class JsonScannerOracleTest {
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
-        refuseWhatQemuRefuses(parser.getText());
+        refuseNulAndUnpaired(parser.getText());
       }
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
   }
 
   /** The only difference that is meant: Jackson takes {@code \\u0000} and unpaired surrogates. */
-  private static void refuseWhatQemuRefuses(String decoded) throws IOException {
+  private static void refuseNulAndUnpaired(String decoded) throws IOException {
     if (decoded.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(decoded)) {
       throw new IOException("NUL or an unpaired surrogate");
     }

@@ -22,10 +22,12 @@ import java.util.stream.Stream;
  */
 final class ChildJvm {
 
-  /** Those flags of the image that change what the next program sees (docs/architecture.md). */
+  /**
+   * Those flags of the image that change what the next program sees (docs/architecture.md), but for
+   * -Xrs: without it the JVM blocks a signal of its own.
+   */
   private static final List<String> FLAGS =
       List.of(
-          "-Xrs",
           "-XX:-MaxFDLimit",
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",

@@ -72,6 +72,23 @@ final class LinuxHostTest {
   }
 
   @Test
+  void whatWasClosedBeforeTheSnapshotIsNotPassedOn() throws Exception {
+    int number = Descriptors.free();
+    try (OpenFile open = OpenFile.forReading("/dev/null")) {
+      Libc.check("", "dup2", open.descriptor(), number);
+      host.snapshot(0);
+      Libc.check("", "close", number);
+      host.snapshot(0);
+      Libc.check("", "dup2", open.descriptor(), number);
+
+      host.execute("/no/such/program", List.of(), List.of());
+
+      assertThat(Descriptors.isPassedOn(number)).isFalse();
+      Libc.check("", "close", number);
+    }
+  }
+
+  @Test
   void snapshotHasLimitUserAndArchitecture() throws Exception {
     Snapshot snapshot = host.snapshot(0);
 
@@ -157,8 +174,10 @@ final class LinuxHostTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     host.read(file.toString());
     readFailure(folder);
+    host.snapshot(0);
 
     assertThat(Descriptors.on(folder.toString())).isEmpty();
+    assertThat(Descriptors.on("/proc/")).isEmpty();
   }
 
   @Test

@@ -36,6 +36,7 @@ final class UserMapTest {
     assertThat(UserMap.contains(CONTAINER, 65534)).isTrue();
     assertThat(UserMap.contains(CONTAINER, 65536)).isTrue();
     assertThat(UserMap.contains(CONTAINER, 65537)).isFalse();
+    assertThat(UserMap.contains("      1000          0          5\n", 999)).isFalse();
     assertThat(UserMap.contains(SMALL_CONTAINER, 65533)).isTrue();
     assertThat(UserMap.contains(SMALL_CONTAINER, 65534)).isFalse();
   }

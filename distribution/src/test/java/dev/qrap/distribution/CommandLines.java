@@ -44,7 +44,8 @@ final class CommandLines {
             made::numberNotation,
             made::numberOrCommand,
             made::commandPath,
-            made::failedLookup)) {
+            made::failedLookup,
+            made::networkless)) {
       made.times(14, difference);
     }
     made.lines.add(List.of());
@@ -481,5 +482,19 @@ final class CommandLines {
   private void failedLookup() {
     Line line = line(false).with(oneOf(List.of("5", "0x10", "7")), "-snapshot").machine();
     add(line.device("virtio-rng-pci", "", line.address(line.profile.first)).others(2));
+  }
+
+  private void networkless() {
+    Line line = new Line(oneOf(List.of(ReferenceReading.Profile.values())), false);
+    if (chance(30)) {
+      line.with("9", "kvm");
+    }
+    switch (random.nextInt(4)) {
+      case 0 -> line.with("-S").with("-machine", "none,accel=kvm:tcg").with("-daemonize");
+      case 1 -> line.machine().with(oneOf(List.of("-version", "--version", "-help")));
+      case 2 -> line.machine().with("-netdev", "help");
+      default -> line.with("-device", oneOf(List.of("help", "e1000,help", "virtio-net-pci,help")));
+    }
+    add(line.others(1));
   }
 }

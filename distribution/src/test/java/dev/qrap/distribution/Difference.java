@@ -50,6 +50,9 @@ enum Difference {
   /** The command is a path; the reference looks for it under the folders of PATH. */
   COMMAND_PATH("D13", line -> line.isExplicit() && line.secondIsPath()),
 
+  /** QEMU prints something and ends, or has no machine: no backend is asked, nothing is patched. */
+  NETWORKLESS("D12", line -> line.qemu().needsNoNetwork()),
+
   /** A number, then an option that the reference looks for in PATH: it then counts no address. */
   FAILED_LOOKUP(
       "section 3.5",

@@ -31,7 +31,9 @@ final class QemuReading {
           "no-shutdown",
           "daemonize",
           "no-hpet",
-          "no-acpi");
+          "no-acpi",
+          "version",
+          "help");
 
   /** An option with its value; the value is null where it has none. */
   record Option(int index, String written, String name, String value, Map<String, String> keys) {
@@ -125,6 +127,25 @@ final class QemuReading {
       }
     }
     return Profile.of(type);
+  }
+
+  /** Whether this is one of those calls for which QEMU needs no network that the lines use. */
+  boolean needsNoNetwork() {
+    String type = "";
+    for (Option option : options) {
+      boolean asks = Set.of("version", "help").contains(option.name());
+      boolean lists =
+          Set.of("device", "netdev", "machine", "cpu").contains(option.name())
+              && option.value() != null
+              && (option.value().equals("help") || option.value().endsWith(",help"));
+      if (asks || lists) {
+        return true;
+      }
+      if (option.name().equals("machine") && option.keys().containsKey("type")) {
+        type = option.key("type");
+      }
+    }
+    return type.equals("none");
   }
 
   /** The devices that are no network cards. */

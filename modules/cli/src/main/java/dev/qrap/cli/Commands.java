@@ -176,11 +176,12 @@ final class Commands {
     if (separator < 0 || separator == all.size() - 1) {
       return wrongUse(command, "there are no arguments to plan with");
     }
-    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    List<String> planned = all.subList(separator + 1, all.size());
+    Configuration configuration = Launch.configuration(host, snapshot, planned);
     Launch launch = new Launch(host, snapshot, configuration, LaunchReporter.of(configuration));
     PlanPrinter printer =
         new PlanPrinter(
-            launch.plan(all.subList(separator + 1, all.size())),
+            launch.plan(planned),
             configuration,
             launch.unusedPlugins(),
             parsed.hasMatchedOption("--verbose"));

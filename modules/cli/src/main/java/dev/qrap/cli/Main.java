@@ -3,7 +3,6 @@ package dev.qrap.cli;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
@@ -51,7 +50,7 @@ public final class Main {
   }
 
   private static void launch(Host host, Snapshot snapshot) throws LaunchException {
-    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    Configuration configuration = Launch.configuration(host, snapshot, snapshot.arguments());
     new Launch(host, snapshot, configuration, LaunchReporter.of(configuration)).run();
   }
 

@@ -39,6 +39,28 @@ public record Configuration(
     warnings = List.copyOf(warnings);
   }
 
+  /** How long the search for a backend may take unless somebody says otherwise. */
+  static final int DEFAULT_TIMEOUT_SECONDS = 30;
+
+  /**
+   * What holds where the configuration cannot be used.
+   *
+   * @param warning why it cannot
+   * @return the defaults, with the warning
+   */
+  public static Configuration defaults(String warning) {
+    return new Configuration(
+        "",
+        Set.of(),
+        true,
+        Selection.ALL,
+        "",
+        DEFAULT_TIMEOUT_SECONDS * 1000,
+        false,
+        List.of(),
+        List.of(warning));
+  }
+
   /**
    * Whose sockets may be used.
    *

@@ -31,8 +31,6 @@ final class Values {
   private static final List<String> FORCEABLE_KINDS = List.of("machine", "locator", "exec");
   private static final List<String> KINDS = List.of("filter", "machine", "locator", "exec");
 
-  private static final int DEFAULT_TIMEOUT_SECONDS = 30;
-
   /** A day. */
   private static final int MAX_TIMEOUT_SECONDS = 86_400;
 
@@ -86,7 +84,7 @@ final class Values {
 
   private int timeoutSeconds() throws LaunchException {
     if (text("timeout").isEmpty()) {
-      return DEFAULT_TIMEOUT_SECONDS;
+      return Configuration.DEFAULT_TIMEOUT_SECONDS;
     }
     long seconds = digits(text("timeout"));
     if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {

@@ -4,7 +4,10 @@ package dev.qrap.core.launch;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.plan.Change;
@@ -53,6 +56,29 @@ public final class Launch {
   }
 
   /**
+   * The configuration for a call. A broken one stops no call that needs no network: libvirt must be
+   * able to ask QEMU what it can do.
+   *
+   * @param host the machine
+   * @param snapshot what the process was given
+   * @param arguments the user's arguments
+   * @return the configuration
+   * @throws LaunchException if it is broken and the call may need a network
+   */
+  public static Configuration configuration(Host host, Snapshot snapshot, List<String> arguments)
+      throws LaunchException {
+    try {
+      return ConfigurationReader.read(host, snapshot);
+    } catch (LaunchException broken) {
+      // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
+      if (NetworklessCall.reason(CommandLine.parse(arguments)).isEmpty()) {
+        throw broken;
+      }
+      return Configuration.defaults(broken.getMessage());
+    }
+  }
+
+  /**
    * Becomes QEMU.
    *
    * @throws LaunchException if that does not work; this method does not return otherwise
@@ -73,6 +99,10 @@ public final class Launch {
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
     Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
+    String networkless = NetworklessCall.reason(CommandLine.parse(invocation.arguments()));
+    if (!networkless.isEmpty()) {
+      return Planner.passThrough(invocation, commands, networkless + " needs no network");
+    }
     return new Planner(catalog, snapshot).plan(invocation, commands);
   }
 

@@ -64,18 +64,42 @@ public final class Planner {
     };
   }
 
+  /**
+   * Plans a call that needs no network: it runs as it is, in either mode.
+   *
+   * @param invocation what the user asks for
+   * @param commands the programs to become, at least one
+   * @param reason why, for people
+   * @return the plan
+   */
+  public static LaunchPlan passThrough(
+      Invocation invocation, List<QemuCommand> commands, String reason) {
+    Change nothing = new Change(Change.Kind.NOTHING, List.of(), reason);
+    return new LaunchPlan(
+        invocation,
+        commands,
+        unchanged(invocation),
+        Need.NONE,
+        invocation.descriptor(),
+        List.of(nothing));
+  }
+
   private static LaunchPlan explicit(Invocation invocation, List<QemuCommand> commands) {
+    return new LaunchPlan(
+        invocation,
+        commands,
+        unchanged(invocation),
+        Need.CONNECTED_DESCRIPTOR,
+        invocation.descriptor(),
+        List.of());
+  }
+
+  private static List<Argument> unchanged(Invocation invocation) {
     List<Argument> arguments = new ArrayList<>();
     for (String argument : invocation.arguments()) {
       arguments.add(Argument.of(argument));
     }
-    return new LaunchPlan(
-        invocation,
-        commands,
-        arguments,
-        Need.CONNECTED_DESCRIPTOR,
-        invocation.descriptor(),
-        List.of());
+    return arguments;
   }
 
   private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands)

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NetworklessCallTest {
+
+  private static String reason(String line) {
+    List<String> arguments = Arrays.asList(line.split(" ", -1));
+    return NetworklessCall.reason(CommandLine.parse(arguments));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-version",
+        "--version",
+        "-h",
+        "-help",
+        "--help",
+        "-audio-help",
+        "-dump-vmstate /tmp/state",
+        "-m 64 -version",
+        "-machine help",
+        "-M ?",
+        "-cpu help",
+        "-cpu ?",
+        "-accel help",
+        "-device help",
+        "-device ?",
+        "-device help,x=y",
+        "-device e1000,help",
+        "-device e1000,?",
+        "-machine q35,help",
+        "-object help",
+        "-object rng-random,help",
+        "-netdev help",
+        "-netdev help,id=x",
+        "-netdev ?",
+        "-L help",
+        "-chardev help",
+        "-chardev socket,help",
+        "-audiodev help",
+        "-audio help",
+        "-vga help",
+        "-display ?",
+        "-trace help",
+        "-smp help",
+        "-boot help",
+        "-d help",
+        "-tpmdev help",
+        "-vnc help",
+        "-rtc help",
+        "-drive if=none,format=help",
+        "-drive format=?",
+        "-nic model=help",
+        "-nic user,model=help",
+        "-net nic,model=help",
+      })
+  void needsNoNetworkWhereQemuPrintsSomethingAndEnds(String line) {
+    assertThat(reason(line)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-machine none",
+        "-M none",
+        "-machine none,accel=kvm:tcg",
+        "-machine pc -machine type=none",
+      })
+  void needsNoNetworkWithoutAMachine(String line) {
+    assertThat(reason(line)).isEqualTo("-machine none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-m 64",
+        "-name help",
+        "-k help",
+        "-name -version",
+        "-append -help",
+        "-machine none -machine pc",
+        "-machine pc,x=help",
+        "-device e1000,id=help",
+        "-device e1000,help=off",
+        "-device {\"driver\":\"e1000\",\"help\":true}",
+        "-drive file=help",
+        "-vga ?",
+        "-kernel help",
+        "help",
+        "-nic user,id=help",
+      })
+  void mayNeedANetworkOtherwise(String line) {
+    assertThat(reason(line)).isEmpty();
+  }
+
+  @Test
+  void saysWhichOptionItIs() {
+    assertThat(reason("-m 64 -version")).isEqualTo("-version");
+    assertThat(reason("-S -device e1000,help")).isEqualTo("-device e1000,help");
+  }
+}

@@ -116,7 +116,12 @@ final class PlanIT {
 
     // An option and its value stand in one line, so the order of the words is what counts.
     assertThat(shown).containsSubsequence(started.arguments());
-    assertThat(shown.lines().skip(2).map(String::strip).collect(Collectors.joining(" ")))
+    assertThat(
+            shown
+                .lines()
+                .skip(2)
+                .map(shownLine -> shownLine.substring(2))
+                .collect(Collectors.joining(" ")))
         .isEqualTo(String.join(" ", started.arguments()));
     assertThat(text).contains("Program:    /tmp/bin/kvm\n");
   }

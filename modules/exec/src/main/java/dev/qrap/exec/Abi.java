@@ -34,6 +34,8 @@ final class Abi {
   static final int SO_RCVTIMEO = Platform.isPPC() ? 18 : 20;
   static final int SO_SNDTIMEO = Platform.isPPC() ? 19 : 21;
 
+  static final int F_DUPFD = 0;
+  static final int F_GETFD = 1;
   static final int F_SETFD = 2;
   static final int F_DUPFD_CLOEXEC = 1030;
   static final int FD_CLOEXEC = 1;

@@ -74,16 +74,35 @@ final class OwnProcess {
     return descriptors;
   }
 
-  /** The JVM opens files of its own image and nothing else. */
+  /**
+   * What outlived the exec that started us is not closed on exec; what the JVM has open is, but for
+   * the files of its image.
+   */
   private static List<Integer> inheritedDescriptors() throws HostException {
     String image = image();
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
-      if (!isJvms(descriptor, image)) {
+      if (Libc.call("fcntl", descriptor, Abi.F_GETFD) == 0 && !isJvms(descriptor, image)) {
         inherited.add(descriptor);
       }
     }
     return inherited;
+  }
+
+  /**
+   * Whether a descriptor is closed, or open on a file of the kernel's, which is only ever read at
+   * once and closed again.
+   */
+  static boolean isFleeting(int descriptor) throws HostException {
+    try {
+      String target = target(DESCRIPTORS + "/" + descriptor);
+      return target.startsWith("/proc/") || target.startsWith("/sys/");
+    } catch (HostException e) {
+      if (e.errno().equals("ENOENT")) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   private static boolean isJvms(int descriptor, String image) {

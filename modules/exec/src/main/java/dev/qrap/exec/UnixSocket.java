@@ -2,6 +2,7 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
@@ -22,6 +23,11 @@ final class UnixSocket implements BackendSocket {
   private static final int DRAIN_BYTES = 64 * 1024;
 
   private static final int FIRST_NUMBER = 3;
+
+  /** Five seconds: far longer than a thread takes to read a small file on a busy machine. */
+  private static final int PLACING_ATTEMPTS = 5000;
+
+  private static final int PLACING_PAUSE_MILLIS = 1;
   private static final int NONE = -1;
 
   private final String path;
@@ -138,10 +144,31 @@ final class UnixSocket implements BackendSocket {
     if (number == descriptor) {
       Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);
     } else {
-      Libc.check(subject, "dup2", descriptor, number);
+      place(number, subject);
     }
     placed = number;
     passedOn.add(number);
+  }
+
+  /**
+   * Puts the connection on a number, in place of what was inherited or what the JVM keeps open.
+   * What a thread of the JVM has open for a moment is waited for (glibc reads
+   * /sys/devices/system/cpu/online when it makes room for a thread): in its place, the connection
+   * would be what that thread closes.
+   */
+  private void place(int number, String subject) throws HostException {
+    for (int attempt = 0; attempt < PLACING_ATTEMPTS && !passedOn.contains(number); attempt++) {
+      int copy = Libc.check(subject, "fcntl", descriptor, Abi.F_DUPFD, number);
+      if (copy == number) {
+        return;
+      }
+      Libc.call("close", copy);
+      if (!OwnProcess.isFleeting(number)) {
+        break;
+      }
+      Libc.call("poll", Pointer.NULL, Abi.size(0), PLACING_PAUSE_MILLIS);
+    }
+    Libc.check(subject, "dup2", descriptor, number);
   }
 
   @Override
@@ -176,6 +203,7 @@ final class UnixSocket implements BackendSocket {
     if (placed != NONE && placed != descriptor) {
       Libc.call("close", placed);
     }
+    passedOn.remove(Integer.valueOf(placed));
     descriptor = NONE;
   }
 }

@@ -66,6 +66,8 @@ final class LinuxHostTest {
     int descriptor;
     try (OpenFile open = OpenFile.forReading(file.toString())) {
       descriptor = open.descriptor();
+      assertThat(host.snapshot(0).descriptors()).doesNotContain(descriptor); // closed on exec
+      Libc.check("", "fcntl", descriptor, Abi.F_SETFD, 0);
       assertThat(host.snapshot(0).descriptors()).contains(descriptor);
     }
     assertThat(host.snapshot(0).descriptors()).doesNotContain(descriptor);

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,6 +207,7 @@ final class UnixSocketTest {
       int number = Descriptors.free();
       Libc.check("", "dup2", open.descriptor(), number);
       assertThat(Descriptors.target(number)).isEqualTo(file.toString());
+      host.snapshot(0); // which takes it for inherited
 
       BackendSocket socket = connect(TIMEOUT);
       socket.handOver(number);
@@ -214,6 +216,33 @@ final class UnixSocketTest {
       assertThat(Descriptors.target(number)).startsWith("socket:");
       assertThat(Descriptors.target(open.descriptor())).isEqualTo(file.toString());
       socket.close();
+    }
+  }
+
+  @Test
+  void isNotLostToAThreadThatHasAFileOnTheNumberForAMoment() throws Exception {
+    try (ServerSocketChannel server = listen();
+        OpenFile open = OpenFile.forReading("/proc/self/status")) {
+      int number = Descriptors.free();
+      for (int round = 0; round < 300; round++) {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> openAndClose(open.descriptor(), number, over));
+        BackendSocket socket = connect(TIMEOUT);
+        other.start();
+        socket.handOver(number);
+        over.set(true);
+        other.join();
+
+        server.accept().close();
+        assertThat(Descriptors.target(number)).startsWith("socket:");
+        socket.close();
+      }
+    }
+  }
+
+  private static void openAndClose(int file, int number, AtomicBoolean over) {
+    while (!over.get()) {
+      Libc.call("close", Libc.call("fcntl", file, Abi.F_DUPFD_CLOEXEC, number));
     }
   }
 
@@ -232,14 +261,14 @@ final class UnixSocketTest {
   }
 
   @Test
-  void aNumberBeyondTheLimitIsEbadf() throws Exception {
+  void aNumberBeyondTheLimitIsRefused() throws Exception {
     try (ServerSocketChannel server = listen()) {
       BackendSocket socket = connect(TIMEOUT);
 
       assertThatThrownBy(() -> socket.handOver(Integer.MAX_VALUE))
           .isInstanceOf(HostException.class)
-          .hasMessageStartingWith("dup2 descriptor 2147483647: ")
-          .hasMessageEndingWith("(EBADF)");
+          .hasMessageStartingWith("fcntl descriptor 2147483647: ")
+          .hasMessageEndingWith("(EINVAL)");
       assertThat(server.isOpen()).isTrue();
       socket.close();
     }

@@ -46,6 +46,11 @@ final class Libc {
     return LIBRARY.getFunction(function).invokePointer(arguments);
   }
 
+  /** Waits; a signal ends it early. */
+  static void pause(int millis) {
+    call("poll", Pointer.NULL, Abi.size(0), millis);
+  }
+
   /** The failure that an error number means. */
   static HostException failure(String function, String subject, int errno) {
     Pointer name = callPointer("strerrorname_np", errno);

@@ -2,7 +2,6 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
@@ -166,7 +165,7 @@ final class UnixSocket implements BackendSocket {
       if (!OwnProcess.isFleeting(number)) {
         break;
       }
-      Libc.call("poll", Pointer.NULL, Abi.size(0), PLACING_PAUSE_MILLIS);
+      Libc.pause(PLACING_PAUSE_MILLIS);
     }
     Libc.check(subject, "dup2", descriptor, number);
   }

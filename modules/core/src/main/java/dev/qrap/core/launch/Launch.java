@@ -99,10 +99,6 @@ public final class Launch {
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
     Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
-    String networkless = NetworklessCall.reason(CommandLine.parse(invocation.arguments()));
-    if (!networkless.isEmpty()) {
-      return Planner.passThrough(invocation, commands, networkless + " needs no network");
-    }
     return new Planner(catalog, snapshot).plan(invocation, commands);
   }
 

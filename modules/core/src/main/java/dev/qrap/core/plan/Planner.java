@@ -6,6 +6,7 @@ import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
@@ -58,21 +59,19 @@ public final class Planner {
    * @throws LaunchException if there is none; nothing has happened then
    */
   public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands) throws LaunchException {
+    CommandLine line = CommandLine.parse(invocation.arguments());
+    String networkless = NetworklessCall.reason(line);
+    if (!networkless.isEmpty()) {
+      return passThrough(invocation, commands, networkless + " needs no network");
+    }
     return switch (invocation.mode()) {
       case EXPLICIT -> explicit(invocation, commands);
-      case PATCH -> patch(invocation, commands);
+      case PATCH -> patch(invocation, commands, line);
     };
   }
 
-  /**
-   * Plans a call that needs no network: it runs as it is, in either mode.
-   *
-   * @param invocation what the user asks for
-   * @param commands the programs to become, at least one
-   * @param reason why, for people
-   * @return the plan
-   */
-  public static LaunchPlan passThrough(
+  /** A call that needs no network runs as it is, in either mode. */
+  private static LaunchPlan passThrough(
       Invocation invocation, List<QemuCommand> commands, String reason) {
     Change nothing = new Change(Change.Kind.NOTHING, List.of(), reason);
     return new LaunchPlan(
@@ -102,10 +101,9 @@ public final class Planner {
     return arguments;
   }
 
-  private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands)
+  private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands, CommandLine line)
       throws LaunchException {
     QemuInfo qemu = commands.get(0).info(snapshot.architecture());
-    CommandLine line = CommandLine.parse(invocation.arguments());
     Machine machine = line.machine(qemu.architecture());
     List<NetworkOption> network = recognise(line, machine);
     Chosen strategy = choose(qemu);

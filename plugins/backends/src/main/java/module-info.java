@@ -7,5 +7,6 @@ module dev.qrap.backends {
   provides dev.qrap.spi.ArgFilter with
       dev.qrap.backends.NetFilter,
       dev.qrap.backends.NetdevFilter,
+      dev.qrap.backends.NicFilter,
       dev.qrap.backends.ReferenceFilter;
 }

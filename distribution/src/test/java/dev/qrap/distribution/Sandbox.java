@@ -149,6 +149,7 @@ final class Sandbox implements AutoCloseable {
     private final List<String> vector;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String setup = ":";
+    private String input = "";
 
     private Call(List<String> vector) {
       this.vector = vector;
@@ -164,6 +165,12 @@ final class Sandbox implements AutoCloseable {
 
     Call without(String variable) {
       environment.remove(variable);
+      return this;
+    }
+
+    /** What the process reads from its standard input. */
+    Call input(String text) {
+      input = text;
       return this;
     }
 
@@ -212,8 +219,8 @@ final class Sandbox implements AutoCloseable {
                 .redirectError(stderr.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        builder.redirectInput(write("stdin." + calls, input).toFile());
         Process process = builder.start();
-        process.getOutputStream().close();
         if (!process.waitFor(HANGS_SECONDS, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError("hangs: " + vector);

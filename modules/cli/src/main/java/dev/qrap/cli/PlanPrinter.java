@@ -34,19 +34,10 @@ record PlanPrinter(
       text.append("Note:       ").append(line).append('\n');
     }
     if (!plan.changes().isEmpty()) {
-      text.append("\nChanges:\n");
+      text.append("\nDecisions:\n");
     }
     for (Change change : plan.changes()) {
-      String sign =
-          switch (change.kind()) {
-            case REMOVED -> "  - ";
-            case ADDED -> "  + ";
-            case NOTHING -> "  . ";
-          };
-      text.append(sign)
-          .append(change.text())
-          .append(change.arguments().isEmpty() ? "" : "\n      ");
-      text.append(change.reason()).append('\n');
+      text.append(decision(change)).append('\n');
     }
     text.append("\nArguments:");
     boolean value = false;
@@ -56,6 +47,19 @@ record PlanPrinter(
       value = option;
     }
     return text.append('\n').toString();
+  }
+
+  /** What was seen, what is done and by which rule, in one line. */
+  private static String decision(Change change) {
+    String done =
+        switch (change.kind()) {
+          case REMOVED -> "- " + change.text() + ": ";
+          case ADDED -> "+ " + change.text() + ": ";
+          case CHANGED -> "* " + change.text() + " -> " + change.replacementText() + ": ";
+          case NOTHING -> ". ";
+          case REMARK -> "! ";
+        };
+    return "  " + done + change.reason() + " [" + change.rule() + "]";
   }
 
   String shell() {
@@ -78,12 +82,10 @@ record PlanPrinter(
     json.key("changes").open('[');
     for (Change change : plan.changes()) {
       json.item().open('{').key("kind").string(name(change.kind()));
-      List<String> arguments = new ArrayList<>();
-      for (Argument argument : change.arguments()) {
-        arguments.add(argument.display());
-      }
-      json.key("arguments").strings(arguments);
-      json.key("reason").string(change.reason()).close('}');
+      json.key("arguments").strings(displayed(change.arguments()));
+      json.key("replacement").strings(displayed(change.replacement()));
+      json.key("reason").string(change.reason());
+      json.key("rule").string(change.rule()).close('}');
     }
     json.close(']');
     json.key("notes").strings(remarks());
@@ -115,7 +117,13 @@ record PlanPrinter(
   private List<String> displayed() {
     List<String> displayed = new ArrayList<>();
     displayed.add(plan.commands().get(0).name());
-    for (Argument argument : plan.arguments()) {
+    displayed.addAll(displayed(plan.arguments()));
+    return displayed;
+  }
+
+  private static List<String> displayed(List<Argument> arguments) {
+    List<String> displayed = new ArrayList<>();
+    for (Argument argument : arguments) {
       displayed.add(argument.display());
     }
     return displayed;

@@ -20,7 +20,7 @@ final class ShellText {
     return switch (argument.hole()) {
       case NONE -> quote(argument.before());
       case DESCRIPTOR -> around(argument, "\"$QRAP_FD\"");
-      case PLAIN_PATH, JSON_PATH -> around(argument, "\"$QRAP_SOCKET\"");
+      case PLAIN_PATH, JSON_PATH, BARE_PATH -> around(argument, "\"$QRAP_SOCKET\"");
     };
   }
 

@@ -35,12 +35,24 @@ final class PlanPrinterTest {
               new Change(
                   Change.Kind.REMOVED,
                   List.of(Argument.of("-net"), Argument.of("user")),
-                  "network backend user"),
-              new Change(Change.Kind.NOTHING, List.of(), "no card is added"),
+                  List.of(),
+                  "network backend user",
+                  "replace"),
+              new Change(
+                  Change.Kind.NOTHING, List.of(), List.of(), "no card is added", "pass-through"),
+              new Change(Change.Kind.REMARK, List.of(), List.of(), "other cards stay", "keep"),
+              new Change(
+                  Change.Kind.CHANGED,
+                  List.of(Argument.of("-netdev"), Argument.of("user,id=n0")),
+                  List.of(Argument.of("-netdev"), NETDEV),
+                  "the backend of the first card",
+                  "keep"),
               new Change(
                   Change.Kind.ADDED,
                   List.of(Argument.of("-netdev"), NETDEV),
-                  "the connection to the backend")));
+                  List.of(),
+                  "the connection to the backend",
+                  "machine q35")));
 
   private static final LaunchPlan EXPLICIT =
       new LaunchPlan(
@@ -53,6 +65,7 @@ final class PlanPrinterTest {
 
   private static final Configuration CONFIGURATION =
       new Configuration(
+          true,
           "/run/p",
           Set.of(),
           true,
@@ -75,7 +88,7 @@ final class PlanPrinterTest {
   private static PlanPrinter quiet(LaunchPlan plan) {
     Configuration none =
         new Configuration(
-            "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of());
+            true, "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of());
     return new PlanPrinter(plan, none, List.of(), false);
   }
 
@@ -90,18 +103,19 @@ final class PlanPrinterTest {
             Note:       unknown variable QRAP_X is ignored
             Note:       plugin filter:x.y (module z) is left out: no luck
 
-            Changes:
-              - -net user
-                  network backend user
-              . no card is added
-              + -netdev socket,fd=<descriptor>,id=n0
-                  the connection to the backend
+            Decisions:
+              - -net user: network backend user [replace]
+              . no card is added [pass-through]
+              ! other cards stay [keep]
+              * -netdev user,id=n0 -> -netdev socket,fd=<descriptor>,id=n0: %s [keep]
+              + -netdev socket,fd=<descriptor>,id=n0: the connection to the backend [machine q35]
 
             Arguments:
               kvm
               a b
               -netdev socket,fd=<descriptor>,id=n0
-            """);
+            """
+                .formatted("the backend of the first card"));
   }
 
   @Test
@@ -153,12 +167,19 @@ final class PlanPrinterTest {
                 + "\"after\":\",id=n0\"},"
                 + "\"need\":\"connected-descriptor\",\"descriptor\":5,"
                 + "\"changes\":["
-                + "{\"kind\":\"removed\",\"arguments\":[\"-net\",\"user\"],"
-                + "\"reason\":\"network backend user\"},"
-                + "{\"kind\":\"nothing\",\"arguments\":[],\"reason\":\"no card is added\"},"
+                + "{\"kind\":\"removed\",\"arguments\":[\"-net\",\"user\"],\"replacement\":[],"
+                + "\"reason\":\"network backend user\",\"rule\":\"replace\"},"
+                + "{\"kind\":\"nothing\",\"arguments\":[],\"replacement\":[],"
+                + "\"reason\":\"no card is added\",\"rule\":\"pass-through\"},"
+                + "{\"kind\":\"remark\",\"arguments\":[],\"replacement\":[],"
+                + "\"reason\":\"other cards stay\",\"rule\":\"keep\"},"
+                + "{\"kind\":\"changed\",\"arguments\":[\"-netdev\",\"user,id=n0\"],"
+                + "\"replacement\":[\"-netdev\",\"socket,fd=<descriptor>,id=n0\"],"
+                + "\"reason\":\"the backend of the first card\",\"rule\":\"keep\"},"
                 + "{\"kind\":\"added\","
                 + "\"arguments\":[\"-netdev\",\"socket,fd=<descriptor>,id=n0\"],"
-                + "\"reason\":\"the connection to the backend\"}],"
+                + "\"replacement\":[],"
+                + "\"reason\":\"the connection to the backend\",\"rule\":\"machine q35\"}],"
                 + "\"notes\":[\"unknown variable QRAP_X is ignored\","
                 + "\"plugin filter:x.y (module z) is left out: no luck\"]}\n");
   }

@@ -18,7 +18,7 @@ public record Inventory(List<QemuOption> options) {
   }
 
   /**
-   * The devices that the line names.
+   * The devices that the line names, also those in the files that it names ({@code -readconfig}).
    *
    * @return the options called {@code device} that have a value
    */
@@ -30,5 +30,20 @@ public record Inventory(List<QemuOption> options) {
       }
     }
     return devices;
+  }
+
+  /**
+   * Whether any of the devices is written in JSON. QEMU creates those after all the others, so that
+   * a plain card could take the address of one.
+   *
+   * @return true if a card that is added must be JSON too
+   */
+  public boolean anyJson() {
+    for (QemuOption device : devices()) {
+      if (device.notation() == QemuOption.Notation.JSON) {
+        return true;
+      }
+    }
+    return false;
   }
 }

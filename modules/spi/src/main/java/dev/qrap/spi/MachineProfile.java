@@ -24,8 +24,8 @@ public interface MachineProfile extends Extension {
    * @param machine a machine that this profile {@linkplain #supports supports}
    * @param inventory the options that stay on the line
    * @param addressing whether the card's address must be spelled out
-   * @return the card and its place, or why there is none. The address is never one that a device of
-   *     the inventory has.
+   * @return the card and its place, the board's own card, or why there is none. The address is
+   *     never one that a device of the inventory has.
    */
   Placement place(Machine machine, Inventory inventory, Addressing addressing);
 }

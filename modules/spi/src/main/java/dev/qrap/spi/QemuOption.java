@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An option of QEMU's command line. Made by {@code dev.qrap.core}; plugins read it.
+ * An option of QEMU's command line, or of a file that the line names with {@code -readconfig}. Made
+ * by {@code dev.qrap.core}; plugins read it.
  *
- * @param index the place of its first argument in the line, from 0
+ * @param index the place of its first argument in the line, from 0; of an option in a file that of
+ *     the {@code -readconfig}
  * @param name its name without dashes: {@code device}; {@code M} is given as {@code machine}
- * @param value the text of its value exactly as on the line; empty where it has none
+ * @param value the text of its value exactly as on the line; empty where it has none, and for an
+ *     option in a file
  * @param notation how the value is written
- * @param properties the value's keys and values, in the order of the line; empty where the value is
- *     missing or malformed
+ * @param properties the value's keys and values, in the order of the line, and after them what
+ *     later {@code -set} options say; empty where the value is missing or malformed
  */
 public record QemuOption(
     int index, String name, String value, Notation notation, List<Property> properties) {
@@ -26,7 +29,9 @@ public record QemuOption(
     /** A JSON object. */
     JSON,
     /** It begins like JSON and is not; QEMU will refuse it. */
-    MALFORMED
+    MALFORMED,
+    /** As a section of a file that {@code -readconfig} names. */
+    FILE
   }
 
   /** Checks the name and makes the list immutable. */

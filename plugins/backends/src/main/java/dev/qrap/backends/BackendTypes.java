@@ -8,7 +8,7 @@ import java.util.Set;
 final class BackendTypes {
 
   private static final Set<String> CONNECTIONS =
-      Set.of("stream", "dgram", "socket", "vhost-user", "passt");
+      Set.of("stream", "dgram", "socket", "vhost-user", "passt", "hubport");
 
   private BackendTypes() {}
 

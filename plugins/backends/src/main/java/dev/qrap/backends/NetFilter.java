@@ -36,6 +36,10 @@ public final class NetFilter implements ArgFilter {
     }
     return List.of(
         new Backend(
-            type, option.get("id"), BackendTypes.provision(type), Set.of("id", "name"), List.of()));
+            type,
+            option.get("id"),
+            BackendTypes.provision(type),
+            Set.of("id", "name"),
+            LostOptions.of(option)));
   }
 }

@@ -24,6 +24,11 @@ public final class NetdevFilter implements ArgFilter {
     }
     String type = option.get("type");
     return List.of(
-        new Backend(type, option.get("id"), BackendTypes.provision(type), Set.of("id"), List.of()));
+        new Backend(
+            type,
+            option.get("id"),
+            BackendTypes.provision(type),
+            Set.of("id"),
+            LostOptions.of(option)));
   }
 }

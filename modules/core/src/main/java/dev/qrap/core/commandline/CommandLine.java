@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.commandline;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
@@ -13,7 +14,8 @@ import java.util.List;
  * alone.
  *
  * @param arguments all arguments as they were given, without {@code argv[0]}; byte strings
- * @param options the options, in the order of the line
+ * @param options the options, in the order of the line; those of a {@code -readconfig} file follow
+ *     it once the line is {@linkplain #complete complete}
  */
 public record CommandLine(List<String> arguments, List<QemuOption> options) {
 
@@ -72,9 +74,49 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
   }
 
   /**
+   * The line with what the files on it say, and with what its {@code -set} options add to options
+   * before them. The arguments stay as they are.
+   *
+   * @param files reads the files of {@code -readconfig}
+   * @return the line as QEMU sees it
+   * @throws LaunchException if a file cannot be read
+   */
+  public CommandLine complete(ConfigFiles files) throws LaunchException {
+    List<QemuOption> complete = new ArrayList<>(options.size());
+    for (QemuOption option : options) {
+      complete.add(option);
+      if (option.name().equals("readconfig") && option.notation() != Notation.NONE) {
+        complete.addAll(ConfigFile.parse(files.read(option.value()), option.index()));
+      } else if (option.name().equals("set")) {
+        set(complete, option.value());
+      }
+    }
+    return new CommandLine(arguments, complete);
+  }
+
+  /** Carries out {@code -set GROUP.ID.KEY=VALUE}. JSON options are out of its reach, as in QEMU. */
+  private static void set(List<QemuOption> options, String setting) {
+    int equals = setting.indexOf('=');
+    for (int i = 0; i < options.size() && equals > 0; i++) {
+      QemuOption option = options.get(i);
+      String path = option.name() + "." + option.get("id") + ".";
+      boolean settable = option.notation() == Notation.PLAIN || option.notation() == Notation.FILE;
+      if (settable && setting.startsWith(path) && path.length() < equals) {
+        List<Property> properties = new ArrayList<>(option.properties());
+        String key = setting.substring(path.length(), equals);
+        properties.add(Property.text(key, setting.substring(equals + 1)));
+        options.set(
+            i,
+            new QemuOption(
+                option.index(), option.name(), option.value(), option.notation(), properties));
+      }
+    }
+  }
+
+  /**
    * How many arguments an option of this line takes.
    *
-   * @param option an option of this line
+   * @param option an option of this line, not of a file
    * @return 2 if it has a value, otherwise 1
    */
   public int width(QemuOption option) {
@@ -83,7 +125,7 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
 
   /**
    * The machine that the line describes. Several {@code -machine} merge and the last type wins, as
-   * in QEMU.
+   * in QEMU; without one it is the default of that QEMU.
    *
    * @param architecture the architecture of the QEMU that will run
    * @return the machine
@@ -107,7 +149,8 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
         }
       }
     }
-    return new Machine(architecture, type, settings, defaultDevices);
+    String used = type.isEmpty() ? DefaultMachine.of(architecture) : type;
+    return new Machine(architecture, used, settings, defaultDevices);
   }
 
   private static String optionName(String argument) {

@@ -23,6 +23,20 @@ public final class JsonText {
   }
 
   /**
+   * Adds a member to an object, whose text stays as it is.
+   *
+   * @param object the text of a well-formed object that is not empty
+   * @param member a member whose key the object does not have; a text
+   * @return the text with the member
+   */
+  public static String append(String object, Property member) {
+    int end = object.lastIndexOf('}');
+    return object.substring(0, end)
+        + ("," + string(member.key()) + ":" + string(member.value()))
+        + object.substring(end);
+  }
+
+  /**
    * Writes a string.
    *
    * @param value a byte string in UTF-8

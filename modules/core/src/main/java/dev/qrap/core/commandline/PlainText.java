@@ -57,6 +57,22 @@ public final class PlainText {
   }
 
   /**
+   * Adds a property to a value, which stays as it is: of a repeated key QEMU uses the last value.
+   *
+   * @param text a value as on the line, not empty
+   * @param property what is added
+   * @return the text with the property
+   */
+  public static String append(String text, Property property) {
+    String added = property.key() + "=" + escape(property.value());
+    String appended = text + "," + added;
+    // After a comma that ends the last property already, a second one would make it part of a
+    // value.
+    boolean separate = parse(appended, "").size() > parse(text, "").size();
+    return separate ? appended : text + added;
+  }
+
+  /**
    * Doubles commas.
    *
    * @param value a value

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What the user configured, every value checked. Made by {@link ConfigurationReader}.
  *
+ * @param keepsCards whether the user's network card stays and only its backend changes
  * @param socket the socket to use, a path; empty where the locators decide
  * @param owners user ids whose sockets may be used besides root's and the own
  * @param rootTrustsNobody whether {@code nobody}'s sockets may be used when root runs qrap
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param warnings what is wrong but stops nothing, one line each
  */
 public record Configuration(
+    boolean keepsCards,
     String socket,
     Set<Long> owners,
     boolean rootTrustsNobody,
@@ -50,6 +52,7 @@ public record Configuration(
    */
   public static Configuration defaults(String warning) {
     return new Configuration(
+        true,
         "",
         Set.of(),
         true,

@@ -44,10 +44,11 @@ final class Values {
   }
 
   Configuration check(List<String> warnings) throws LaunchException {
-    oneOf("nic", List.of("replace"));
+    oneOf("nic", List.of("keep", "replace"));
     oneOf("log", List.of("off", "debug"));
     List<String> owners = list("socket.owners");
     return new Configuration(
+        !text("nic").equals("replace"),
         text("socket"),
         userIds(owners),
         !owners.contains("!nobody"),

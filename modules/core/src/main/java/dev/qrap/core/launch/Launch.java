@@ -9,6 +9,7 @@ import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
@@ -99,7 +100,19 @@ public final class Launch {
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
     Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
-    return new Planner(catalog, snapshot).plan(invocation, commands);
+    return new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
+        .plan(invocation, commands);
+  }
+
+  /** Reads a file that QEMU's command line names. */
+  private String readNamed(String path) throws LaunchException {
+    try {
+      return host.read(path).content();
+    } catch (HostException e) {
+      throw new LaunchException(
+          ("cannot read " + path + ", which -readconfig names: " + e.reason())
+              + "; name a file that can be read, or put its options on the command line");
+    }
   }
 
   /**
@@ -122,7 +135,9 @@ public final class Launch {
     return search.any();
   }
 
-  /** What the user must know of the plan: what was removed, in one line, and what is broken. */
+  /**
+   * What the user must know of the plan: what is broken, what was removed, what he may not expect.
+   */
   private void report(LaunchPlan plan) {
     for (String warning : configuration.warnings()) {
       reporter.say(warning);
@@ -140,6 +155,11 @@ public final class Launch {
     }
     if (removed.length() > 0) {
       reporter.say(removed.toString());
+    }
+    for (Change change : plan.changes()) {
+      if (change.kind() == Change.Kind.REMARK) {
+        reporter.say(change.reason());
+      }
     }
   }
 }

@@ -23,7 +23,9 @@ public record Argument(String before, Hole hole, String after) {
     /** The path of the socket, in plain notation. */
     PLAIN_PATH,
     /** The path of the socket, in JSON. */
-    JSON_PATH
+    JSON_PATH,
+    /** The path of the socket as it is, for {@code -set}. */
+    BARE_PATH
   }
 
   /** Stands for the hole while an argument is written: a char that is no byte. */
@@ -56,6 +58,7 @@ public record Argument(String before, Hole hole, String after) {
     return switch (hole) {
       case NONE -> before;
       case DESCRIPTOR -> before + descriptor + after;
+      case BARE_PATH -> before + path + after;
       case PLAIN_PATH -> before + PlainText.escape(path) + after;
       case JSON_PATH -> {
         String quoted = JsonText.string(path);
@@ -73,7 +76,7 @@ public record Argument(String before, Hole hole, String after) {
     return switch (hole) {
       case NONE -> before;
       case DESCRIPTOR -> before + "<descriptor>" + after;
-      case PLAIN_PATH, JSON_PATH -> before + "<socket>" + after;
+      case PLAIN_PATH, JSON_PATH, BARE_PATH -> before + "<socket>" + after;
     };
   }
 }

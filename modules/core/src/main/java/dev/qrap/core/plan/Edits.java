@@ -2,58 +2,93 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.Inventory;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** Edits of a command line. What is not edited keeps its exact text and its place. */
 final class Edits {
 
   private final CommandLine line;
-  private final BitSet removed = new BitSet();
+  private final String rule;
+
+  /** What is in each place of the line; null where it was removed. */
+  private final List<Argument> places = new ArrayList<>();
+
   private final List<Argument> appended = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
-  Edits(CommandLine line) {
+  /**
+   * No edits yet.
+   *
+   * @param line the line
+   * @param rule who edits, for people
+   */
+  Edits(CommandLine line, String rule) {
     this.line = line;
-  }
-
-  void remove(QemuOption option, String reason) {
-    List<Argument> arguments = new ArrayList<>();
-    for (int i = option.index(); i < option.index() + line.width(option); i++) {
-      removed.set(i);
-      arguments.add(Argument.of(line.arguments().get(i)));
+    this.rule = rule;
+    for (String argument : line.arguments()) {
+      places.add(Argument.of(argument));
     }
-    changes.add(new Change(Change.Kind.REMOVED, arguments, reason));
   }
 
-  void append(String option, Argument value, String reason) {
+  /** Removes an option of the line, with its value. */
+  void remove(QemuOption option, String reason) {
+    List<Argument> arguments = written(option);
+    for (int i = option.index(); i < option.index() + line.width(option); i++) {
+      places.set(i, null);
+    }
+    changes.add(new Change(Change.Kind.REMOVED, arguments, List.of(), reason, rule));
+  }
+
+  /** Gives an option of the line another value. */
+  void change(QemuOption option, Argument value, String reason) {
+    List<Argument> arguments = written(option);
+    places.set(option.index() + 1, value);
+    List<Argument> replacement = List.of(arguments.get(0), value);
+    changes.add(new Change(Change.Kind.CHANGED, arguments, replacement, reason, rule));
+  }
+
+  /** Adds an option at the end. */
+  void append(String option, Argument value, String reason, String rule) {
     List<Argument> arguments = List.of(Argument.of(option), value);
     appended.addAll(arguments);
-    changes.add(new Change(Change.Kind.ADDED, arguments, reason));
+    changes.add(new Change(Change.Kind.ADDED, arguments, List.of(), reason, rule));
   }
 
+  /** Adds an option at the end by this object's own rule. */
+  void append(String option, Argument value, String reason) {
+    append(option, value, reason, rule);
+  }
+
+  /** Says why nothing is done. */
   void leave(String reason) {
-    changes.add(new Change(Change.Kind.NOTHING, List.of(), reason));
+    changes.add(Change.nothing(reason, rule));
+  }
+
+  /** Says to the user what he would not expect. */
+  void remark(String reason) {
+    changes.add(new Change(Change.Kind.REMARK, List.of(), List.of(), reason, rule));
   }
 
   /** The options that stay. */
-  List<QemuOption> remaining() {
+  Inventory remaining() {
     List<QemuOption> remaining = new ArrayList<>();
     for (QemuOption option : line.options()) {
-      if (!removed.get(option.index())) {
+      if (places.get(option.index()) != null) {
         remaining.add(option);
       }
     }
-    return remaining;
+    return new Inventory(remaining);
   }
 
   List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
-    for (int i = 0; i < line.arguments().size(); i++) {
-      if (!removed.get(i)) {
-        arguments.add(Argument.of(line.arguments().get(i)));
+    for (Argument argument : places) {
+      if (argument != null) {
+        arguments.add(argument);
       }
     }
     arguments.addAll(appended);
@@ -62,5 +97,24 @@ final class Edits {
 
   List<Change> changes() {
     return List.copyOf(changes);
+  }
+
+  /** An option as people know it; one of a file by its section and the file. */
+  String display(QemuOption option) {
+    if (option.notation() != Notation.FILE) {
+      return Change.text(written(option));
+    }
+    String id = option.get("id");
+    return "["
+        + (option.name() + (id.isEmpty() ? "" : " \"" + id + "\""))
+        + ("] in " + line.arguments().get(option.index() + 1));
+  }
+
+  private List<Argument> written(QemuOption option) {
+    List<Argument> arguments = new ArrayList<>();
+    for (int i = option.index(); i < option.index() + line.width(option); i++) {
+      arguments.add(Argument.of(line.arguments().get(i)));
+    }
+    return arguments;
   }
 }

@@ -12,4 +12,15 @@ import java.util.List;
  * @param parts what a filter found in it; not empty
  * @param filter the name of that filter
  */
-record NetworkOption(QemuOption option, List<NetworkPart> parts, String filter) {}
+record NetworkOption(QemuOption option, List<NetworkPart> parts, String filter) {
+
+  /** The first part of a sort; null where there is none. */
+  <T extends NetworkPart> T part(Class<T> sort) {
+    for (NetworkPart part : parts) {
+      if (sort.isInstance(part)) {
+        return sort.cast(part);
+      }
+    }
+    return null;
+  }
+}

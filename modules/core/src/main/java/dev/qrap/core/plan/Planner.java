@@ -6,26 +6,25 @@ import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.commandline.ConfigFiles;
 import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Availability;
+import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
-import dev.qrap.spi.Netdev;
 import dev.qrap.spi.NetworkPart;
-import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.QemuInfo;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Turns an invocation into a plan by asking the plugins, stage after stage. */
 public final class Planner {
@@ -33,21 +32,24 @@ public final class Planner {
   /** The reference's number for the connection. */
   private static final int PREFERRED_DESCRIPTOR = 5;
 
-  /** QEMU's alias for the virtio card of the machine's own bus. */
-  private static final String UNIVERSAL_CARD = "virtio-net";
-
   private final Catalog catalog;
   private final Snapshot snapshot;
+  private final ConfigFiles files;
+  private final boolean keepsCards;
 
   /**
    * A planner.
    *
    * @param catalog the plugins
    * @param snapshot what the process was given
+   * @param files reads the files that a line names
+   * @param keepsCards whether the user's network card stays (policy {@code keep})
    */
-  public Planner(Catalog catalog, Snapshot snapshot) {
+  public Planner(Catalog catalog, Snapshot snapshot, ConfigFiles files, boolean keepsCards) {
     this.catalog = catalog;
     this.snapshot = snapshot;
+    this.files = files;
+    this.keepsCards = keepsCards;
   }
 
   /**
@@ -73,14 +75,13 @@ public final class Planner {
   /** A call that needs no network runs as it is, in either mode. */
   private static LaunchPlan passThrough(
       Invocation invocation, List<QemuCommand> commands, String reason) {
-    Change nothing = new Change(Change.Kind.NOTHING, List.of(), reason);
     return new LaunchPlan(
         invocation,
         commands,
         unchanged(invocation),
         Need.NONE,
         invocation.descriptor(),
-        List.of(nothing));
+        List.of(Change.nothing(reason, "pass-through")));
   }
 
   private static LaunchPlan explicit(Invocation invocation, List<QemuCommand> commands) {
@@ -101,22 +102,35 @@ public final class Planner {
     return arguments;
   }
 
-  private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands, CommandLine line)
+  private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands, CommandLine written)
       throws LaunchException {
     QemuInfo qemu = commands.get(0).info(snapshot.architecture());
+    CommandLine line = written.complete(files);
     Machine machine = line.machine(qemu.architecture());
+    String machineless = machineless(machine, qemu);
+    if (!machineless.isEmpty()) {
+      return passThrough(invocation, commands, machineless);
+    }
     List<NetworkOption> network = recognise(line, machine);
-    Chosen strategy = choose(qemu);
-    Edits edits = new Edits(line);
-    new ReplacePolicy(edits)
-        .apply(network, inventory -> place(machine, inventory), strategy.netdev(), strategy.need());
+    Edits edits = new Edits(line, keepsCards ? KeepPolicy.NAME : ReplacePolicy.NAME);
+    Wiring wiring = new Plugins(qemu, machine);
+    Need need =
+        keepsCards
+            ? new KeepPolicy(edits, wiring, network).apply()
+            : new ReplacePolicy(edits, wiring).apply(network);
     return new LaunchPlan(
-        invocation,
-        commands,
-        edits.arguments(),
-        strategy.need(),
-        descriptor(strategy.need()),
-        edits.changes());
+        invocation, commands, edits.arguments(), need, descriptor(need), edits.changes());
+  }
+
+  /** Why QEMU will have no machine for a card; empty where it has one. */
+  private static String machineless(Machine machine, QemuInfo qemu) {
+    if (machine.type().equals("none")) {
+      return "machine none has no network";
+    }
+    // QEMU's own message says what to do.
+    return machine.type().isEmpty()
+        ? "no machine is named, and the QEMU for " + qemu.architecture() + " has no default"
+        : "";
   }
 
   private List<NetworkOption> recognise(CommandLine line, Machine machine) throws LaunchException {
@@ -138,59 +152,70 @@ public final class Planner {
     return network;
   }
 
-  private NicPlacement place(Machine machine, Inventory inventory) throws LaunchException {
-    for (Active<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
-      Placement placement;
-      try {
-        if (!profile.extension().supports(machine)) {
+  /** The plugins of a launch, asked when a policy needs them. */
+  private final class Plugins implements Wiring {
+
+    private final QemuInfo qemu;
+    private final Machine machine;
+
+    Plugins(QemuInfo qemu, Machine machine) {
+      this.qemu = qemu;
+      this.machine = machine;
+    }
+
+    @Override
+    public Placed place(Inventory inventory, Addressing addressing) throws LaunchException {
+      for (Active<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
+        Placement placement;
+        try {
+          if (!profile.extension().supports(machine)) {
+            continue;
+          }
+          placement = profile.extension().place(machine, inventory, addressing);
+        } catch (RuntimeException | LinkageError failure) {
+          catalog.reject(profile, failure);
           continue;
         }
-        placement = profile.extension().place(machine, inventory, Addressing.LOWEST_FREE);
-      } catch (RuntimeException | LinkageError failure) {
-        catalog.reject(profile, failure);
-        continue;
-      }
-      if (placement instanceof NicPlacement nic) {
-        return nic;
-      }
-      if (placement instanceof NoPlacement none) {
-        throw new LaunchException(
-            ("no address for a network card on machine '" + machine.type() + "' (profile ")
-                + (profile.plugin().name() + "): " + none.reason()));
-      }
-      catalog.reject(profile, new NullPointerException("place() returned null"));
-    }
-    return new NicPlacement(
-        UNIVERSAL_CARD,
-        List.of(),
-        List.of(),
-        "no machine profile knows the machine '" + machine.type() + "': QEMU chooses the address");
-  }
-
-  /** What the strategy said, asked for once. */
-  private record Chosen(Need need, Netdev netdev) {
-    Chosen {
-      Objects.requireNonNull(need, "need() returned null");
-      Objects.requireNonNull(netdev, "netdev() returned null");
-    }
-  }
-
-  private Chosen choose(QemuInfo qemu) throws LaunchException {
-    StringBuilder unavailable = new StringBuilder();
-    for (Active<ExecStrategy> strategy : catalog.active(Kind.EXEC)) {
-      try {
-        Availability availability = strategy.extension().available(qemu);
-        if (availability.yes()) {
-          return new Chosen(strategy.extension().need(), strategy.extension().netdev());
+        if (placement == null) {
+          catalog.reject(profile, new NullPointerException("place() returned null"));
+          continue;
         }
-        unavailable.append("\n  ").append(strategy.plugin().name()).append(" is not available: ");
-        unavailable.append(availability.reason());
-      } catch (RuntimeException | LinkageError failure) {
-        catalog.reject(strategy, failure);
+        if (placement instanceof NoPlacement none) {
+          throw new LaunchException(
+              ("no address for a network card on machine '" + machine.type() + "' (profile ")
+                  + (profile.plugin().name() + "): " + none.reason()));
+        }
+        return placed(placement, "machine " + profile.plugin().name());
       }
+      return placed(
+          new BoardNic("no machine profile knows it: the card that its board has, if any"),
+          "no machine profile");
     }
-    throw catalog.nothingLeft(
-        Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+
+    private Placed placed(Placement placement, String rule) {
+      String reason = "on machine " + machine.type() + ": " + placement.reason();
+      return new Placed(placement, reason, rule);
+    }
+
+    @Override
+    public Connection connection() throws LaunchException {
+      StringBuilder unavailable = new StringBuilder();
+      for (Active<ExecStrategy> strategy : catalog.active(Kind.EXEC)) {
+        try {
+          Availability availability = strategy.extension().available(qemu);
+          if (availability.yes()) {
+            return new Connection(strategy.extension().need(), strategy.extension().netdev());
+          }
+          String name = strategy.plugin().name();
+          unavailable.append("\n  ").append(name).append(" is not available: ");
+          unavailable.append(availability.reason());
+        } catch (RuntimeException | LinkageError failure) {
+          catalog.reject(strategy, failure);
+        }
+      }
+      throw catalog.nothingLeft(
+          Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+    }
   }
 
   private int descriptor(Need need) throws LaunchException {

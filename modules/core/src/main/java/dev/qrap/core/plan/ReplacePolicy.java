@@ -2,17 +2,11 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.commandline.JsonText;
-import dev.qrap.core.commandline.PlainText;
+import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
-import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Need;
-import dev.qrap.spi.Netdev;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
-import dev.qrap.spi.NicPlacement;
-import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
 import java.util.ArrayList;
@@ -24,40 +18,31 @@ import java.util.List;
  */
 final class ReplacePolicy {
 
-  /** The reference's name for the backend, and libvirt's. */
-  private static final String NETDEV_ID = "hostnet0";
+  static final String NAME = "replace";
+
+  /** The reference's name for the backend, and libvirt's. The card has no id. */
+  private static final AddedCard CARD = new AddedCard("", "hostnet0");
 
   private final Edits edits;
+  private final Wiring wiring;
 
-  ReplacePolicy(Edits edits) {
+  ReplacePolicy(Edits edits, Wiring wiring) {
     this.edits = edits;
+    this.wiring = wiring;
   }
 
-  /** Places a card among the options that stay. */
-  interface Placer {
-    NicPlacement place(Inventory inventory) throws LaunchException;
-  }
-
-  void apply(List<NetworkOption> network, Placer placer, Netdev netdev, Need need)
-      throws LaunchException {
+  /** Edits the line; returns what must be there before QEMU starts. */
+  Need apply(List<NetworkOption> network) throws LaunchException {
     remove(network);
-    Inventory inventory = new Inventory(edits.remaining());
-    List<QemuOption> devices = inventory.devices();
-    boolean json = anyJson(devices);
-    if (devices.isEmpty()) {
-      edits.leave("no network card is added, since no other -device is on the line");
-    } else {
-      NicPlacement nic = placer.place(inventory);
-      edits.append("-device", Argument.of(device(nic, json)), nic.reason());
-    }
-    edits.append("-netdev", backend(netdev, need, json), "the connection to the backend");
+    return CARD.append(edits, wiring, Addressing.LOWEST_FREE);
   }
 
   private void remove(List<NetworkOption> network) {
     List<String> netdevs = new ArrayList<>();
     List<String> devices = new ArrayList<>();
     for (NetworkOption found : network) {
-      for (NetworkPart part : found.parts()) {
+      boolean onLine = found.option().notation() != Notation.FILE;
+      for (NetworkPart part : onLine ? found.parts() : List.<NetworkPart>of()) {
         if (part instanceof Backend backend) {
           netdevs.add(backend.id());
         } else if (part instanceof Nic) {
@@ -67,8 +52,11 @@ final class ReplacePolicy {
     }
     for (NetworkOption found : network) {
       NetworkPart first = found.parts().get(0);
-      if (!(first instanceof Reference reference)) {
-        edits.remove(found.option(), what(first) + " (recognised by " + found.filter() + ")");
+      if (found.option().notation() == Notation.FILE) {
+        edits.remark(
+            edits.display(found.option()) + " stays: only what is on the line is replaced");
+      } else if (!(first instanceof Reference reference)) {
+        edits.remove(found.option(), what(first) + ", recognised by filter " + found.filter());
       } else if (reference.subject() == Reference.Subject.DEVICE
           ? devices.contains(reference.id())
           : netdevs.contains(reference.id())) {
@@ -81,49 +69,5 @@ final class ReplacePolicy {
     return part instanceof Nic nic
         ? "network card " + nic.model()
         : "network backend " + ((Backend) part).type();
-  }
-
-  /** QEMU makes all plain devices before all JSON ones: a plain card could take their address. */
-  private static boolean anyJson(List<QemuOption> devices) {
-    for (QemuOption device : devices) {
-      if (device.notation() == Notation.JSON) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String device(NicPlacement nic, boolean json) {
-    List<Property> properties = new ArrayList<>(nic.address());
-    properties.add(Property.text("netdev", NETDEV_ID));
-    properties.addAll(nic.settings());
-    return write("driver", nic.driver(), properties, json);
-  }
-
-  private static Argument backend(Netdev netdev, Need need, boolean json) {
-    List<Property> properties = new ArrayList<>();
-    if (need != Need.NONE) {
-      properties.add(Property.text(netdev.connectionKey(), String.valueOf(Argument.MARK)));
-    }
-    properties.addAll(netdev.settings());
-    properties.add(Property.text("id", NETDEV_ID));
-    String text = write("type", netdev.type(), properties, json);
-    return switch (need) {
-      case CONNECTED_DESCRIPTOR -> Argument.withHole(text, Argument.Hole.DESCRIPTOR);
-      case LIVE_PATH ->
-          Argument.withHole(text, json ? Argument.Hole.JSON_PATH : Argument.Hole.PLAIN_PATH);
-      case NONE -> Argument.of(text);
-    };
-  }
-
-  private static String write(
-      String impliedKey, String first, List<Property> properties, boolean json) {
-    if (!json) {
-      return PlainText.write(first, properties);
-    }
-    List<Property> members = new ArrayList<>();
-    members.add(Property.text(impliedKey, first));
-    members.addAll(properties);
-    return JsonText.object(members);
   }
 }

@@ -3,6 +3,7 @@ package dev.qrap.core.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
@@ -168,9 +169,72 @@ final class CommandLineTest {
   }
 
   @Test
-  void aLineMayNameNoMachine() {
+  void withoutAMachineItIsTheDefaultOfThatQemu() {
     assertThat(line("-machine").machine("s390x"))
-        .isEqualTo(new Machine("s390x", "", List.of(), true));
+        .isEqualTo(new Machine("s390x", "s390-ccw-virtio", List.of(), true));
+    assertThat(line("-machine accel=tcg").machine("x86_64").type()).isEqualTo("pc");
+    assertThat(line("-S").machine("aarch64").type()).isEmpty();
+    assertThat(line("-S").machine("toaster").type()).isEmpty();
+  }
+
+  private static CommandLine complete(String line, String file) throws LaunchException {
+    return line(line).complete(path -> path.equals("vm.cfg") ? file : "");
+  }
+
+  @Test
+  void theSectionsOfAFileAreOptionsInItsPlace() throws LaunchException {
+    CommandLine line =
+        complete(
+            "-S -readconfig vm.cfg -nodefaults",
+            """
+            # a comment
+            [netdev "n0"]
+              type = "user"
+
+            [machine]
+            type="q35"
+            broken
+            [device "net0"]
+              driver = "e1000"
+              empty = ""
+              netdev = "n0"
+            """);
+    assertThat(line.arguments()).containsExactly("-S", "-readconfig", "vm.cfg", "-nodefaults");
+    assertThat(line.options().stream().map(QemuOption::name))
+        .containsExactly("S", "readconfig", "netdev", "machine", "device", "nodefaults");
+    assertThat(line.options().get(2))
+        .isEqualTo(
+            new QemuOption(
+                1,
+                "netdev",
+                "",
+                Notation.FILE,
+                List.of(Property.text("id", "n0"), Property.text("type", "user"))));
+    assertThat(line.options().get(4).get("netdev")).isEqualTo("n0");
+    assertThat(line.options().get(4).properties()).contains(Property.text("empty", ""));
+    assertThat(line.machine("x86_64").type()).isEqualTo("q35");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[", "[]", "[netdev", "[netdev \"", "x = \"y\"", "=\"\"", "[a]\nb=c\n=", "\""})
+  void aFileMayBeAnything(String file) throws LaunchException {
+    assertThat(complete("-readconfig vm.cfg", file).arguments()).hasSize(2);
+  }
+
+  @Test
+  void setAddsToThePlainOptionsBeforeIt() throws LaunchException {
+    CommandLine line =
+        complete(
+            "-set device.d.x=0 -device e1000,id=d -device {\"driver\":\"e1000\",\"id\":\"d\"}"
+                + " -readconfig vm.cfg -set device.d.netdev=a,b=c -set netdev.n0.type=tap -set device"
+                + " -set device.d.",
+            "[netdev \"n0\"]\ntype=\"user\"\n");
+    assertThat(line.options().get(1).get("netdev")).isEqualTo("a,b=c");
+    assertThat(line.options().get(1).get("x")).isEmpty();
+    assertThat(line.options().get(1).value()).isEqualTo("e1000,id=d");
+    assertThat(line.options().get(2).get("netdev")).isEmpty();
+    assertThat(line.options().get(4).get("type")).isEqualTo("tap");
   }
 
   @Test

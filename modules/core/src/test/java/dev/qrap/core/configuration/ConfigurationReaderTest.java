@@ -47,7 +47,7 @@ final class ConfigurationReaderTest {
     assertThat(read())
         .isEqualTo(
             new Configuration(
-                "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of()));
+                true, "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of()));
   }
 
   @Test
@@ -70,6 +70,7 @@ final class ConfigurationReaderTest {
         .ignoringFields("settings")
         .isEqualTo(
             new Configuration(
+                false,
                 "/run/p.socket",
                 Set.of(7L),
                 false,
@@ -183,8 +184,8 @@ final class ConfigurationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nic=keep | wrong value 'keep' for nic in FILE:1: it must be replace",
-        "nic= | wrong value '' for nic in FILE:1: it must be replace",
+        "nic=kept | wrong value 'kept' for nic in FILE:1: it must be keep or replace",
+        "nic= | wrong value '' for nic in FILE:1: it must be keep or replace",
         "log=on | wrong value 'on' for log in FILE:1: it must be off or debug",
         "exclude=machine:x,q35 | wrong value 'machine:x,q35' for exclude in FILE:1: 'q35' is not one"
             + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",

@@ -82,6 +82,7 @@ final class LaunchTest {
 
   @Test
   void thePatchedFormRunsTheQemuOfThisHostAsPlanned() throws LaunchException {
+    addToEnvironment("QRAP_NIC=replace");
     assertThat(launch("-M", "board", "-device", "disk", "-device", "e1000", "-netdev", "user"))
         .startsWith("cannot run QEMU");
     assertThat(host.calls())
@@ -90,10 +91,31 @@ final class LaunchTest {
             "hand over /tmp/p on 5",
             "execute /bin/kvm [kvm, -M, board, -device, disk,"
                 + " -device, board-nic,slot=1,netdev=hostnet0,burst=64,"
-                + " -netdev, socket,fd=5,id=hostnet0] [PATH=/bin, X=\u00ff]",
+                + " -netdev, socket,fd=5,id=hostnet0] [PATH=/bin, X=\u00ff, QRAP_NIC=replace]",
             "discard /tmp/p");
     assertThat(reporter.said())
         .containsExactly("removed -device e1000, -netdev user", "Connected to /tmp/p");
+  }
+
+  @Test
+  void whatTheUserMayNotExpectIsSaid() throws LaunchException {
+    launch("-device", "e1000,netdev=n0", "-netdev", "user,id=n0", "-device", "e1000,id=second");
+    assertThat(reporter.said())
+        .containsExactly(
+            "further network cards keep the backends that they have: -device e1000,id=second",
+            "Connected to /tmp/p");
+  }
+
+  @Test
+  void theFilesOfALineAreRead() throws LaunchException {
+    host.file("vm.cfg", "[netdev \"n0\"]\n  type = \"user\"\n");
+    launch("-readconfig", "vm.cfg", "-device", "e1000,netdev=n0");
+    assertThat(host.calls("execute").get(0))
+        .contains(" -set, netdev.n0.type=socket, -set, netdev.n0.fd=5] ");
+    assertThat(launch("-readconfig", "gone", "-S"))
+        .isEqualTo(
+            "cannot read gone, which -readconfig names: refused; name a file that"
+                + " can be read, or put its options on the command line");
   }
 
   @Test
@@ -105,9 +127,10 @@ final class LaunchTest {
     assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC)");
     assertThat(host.calls("execute"))
         .containsExactly(
-            "execute /bin/kvm [kvm, -S, -netdev, socket,fd=5,id=hostnet0] [PATH=/bin, X=\u00ff]",
-            "execute /bin/qemu-kvm [qemu-kvm, -S, -netdev, socket,fd=5,id=hostnet0] [PATH=/bin,"
-                + " X=\u00ff]");
+            "execute /bin/kvm [kvm, -S, -net, nic,netdev=qrap0, -netdev, socket,fd=5,id=qrap0]"
+                + " [PATH=/bin, X=\u00ff]",
+            "execute /bin/qemu-kvm [qemu-kvm, -S, -net, nic,netdev=qrap0, -netdev,"
+                + " socket,fd=5,id=qrap0] [PATH=/bin, X=\u00ff]");
   }
 
   @Test
@@ -171,8 +194,8 @@ final class LaunchTest {
         .startsWith(
             "connect /tmp/p 500",
             "discard /tmp/p",
-            "execute /bin/kvm [kvm, -S, -netdev, stream,addr.path=/tmp/p,id=hostnet0] [PATH=/bin,"
-                + " X=\u00ff]");
+            "execute /bin/kvm [kvm, -S, -net, nic,netdev=qrap0, -netdev,"
+                + " stream,addr.path=/tmp/p,id=qrap0] [PATH=/bin, X=\u00ff]");
   }
 
   @Test
@@ -182,7 +205,8 @@ final class LaunchTest {
     assertThat(launchWithoutLocator("-S")).startsWith("cannot run QEMU");
     assertThat(host.calls())
         .containsExactly(
-            "execute /bin/kvm [kvm, -S, -netdev, user,id=hostnet0] [PATH=/bin, X=\u00ff]");
+            "execute /bin/kvm [kvm, -S, -net, nic,netdev=qrap0, -netdev, user,id=qrap0] [PATH=/bin,"
+                + " X=\u00ff]");
     assertThat(reporter.said()).isEmpty();
   }
 

@@ -28,7 +28,7 @@ final class AnyPlanTest {
       throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", arguments);
     LaunchPlan plan =
-        new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()))
+        new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", false)
             .plan(invocation, List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
 
     List<Argument> removed = new ArrayList<>();

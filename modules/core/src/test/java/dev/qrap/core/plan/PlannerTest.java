@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Planning with small plugins of the test's own, see {@link FakePlugins}. */
+/** Planning under {@code replace} with small plugins of the test's own, see {@link FakePlugins}. */
 final class PlannerTest {
 
   private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
@@ -45,7 +45,7 @@ final class PlannerTest {
   private static LaunchPlan plan(Catalog catalog, Snapshot snapshot, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, snapshot).plan(invocation, KVM);
+    return new Planner(catalog, snapshot, path -> "", false).plan(invocation, KVM);
   }
 
   /** What becomes of a line, with the plugins of a catalog. */
@@ -76,7 +76,7 @@ final class PlannerTest {
   void whatStaysKeepsItsTextAndItsPlace() throws LaunchException {
     String kept =
         "disk.img --device {\"driver\":'disk',\"slot\":2} - -append -netdev  -m -fancy thing -device";
-    assertThat(patched(kept)).startsWith(kept + " -device");
+    assertThat(patched(kept)).startsWith(kept + " -net nic,");
   }
 
   @Test
@@ -93,7 +93,7 @@ final class PlannerTest {
                 "-set device.net0.mac=x -device disk,id=d0 -device e1000,netdev=n0,id=net0"
                     + " -netdev user,id=n0 -set netdev.n0.restrict=on"
                     + " -object filter-dump,id=f,netdev=n0"))
-        .startsWith("-device disk,id=d0 -device virtio-net,");
+        .startsWith("-device disk,id=d0 -net nic,netdev=");
   }
 
   @Test
@@ -102,7 +102,7 @@ final class PlannerTest {
         "-device disk,id=d0 -set device.d0.slot=2 -set device.n0.x=y -set netdev.net0.x=y"
             + " -object filter-dump,id=f,netdev=other -set chardev";
     assertThat(patched(kept + " -device e1000,netdev=n0,id=net0 -netdev user,id=n0"))
-        .startsWith(kept + " -device virtio-net,");
+        .startsWith(kept + " -net nic,netdev=");
   }
 
   @Test
@@ -122,13 +122,15 @@ final class PlannerTest {
                     + " -device {\"driver\":"))
         .isEqualTo(
             "-device disk -object {\"id\":\"o\"} -device {\"driver\":"
-                + " -device virtio-net,netdev=hostnet0 -netdev socket,fd=<descriptor>,id=hostnet0");
+                + " -net nic,netdev=hostnet0 -netdev socket,fd=<descriptor>,id=hostnet0");
   }
 
   @Test
-  void withoutAnotherDeviceNoCardIsAdded() throws LaunchException {
+  void aCardIsAddedAlsoWhereNoOtherDeviceIs() throws LaunchException {
     assertThat(patched("-M board -device e1000,netdev=n0 -netdev user,id=n0"))
-        .isEqualTo("-M board -netdev socket,fd=<descriptor>,id=hostnet0");
+        .isEqualTo(
+            "-M board -device board-nic,slot=1,netdev=hostnet0,burst=64"
+                + " -netdev socket,fd=<descriptor>,id=hostnet0");
   }
 
   @Test
@@ -137,26 +139,19 @@ final class PlannerTest {
         "-M board -device disk -set device.net0.a=b -device e1000,netdev=n0,id=net0 -netdev tap,id=n0";
     List<String> changes = new ArrayList<>();
     for (Change change : plan(FakePlugins.usual().catalog(), SNAPSHOT, line).changes()) {
-      changes.add(change.kind() + " " + change.text() + ": " + change.reason());
+      changes.add(
+          change.kind() + " " + change.text() + ": " + change.reason() + ", " + change.rule());
     }
     assertThat(changes)
         .containsExactly(
-            "REMOVED -set device.net0.a=b: it refers to net0, which was removed",
-            "REMOVED -device e1000,netdev=n0,id=net0: network card e1000 (recognised by cards)",
-            "REMOVED -netdev tap,id=n0: network backend tap (recognised by backends)",
-            "ADDED -device board-nic,slot=1,netdev=hostnet0,burst=64: slot 1 is free",
-            "ADDED -netdev socket,fd=<descriptor>,id=hostnet0: the connection to the backend");
-  }
-
-  @Test
-  void thatNoCardIsAddedIsSaid() throws LaunchException {
-    List<Change> changes = plan(FakePlugins.usual().catalog(), SNAPSHOT, "-M board").changes();
-    assertThat(changes.get(0))
-        .isEqualTo(
-            new Change(
-                Change.Kind.NOTHING,
-                List.of(),
-                "no network card is added, since no other -device is on the line"));
+            "REMOVED -set device.net0.a=b: it refers to net0, which was removed, replace",
+            "REMOVED -device e1000,netdev=n0,id=net0: network card e1000, recognised by filter"
+                + " cards, replace",
+            "REMOVED -netdev tap,id=n0: network backend tap, recognised by filter backends, replace",
+            "ADDED -device board-nic,slot=1,netdev=hostnet0,burst=64: on machine board: slot 1 is"
+                + " free, machine board",
+            "ADDED -netdev socket,fd=<descriptor>,id=hostnet0: the connection to the backend,"
+                + " replace");
   }
 
   @Test
@@ -169,10 +164,10 @@ final class PlannerTest {
   }
 
   @Test
-  void onAMachineThatNoProfileKnowsQemuChooses() throws LaunchException {
+  void aMachineThatNoProfileKnowsGetsItsOwnCard() throws LaunchException {
     assertThat(patched("-M other -device disk"))
         .isEqualTo(
-            "-M other -device disk -device virtio-net,netdev=hostnet0"
+            "-M other -device disk -net nic,netdev=hostnet0"
                 + " -netdev socket,fd=<descriptor>,id=hostnet0");
   }
 
@@ -374,7 +369,8 @@ final class PlannerTest {
   void aStrategyMayNeedNothing() throws LaunchException {
     Netdev user = new Netdev("user", "", List.of(Property.text("restrict", "on")));
     fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.NONE, user));
-    assertThat(patched(fakes.catalog(), "-S")).isEqualTo("-S -netdev user,restrict=on,id=hostnet0");
+    assertThat(patched(fakes.catalog(), "-S"))
+        .isEqualTo("-S -net nic,netdev=hostnet0 -netdev user,restrict=on,id=hostnet0");
     assertThat(plan(fakes.catalog(), Snapshots.withDescriptors(3, 0, 1, 2), "-S").need())
         .isEqualTo(Need.NONE);
   }
@@ -410,9 +406,10 @@ final class PlannerTest {
           }
         };
     Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
-    Invocation invocation = Invocation.of(List.of("-S"), 1024);
+    Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
-      new Planner(catalog, SNAPSHOT).plan(invocation, List.of(new QemuCommand(name, "/x")));
+      new Planner(catalog, SNAPSHOT, path -> "", false)
+          .plan(invocation, List.of(new QemuCommand(name, "/x")));
     }
     assertThat(seen).containsExactly("x86_64", "s390x", "arm");
   }

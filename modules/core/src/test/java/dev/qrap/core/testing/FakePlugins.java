@@ -63,7 +63,9 @@ public final class FakePlugins {
     }
   }
 
-  /** {@code -netdev ...}. */
+  /**
+   * {@code -netdev ...}: {@code stream} is a connection, {@code none} none, {@code tap} is missed.
+   */
   public record Backends() implements ArgFilter {
     @Override
     public String name() {
@@ -75,13 +77,15 @@ public final class FakePlugins {
       if (!option.name().equals("netdev")) {
         return List.of();
       }
-      return List.of(
-          new Backend(
-              option.get("type"),
-              option.get("id"),
-              Backend.Provision.HOST,
-              Set.of("id"),
-              List.of()));
+      String type = option.get("type");
+      Backend.Provision provision =
+          switch (type) {
+            case "stream" -> Backend.Provision.CONNECTED;
+            case "none" -> Backend.Provision.NOBODY;
+            default -> Backend.Provision.HOST;
+          };
+      List<String> lost = type.equals("tap") ? List.of("no offload") : List.of();
+      return List.of(new Backend(type, option.get("id"), provision, Set.of("id"), lost));
     }
   }
 

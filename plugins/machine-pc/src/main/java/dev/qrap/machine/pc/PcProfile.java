@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.machine.pc;
 
-import dev.qrap.spi.AddressTemplate;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
@@ -16,14 +15,8 @@ import java.util.List;
 /** The i440fx PC: one PCI bus, {@code pci.0}, of 32 slots. */
 public final class PcProfile implements MachineProfile {
 
-  private static final AddressTemplate SLOT =
-      new AddressTemplate("bus=pci.0,addr=0x", "\"bus\":\"pci.0\",\"addr\":\"0x", 16);
-
-  /** Slot 0 is the host bridge, slot 1 the ISA bridge. */
-  private static final int FIRST_SLOT = 2;
-
   /** The reference's last one; the bus has one more. */
-  private static final int LAST_SLOT = 30;
+  private static final int REFERENCE_LAST_SLOT = 30;
 
   private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
 
@@ -34,33 +27,52 @@ public final class PcProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().startsWith("pc-") && !machine.type().startsWith("pc-q35");
+    String type = machine.type();
+    return type.equals("pc") || (type.startsWith("pc-") && !type.startsWith("pc-q35"));
   }
 
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
+    if (!PciSlots.areKnown(inventory)) {
+      return card(List.of(), "QEMU chooses a slot, since not every device has an address");
+    }
+    BitSet taken = PciSlots.taken(machine, inventory);
     return switch (addressing) {
-      case LOWEST_FREE -> lowestFreeSlot(inventory);
+      case LOWEST_FREE -> lowestFreeSlot(taken);
       case WHERE_NEEDED ->
-          new NicPlacement(
-              "virtio-net-pci",
-              List.of(),
-              SETTINGS,
-              "QEMU chooses a slot after those of the other devices");
+          machine.defaultDevices()
+              ? card(List.of(), "QEMU chooses a slot beside its default devices")
+              : highestFreeSlot(taken);
     };
   }
 
-  private static Placement lowestFreeSlot(Inventory inventory) {
-    BitSet used = SLOT.numbersIn(inventory);
-    int slot = used.nextClearBit(FIRST_SLOT);
-    if (slot > LAST_SLOT) {
+  private static Placement lowestFreeSlot(BitSet taken) {
+    int slot = taken.nextClearBit(0);
+    if (slot > REFERENCE_LAST_SLOT) {
       return new NoPlacement("the slots 0x2 to 0x1e of bus pci.0 are all in use");
     }
+    return at(slot, "the lowest slot of pci.0 that no device uses");
+  }
+
+  /**
+   * libvirt gives an interface that is plugged in later the lowest slot that it knows to be free.
+   */
+  private static Placement highestFreeSlot(BitSet taken) {
+    int slot = taken.previousClearBit(PciSlots.LAST);
+    if (slot < 0) {
+      return new NoPlacement("the slots of bus pci.0 are all in use");
+    }
+    return at(slot, "the highest slot of pci.0 that no device uses");
+  }
+
+  private static NicPlacement at(int slot, String what) {
     String address = "0x" + Integer.toHexString(slot);
-    return new NicPlacement(
-        "virtio-net-pci",
-        List.of(Property.text("bus", "pci.0"), Property.text("addr", address)),
-        SETTINGS,
-        address + " is the lowest slot of pci.0 that no device uses");
+    return card(
+        List.of(Property.text("bus", PciSlots.BUS), Property.text("addr", address)),
+        address + " is " + what);
+  }
+
+  private static NicPlacement card(List<Property> address, String reason) {
+    return new NicPlacement("virtio-net-pci", address, SETTINGS, reason);
   }
 }

@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.machine.q35;
 
-import dev.qrap.spi.AddressTemplate;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
-import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
- * The Q35 PC: a PCI Express machine whose cards sit behind root ports that libvirt calls {@code
- * pci.1}, {@code pci.2} and so on.
+ * The Q35 PC: a PCI Express machine. A card sits behind a root port, of which libvirt calls its own
+ * {@code pci.1}, {@code pci.2} and so on, or in a slot of {@code pcie.0}, where it cannot be
+ * unplugged.
  */
 public final class Q35Profile implements MachineProfile {
-
-  private static final AddressTemplate BUS = new AddressTemplate("bus=pci.", "\"bus\":\"pci.", 10);
 
   /** The reference's range: the first buses are libvirt's own, bus 2 its hot-plug bus. */
   private static final int FIRST_BUS = 3;
@@ -36,67 +32,67 @@ public final class Q35Profile implements MachineProfile {
     return "q35";
   }
 
-  /**
-   * Last, since this profile takes every machine that no other one knows, as the reference does.
-   */
-  @Override
-  public int priority() {
-    return -1000;
-  }
-
   @Override
   public boolean supports(Machine machine) {
-    return true;
+    return machine.type().equals("q35") || machine.type().startsWith("pc-q35");
   }
 
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
+    List<String> free = freeRootPorts(inventory.devices());
     return switch (addressing) {
-      case LOWEST_FREE -> lowestFreeBus(inventory);
-      case WHERE_NEEDED -> highestFreePort(inventory);
+      case LOWEST_FREE -> lowestFreeBus(free);
+      case WHERE_NEEDED -> highestFreePort(free);
     };
   }
 
-  private static Placement lowestFreeBus(Inventory inventory) {
-    BitSet used = BUS.numbersIn(inventory);
-    int bus = used.nextClearBit(FIRST_BUS);
-    if (bus > LAST_BUS) {
-      return new NoPlacement(
-          "the buses pci." + FIRST_BUS + " to pci." + LAST_BUS + " are all in use");
+  private static Placement lowestFreeBus(List<String> free) {
+    for (int bus = FIRST_BUS; bus <= LAST_BUS; bus++) {
+      String port = "pci." + bus;
+      if (free.contains(port)) {
+        return behind(port, port + " is the lowest root port that no device uses");
+      }
     }
-    return card("pci." + bus, "pci." + bus + " is the lowest bus that no device uses");
+    return onRootBus("there is no free root port from pci.3 on");
   }
 
   /**
-   * The last free root port of the line, where another one stays free for an interface that is
-   * plugged in later; else QEMU's choice.
+   * libvirt gives an interface that is plugged in later the lowest port that it knows to be free.
    */
-  private static Placement highestFreePort(Inventory inventory) {
+  private static Placement highestFreePort(List<String> free) {
+    if (free.size() < 2) {
+      return onRootBus("no root port can be spared");
+    }
+    String port = free.get(free.size() - 1);
+    return behind(port, port + " is the last free root port, and another one stays free");
+  }
+
+  /** The ids of root ports behind which nothing is, in the order of the line. */
+  private static List<String> freeRootPorts(List<QemuOption> devices) {
     List<String> free = new ArrayList<>();
-    List<QemuOption> devices = inventory.devices();
     for (QemuOption device : devices) {
       String driver = device.get("driver");
-      if (driver.equals("pcie-root-port") || driver.equals("ioh3420")) {
+      boolean port = driver.equals("pcie-root-port") || driver.equals("ioh3420");
+      if (port && !device.get("id").isEmpty()) {
         free.add(device.get("id"));
       }
     }
     for (QemuOption device : devices) {
       free.remove(device.get("bus"));
     }
-    free.remove("");
-    if (free.size() < 2) {
-      return new NicPlacement(
-          "virtio-net-pci", List.of(), SETTINGS, "no root port can be spared: QEMU chooses a slot");
-    }
-    String port = free.get(free.size() - 1);
-    return card(port, port + " is the last free root port, and another one stays free");
+    return free;
   }
 
-  private static NicPlacement card(String bus, String reason) {
+  private static NicPlacement behind(String bus, String reason) {
     return new NicPlacement(
         "virtio-net-pci",
         List.of(Property.text("bus", bus), Property.text("addr", "0x0")),
         SETTINGS,
         reason);
+  }
+
+  private static NicPlacement onRootBus(String why) {
+    return new NicPlacement(
+        "virtio-net-pci", List.of(), SETTINGS, why + ": QEMU chooses a slot of pcie.0");
   }
 }

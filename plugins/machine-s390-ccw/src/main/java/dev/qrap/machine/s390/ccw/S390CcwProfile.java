@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.machine.s390.ccw;
 
-import dev.qrap.spi.AddressTemplate;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
@@ -10,14 +9,16 @@ import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
-import java.util.BitSet;
+import dev.qrap.spi.QemuOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The s390x machines with a virtual channel subsystem, {@code s390-ccw-virtio-*}. */
 public final class S390CcwProfile implements MachineProfile {
 
-  private static final AddressTemplate DEVICE_NUMBER =
-      new AddressTemplate("devno=fe.0.", "\"devno\":\"fe.0.", 16);
+  /** The subchannel set of the reference's addresses; the rest is four hexadecimal digits. */
+  private static final String SET = "fe.0.";
 
   private static final int FIRST_NUMBER = 1;
 
@@ -38,25 +39,43 @@ public final class S390CcwProfile implements MachineProfile {
 
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
-    return switch (addressing) {
-      case LOWEST_FREE -> lowestFreeNumber(inventory);
-      case WHERE_NEEDED ->
-          new NicPlacement(
-              "virtio-net-ccw", List.of(), SETTINGS, "QEMU chooses a free device number");
-    };
+    return addressing == Addressing.LOWEST_FREE && areKnown(inventory)
+        ? lowestFreeNumber(inventory)
+        : card(List.of(), "QEMU chooses a free device number");
+  }
+
+  /** Whether every device that needs a number has one on the line; QEMU gives drives theirs. */
+  private static boolean areKnown(Inventory inventory) {
+    for (QemuOption option : inventory.options()) {
+      if (option.name().equals("drive") || option.name().equals("virtfs")) {
+        return false;
+      }
+    }
+    for (QemuOption device : inventory.devices()) {
+      if (device.get("driver").endsWith("-ccw") && device.get("devno").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Placement lowestFreeNumber(Inventory inventory) {
-    BitSet used = DEVICE_NUMBER.numbersIn(inventory);
-    int number = used.nextClearBit(FIRST_NUMBER);
-    if (number > LAST_NUMBER) {
-      return new NoPlacement("the device numbers fe.0.1 to fe.0.f are all in use");
+    Set<String> used = new HashSet<>();
+    for (QemuOption device : inventory.devices()) {
+      used.add(device.get("devno"));
     }
-    String address = "fe.0." + Integer.toHexString(number);
-    return new NicPlacement(
-        "virtio-net-ccw",
-        List.of(Property.text("devno", address)),
-        SETTINGS,
-        address + " is the lowest device number that no device uses");
+    for (int number = FIRST_NUMBER; number <= LAST_NUMBER; number++) {
+      String address = SET + "000" + Integer.toHexString(number);
+      if (!used.contains(address)) {
+        return card(
+            List.of(Property.text("devno", address)),
+            address + " is the lowest device number that no device uses");
+      }
+    }
+    return new NoPlacement("the device numbers fe.0.0001 to fe.0.000f are all in use");
+  }
+
+  private static NicPlacement card(List<Property> address, String reason) {
+    return new NicPlacement("virtio-net-ccw", address, SETTINGS, reason);
   }
 }

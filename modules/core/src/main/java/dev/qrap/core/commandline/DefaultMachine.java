@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.commandline;
+
+/** The machine that a QEMU has where its command line names none. */
+final class DefaultMachine {
+
+  private DefaultMachine() {}
+
+  /**
+   * The default of {@code qemu-system-ARCHITECTURE}, as its {@code -machine help} of QEMU 7.2 marks
+   * it; where that is a version of a machine, its name without the version.
+   *
+   * @param architecture the guest's architecture
+   * @return a machine type; empty where that QEMU has no default (it ends then) or is not known
+   */
+  static String of(String architecture) {
+    return switch (architecture) {
+      case "x86_64", "i386" -> "pc";
+      case "s390x" -> "s390-ccw-virtio";
+      case "ppc64", "ppc64le" -> "pseries";
+      case "riscv64", "riscv32" -> "spike";
+      case "alpha" -> "clipper";
+      case "cris" -> "axis-dev88";
+      case "hppa" -> "hppa";
+      case "loongarch64" -> "virt";
+      case "m68k" -> "mcf5208evb";
+      case "microblaze", "microblazeel" -> "petalogix-s3adsp1800";
+      case "mips", "mipsel", "mips64", "mips64el" -> "malta";
+      case "nios2" -> "10m50-ghrd";
+      case "or1k" -> "or1k-sim";
+      case "ppc" -> "g3beige";
+      case "sh4", "sh4eb" -> "shix";
+      case "sparc" -> "SS-5";
+      case "sparc64" -> "sun4u";
+      case "x86_64-microvm" -> "microvm";
+      case "xtensa", "xtensaeb" -> "sim";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.Property;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A card that is added to the line, and its backend.
+ *
+ * @param id the card's id; empty where it gets none
+ * @param netdev the backend's id
+ */
+record AddedCard(String id, String netdev) {
+
+  /**
+   * Appends both. The card is the last {@code -device}, in JSON where any other is: then an address
+   * that QEMU chooses is one that all others left.
+   *
+   * @return what must be there before QEMU starts
+   */
+  Need append(Edits edits, Wiring wiring, Addressing addressing) throws LaunchException {
+    Inventory inventory = edits.remaining();
+    boolean json = inventory.anyJson();
+    Wiring.Placed placed = wiring.place(inventory, addressing);
+    if (placed.placement() instanceof NicPlacement nic) {
+      edits.append("-device", Argument.of(device(nic, json)), placed.reason(), placed.rule());
+    } else {
+      edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
+    }
+    Connection connection = wiring.connection();
+    edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");
+    return connection.need();
+  }
+
+  /** The value of a {@code -netdev} that is the connection. */
+  static Argument backend(Connection connection, String id, boolean json) {
+    return connection.write(List.of(Property.text("id", id)), json);
+  }
+
+  private String device(NicPlacement nic, boolean json) {
+    List<Property> properties = new ArrayList<>(nic.address());
+    if (!id.isEmpty()) {
+      properties.add(Property.text("id", id));
+    }
+    properties.add(Property.text("netdev", netdev));
+    properties.addAll(nic.settings());
+    return Connection.option("driver", nic.driver(), properties, json);
+  }
+}

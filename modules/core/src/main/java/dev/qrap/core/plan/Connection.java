@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.commandline.JsonText;
+import dev.qrap.core.commandline.PlainText;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
+import dev.qrap.spi.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How QEMU gets to the backend: what a strategy said, and how it is written, with a hole for what
+ * only the launch will know.
+ *
+ * @param need what must be there before QEMU starts
+ * @param netdev what the backend option says
+ */
+record Connection(Need need, Netdev netdev) {
+
+  Connection {
+    Objects.requireNonNull(need, "need() returned null");
+    Objects.requireNonNull(netdev, "netdev() returned null");
+  }
+
+  /** The value of a {@code -netdev}, {@code -net} or {@code -nic}, with further properties. */
+  Argument write(List<Property> others, boolean json) {
+    List<Property> properties = properties();
+    properties.addAll(others);
+    String text = option("type", netdev.type(), properties, json);
+    return argument(text, json ? Argument.Hole.JSON_PATH : Argument.Hole.PLAIN_PATH);
+  }
+
+  /** The values of the {@code -set} options that make a backend which stands in a file this one. */
+  List<Argument> writeSets(String id) {
+    List<Property> properties = properties();
+    properties.add(0, Property.text("type", netdev.type()));
+    List<Argument> sets = new ArrayList<>();
+    for (Property property : properties) {
+      String text = "netdev." + id + "." + property.key() + "=" + property.value();
+      sets.add(argument(text, Argument.Hole.BARE_PATH));
+    }
+    return sets;
+  }
+
+  /**
+   * Writes an option's value.
+   *
+   * @param impliedKey the key that plain notation leaves out
+   * @param first that key's value
+   */
+  static String option(String impliedKey, String first, List<Property> properties, boolean json) {
+    if (!json) {
+      return PlainText.write(first, properties);
+    }
+    List<Property> members = new ArrayList<>();
+    members.add(Property.text(impliedKey, first));
+    members.addAll(properties);
+    return JsonText.object(members);
+  }
+
+  private List<Property> properties() {
+    List<Property> properties = new ArrayList<>();
+    if (need != Need.NONE) {
+      properties.add(Property.text(netdev.connectionKey(), String.valueOf(Argument.MARK)));
+    }
+    properties.addAll(netdev.settings());
+    return properties;
+  }
+
+  private Argument argument(String text, Argument.Hole path) {
+    if (text.indexOf(Argument.MARK) < 0) {
+      return Argument.of(text);
+    }
+    boolean descriptor = need == Need.CONNECTED_DESCRIPTOR;
+    return Argument.withHole(text, descriptor ? Argument.Hole.DESCRIPTOR : path);
+  }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.commandline.JsonText;
+import dev.qrap.core.commandline.PlainText;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Backend;
+import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.Nic;
+import dev.qrap.spi.Nic.Attachment;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
+import dev.qrap.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * NIC policy {@code keep}: the user's first card stays as it is, and only its backend becomes the
+ * connection. Where there is no card, one is added.
+ */
+final class KeepPolicy {
+
+  static final String NAME = "keep";
+
+  private final Edits edits;
+  private final Wiring wiring;
+  private final List<NetworkOption> network;
+
+  KeepPolicy(Edits edits, Wiring wiring, List<NetworkOption> network) {
+    this.edits = edits;
+    this.wiring = wiring;
+    this.network = new ArrayList<>();
+    for (NetworkOption found : network) {
+      Notation notation = found.option().notation();
+      if (notation != Notation.NONE && notation != Notation.MALFORMED) {
+        this.network.add(found); // QEMU refuses the others, in its own words
+      }
+    }
+  }
+
+  /** Edits the line; returns what must be there before QEMU starts. */
+  Need apply() throws LaunchException {
+    for (NetworkOption found : network) {
+      Nic nic = found.part(Nic.class);
+      if (nic != null) {
+        return keep(found, nic);
+      }
+    }
+    return add();
+  }
+
+  private Need add() throws LaunchException {
+    for (NetworkOption found : network) {
+      Backend backend = found.part(Backend.class);
+      if (backend != null && backend.provision() == Provision.NOBODY) {
+        edits.leave(edits.display(found.option()) + " says that no network is wanted");
+        return Need.NONE;
+      }
+    }
+    if (continuesAnotherQemu()) {
+      edits.leave("no network card is added to a guest that ran before (-incoming, -loadvm)");
+      return Need.NONE;
+    }
+    AddedCard card = new AddedCard(free("device", "qrap-net"), free("netdev", "qrap"));
+    return card.append(edits, wiring, Addressing.WHERE_NEEDED);
+  }
+
+  private Need keep(NetworkOption card, Nic nic) throws LaunchException {
+    Need need =
+        switch (nic.attachment()) {
+          case NETDEV -> connectNetdev(card, nic.netdev());
+          case SAME_OPTION -> connect(card, "the first network card, with its backend");
+          case HUB -> connectHub(card);
+          case NONE -> attach(card);
+        };
+    if (need != Need.NONE) {
+      remarkOtherCards(nic.attachment() == Attachment.HUB);
+    }
+    return need;
+  }
+
+  /** A card that names its backend: {@code -device e1000,netdev=n0}. */
+  private Need connectNetdev(NetworkOption card, String netdev) throws LaunchException {
+    for (NetworkOption found : network) {
+      Backend backend = found.part(Backend.class);
+      if (found.option().name().equals("netdev")
+          && backend != null
+          && backend.id().equals(netdev)) {
+        return connect(found, backendOf(card));
+      }
+    }
+    String why = edits.display(card.option()) + " names a backend that is not on the line";
+    return addBackend(netdev, why);
+  }
+
+  /** A card on the hub of all {@code -net}: whatever backend it shares comes first. */
+  private Need connectHub(NetworkOption card) throws LaunchException {
+    for (NetworkOption found : network) {
+      if (found.option().name().equals("net")
+          && found.part(Backend.class) != null
+          && found.part(Backend.class).provision() != Provision.NOBODY) {
+        return connect(found, backendOf(card));
+      }
+    }
+    if (continuesAnotherQemu()) {
+      edits.leave("nothing is added to a guest that ran before (-incoming, -loadvm)");
+      return Need.NONE;
+    }
+    Connection connection = wiring.connection();
+    String why = "the hub on which " + edits.display(card.option()) + " is has no backend";
+    edits.append("-net", connection.write(List.of(), false), why);
+    return connection.need();
+  }
+
+  /** A card without a backend: {@code -device e1000}. */
+  private Need attach(NetworkOption card) throws LaunchException {
+    QemuOption option = card.option();
+    if (continuesAnotherQemu()) {
+      edits.leave("nothing is added to a guest that ran before (-incoming, -loadvm)");
+      return Need.NONE;
+    }
+    Property netdev = Property.text("netdev", free("netdev", "qrap"));
+    String why = "the first network card, and it has no backend";
+    switch (option.notation()) {
+      case FILE -> {
+        if (option.get("id").isEmpty()) {
+          throw cannotChange(card, "it has no id by which -set could give it a backend");
+        }
+        String set = "device." + option.get("id") + ".netdev=" + netdev.value();
+        edits.append("-set", Argument.of(set), edits.display(option) + " has no backend");
+      }
+      case JSON -> {
+        if (has(option, "netdev")) {
+          throw new LaunchException(
+              edits.display(option) + " has an empty \"netdev\"; leave it out, or name a backend");
+        }
+        edits.change(option, Argument.of(JsonText.append(option.value(), netdev)), why);
+      }
+      default -> edits.change(option, Argument.of(PlainText.append(option.value(), netdev)), why);
+    }
+    return addBackend(netdev.value(), "the connection to the backend");
+  }
+
+  private Need addBackend(String id, String why) throws LaunchException {
+    Connection connection = wiring.connection();
+    boolean json = edits.remaining().anyJson();
+    edits.append("-netdev", AddedCard.backend(connection, id, json), why);
+    return connection.need();
+  }
+
+  /** Makes a backend the connection. It may stand in the same option as its card. */
+  private Need connect(NetworkOption found, String why) throws LaunchException {
+    QemuOption option = found.option();
+    Backend backend = found.part(Backend.class);
+    if (backend == null || backend.provision() == Provision.NOBODY) {
+      edits.leave(edits.display(option) + " has no backend");
+      return Need.NONE;
+    }
+    if (backend.provision() == Provision.CONNECTED) {
+      edits.remark(
+          (edits.display(option) + " is a connection already: nothing is changed and no socket is ")
+              + "looked for; nic=replace forces");
+      return Need.NONE;
+    }
+    Connection connection = wiring.connection();
+    if (option.notation() == Notation.FILE) {
+      changeInFile(found, backend, connection);
+    } else {
+      Argument value =
+          connection.write(keptProperties(option, backend), option.notation() == Notation.JSON);
+      edits.change(option, value, why);
+      removeSettings(backend);
+    }
+    for (String lost : backend.lost()) {
+      edits.remark(edits.display(option) + ": " + lost);
+    }
+    return connection.need();
+  }
+
+  private String backendOf(NetworkOption card) {
+    return "the backend of the first network card, " + edits.display(card.option());
+  }
+
+  private static List<Property> keptProperties(QemuOption option, Backend backend) {
+    List<Property> kept = new ArrayList<>();
+    for (Property property : option.properties()) {
+      if (backend.keptKeys().contains(property.key())) {
+        kept.add(property);
+      }
+    }
+    return kept;
+  }
+
+  /** {@code -set} can change what a file says, but cannot take anything away. */
+  private void changeInFile(NetworkOption found, Backend backend, Connection connection)
+      throws LaunchException {
+    QemuOption option = found.option();
+    if (!option.name().equals("netdev")) {
+      throw cannotChange(found, "-set cannot reach it");
+    }
+    for (Property property : option.properties()) {
+      String key = property.key();
+      if (!key.equals("type") && !backend.keptKeys().contains(key)) {
+        throw cannotChange(found, "it also says " + key + ", which -set cannot take away");
+      }
+    }
+    for (Argument set : connection.writeSets(backend.id())) {
+      edits.append("-set", set, edits.display(option) + " becomes the connection");
+    }
+  }
+
+  private LaunchException cannotChange(NetworkOption found, String why) {
+    return new LaunchException(
+        ("cannot change " + edits.display(found.option()) + ": " + why)
+            + ("; move that section to the command line as -" + found.option().name()));
+  }
+
+  /** What {@code -set} said of the old backend, QEMU would refuse of the new one. */
+  private void removeSettings(Backend backend) {
+    for (NetworkOption found : network) {
+      Reference reference = found.part(Reference.class);
+      if (reference != null
+          && found.option().name().equals("set")
+          && reference.subject() == Reference.Subject.NETDEV
+          && reference.id().equals(backend.id())) {
+        edits.remove(found.option(), "it is about the backend that was replaced");
+      }
+    }
+  }
+
+  private void remarkOtherCards(boolean onHub) {
+    StringBuilder others = new StringBuilder();
+    boolean first = true;
+    for (NetworkOption found : network) {
+      Nic nic = found.part(Nic.class);
+      if (nic == null) {
+        continue;
+      }
+      boolean sharesTheHub = onHub && nic.attachment() == Attachment.HUB;
+      if (!first && !sharesTheHub) {
+        others.append(others.length() == 0 ? "" : ", ").append(edits.display(found.option()));
+      }
+      first = false;
+    }
+    if (others.length() > 0) {
+      edits.remark("further network cards keep the backends that they have: " + others);
+    }
+  }
+
+  /** Whether the guest's state comes from another QEMU: its devices must be the ones of that. */
+  private boolean continuesAnotherQemu() {
+    for (QemuOption option : edits.remaining().options()) {
+      if (option.name().equals("incoming") || option.name().equals("loadvm")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first id of a series that no option of a group has. */
+  private String free(String group, String prefix) {
+    int number = 0;
+    while (isTaken(group, prefix + number)) {
+      number++;
+    }
+    return prefix + number;
+  }
+
+  private boolean isTaken(String group, String id) {
+    for (QemuOption option : edits.remaining().options()) {
+      boolean ofGroup = option.name().equals(group) || option.name().equals("nic");
+      if (ofGroup && option.get("id").equals(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(QemuOption option, String key) {
+    for (Property property : option.properties()) {
+      if (property.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Placement;
+
+/** What a policy asks of the plugins, when it comes to that. Implemented by the planner. */
+interface Wiring {
+
+  /** How QEMU gets to the backend. */
+  Connection connection() throws LaunchException;
+
+  /** Where a card goes beside the options that stay; never a {@code NoPlacement}. */
+  Placed place(Inventory inventory, Addressing addressing) throws LaunchException;
+
+  /**
+   * A place for a card.
+   *
+   * @param placement the profile's answer
+   * @param reason why, with the machine that it is for
+   * @param rule which profile said so
+   */
+  record Placed(Placement placement, String reason, String rule) {}
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.Snapshots;
+import dev.qrap.spi.Need;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What becomes of a line under {@code keep}. Its rows on real QEMU are in KeepIT (distribution);
+ * here are its corners, with small plugins of the test's own.
+ */
+final class KeepPolicyTest {
+
+  /** What {@code -readconfig FILE} reads; a section where a test says nothing else. */
+  private String file = "[netdev \"n0\"]\n  type = \"user\"\n";
+
+  private LaunchPlan plan(String line) throws LaunchException {
+    Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
+    return new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> file, true)
+        .plan(invocation, List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
+  }
+
+  private String patched(String line) throws LaunchException {
+    List<String> arguments = new ArrayList<>();
+    for (Argument argument : plan(line).arguments()) {
+      arguments.add(argument.display());
+    }
+    return String.join(" ", arguments).replace("<descriptor>", "N");
+  }
+
+  private List<String> remarks(String line) throws LaunchException {
+    List<String> remarks = new ArrayList<>();
+    for (Change change : plan(line).changes()) {
+      if (change.kind() == Change.Kind.REMARK) {
+        remarks.add(change.reason());
+      }
+    }
+    return remarks;
+  }
+
+  private void passesThrough(String line) throws LaunchException {
+    assertThat(patched(line)).isEqualTo(line);
+    assertThat(plan(line).need()).isEqualTo(Need.NONE);
+  }
+
+  private void isRefused(String line, String... parts) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> plan(line))
+        .satisfies(failure -> assertThat(failure.getMessage()).contains(parts));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // The backend of the first card is exchanged where it stands; nothing else moves.
+        "-netdev tap,id=n0,vhost=on -S -device e1000,netdev=n0,mac=a x.img"
+            + " | -netdev socket,fd=N,id=n0 -S -device e1000,netdev=n0,mac=a x.img",
+        "-device e1000,netdev=n1 --netdev user,id=n0 -netdev user,id=n1"
+            + " | -device e1000,netdev=n1 --netdev user,id=n0 -netdev socket,fd=N,id=n1",
+        // A card without a backend gets one; the last value of a key is QEMU's.
+        "-device e1000 | -device e1000,netdev=qrap0 -netdev socket,fd=N,id=qrap0",
+        "-device e1000, | -device e1000,netdev=qrap0 -netdev socket,fd=N,id=qrap0",
+        "-device e1000,netdev= | -device e1000,netdev=,netdev=qrap0 -netdev socket,fd=N,id=qrap0",
+        "-device e1000,mac=a,, | -device e1000,mac=a,,,netdev=qrap0 -netdev socket,fd=N,id=qrap0",
+        "-device e1000 -netdev user,id=qrap0 -netdev tap,id=qrap1"
+            + " | -device e1000,netdev=qrap2 -netdev user,id=qrap0 -netdev tap,id=qrap1"
+            + " -netdev socket,fd=N,id=qrap2",
+        // The backend that a card names is not there: QEMU would refuse the line.
+        "-device e1000,netdev=n0 | -device e1000,netdev=n0 -netdev socket,fd=N,id=n0",
+        // What -set says of a backend goes with it; of a card it stays, and counts.
+        "-netdev user,id=n0 -set netdev.n0.restrict=on -set device.d.mac=a -device e1000,netdev=n0,id=d"
+            + " | -netdev socket,fd=N,id=n0 -set device.d.mac=a -device e1000,netdev=n0,id=d",
+        "-netdev user,id=n0 -device e1000,id=d -set device.d.netdev=n0"
+            + " | -netdev socket,fd=N,id=n0 -device e1000,id=d -set device.d.netdev=n0",
+        "-netdev user,id=n0 -netdev user,id=n1 -set netdev.n1.net=x -device e1000,netdev=n0"
+            + " | -netdev socket,fd=N,id=n0 -netdev user,id=n1 -set netdev.n1.net=x"
+            + " -device e1000,netdev=n0",
+        "-object filter-dump,id=f,netdev=n0 -netdev user,id=n0 -device e1000,netdev=n0"
+            + " | -object filter-dump,id=f,netdev=n0 -netdev socket,fd=N,id=n0"
+            + " -device e1000,netdev=n0",
+        // No card: one is the last device, with ids that are free.
+        "-M board -device disk,slot=1"
+            + " | -M board -device disk,slot=1 -device board-nic,slot=2,id=qrap-net0,netdev=qrap0,"
+            + "burst=64 -netdev socket,fd=N,id=qrap0",
+        "-M board -device disk,id=qrap-net0 -netdev user,id=qrap0"
+            + " | -M board -device disk,id=qrap-net0 -netdev user,id=qrap0"
+            + " -device board-nic,slot=1,id=qrap-net1,netdev=qrap1,burst=64"
+            + " -netdev socket,fd=N,id=qrap1",
+        "-M toaster | -M toaster -net nic,netdev=qrap0 -netdev socket,fd=N,id=qrap0",
+      })
+  void becomes(String line, String result) throws LaunchException {
+    assertThat(patched(line)).isEqualTo(result);
+    assertThat(plan(line).need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+  }
+
+  @Test
+  void jsonStaysJson() throws LaunchException {
+    assertThat(
+            patched(
+                "-netdev {\"type\":\"user\",\"id\":\"n0\"}"
+                    + " -device {\"driver\":\"e1000\",\"netdev\":\"n0\"}"))
+        .isEqualTo(
+            "-netdev {\"type\":\"socket\",\"fd\":\"N\",\"id\":\"n0\"}"
+                + " -device {\"driver\":\"e1000\",\"netdev\":\"n0\"}");
+    assertThat(patched("-device {'driver':'e1000','x':{}}"))
+        .isEqualTo(
+            "-device {'driver':'e1000','x':{},\"netdev\":\"qrap0\"}"
+                + " -netdev {\"type\":\"socket\",\"fd\":\"N\",\"id\":\"qrap0\"}");
+    assertThat(patched("-M board -device {\"driver\":\"disk\"}"))
+        .endsWith(
+            " -device {\"driver\":\"board-nic\",\"slot\":\"1\",\"id\":\"qrap-net0\","
+                + "\"netdev\":\"qrap0\",\"burst\":64}"
+                + " -netdev {\"type\":\"socket\",\"fd\":\"N\",\"id\":\"qrap0\"}");
+  }
+
+  @Test
+  void anEmptyNetdevInJsonIsRefused() {
+    isRefused(
+        "-device {\"driver\":\"e1000\",\"netdev\":\"\"}",
+        "-device {\"driver\":\"e1000\",\"netdev\":\"\"}",
+        "leave it out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-netdev none,id=x",
+        "-M board -incoming tcp:0:4444",
+        "-M board -loadvm snap",
+        "-M board -incoming defer -device e1000",
+        "-M none",
+      })
+  void passes(String line) throws LaunchException {
+    passesThrough(line);
+    assertThat(remarks(line)).isEmpty();
+  }
+
+  @Test
+  void aGuestThatComesFromAnotherQemuKeepsItsCardsAndGetsTheBackend() throws LaunchException {
+    assertThat(patched("-incoming defer -netdev user,id=n0 -device e1000,netdev=n0"))
+        .isEqualTo("-incoming defer -netdev socket,fd=N,id=n0 -device e1000,netdev=n0");
+  }
+
+  @Test
+  void aConnectionStaysAndThatIsSaid() throws LaunchException {
+    String line = "-netdev stream,id=n0 -device e1000,netdev=n0 -device e1000";
+    passesThrough(line);
+    assertThat(remarks(line))
+        .containsExactly(
+            "-netdev stream,id=n0 is a connection already: nothing is changed and no socket is"
+                + " looked for; nic=replace forces");
+  }
+
+  @Test
+  void whatIsLostIsSaid() throws LaunchException {
+    assertThat(remarks("-device e1000,netdev=n0 -netdev tap,id=n0"))
+        .containsExactly("-netdev tap,id=n0: no offload");
+    assertThat(remarks("-device e1000,netdev=n0 -netdev user,id=n0")).isEmpty();
+  }
+
+  @Test
+  void furtherCardsAreNamed() throws LaunchException {
+    assertThat(remarks("-device e1000 -device e1000,netdev=b -netdev user,id=b -device e1000,id=c"))
+        .containsExactly(
+            "further network cards keep the backends that they have: -device e1000,netdev=b,"
+                + " -device e1000,id=c");
+  }
+
+  @Test
+  void aBackendInAFileIsSet() throws LaunchException {
+    assertThat(patched("-device e1000,netdev=n0 -readconfig f"))
+        .isEqualTo(
+            "-device e1000,netdev=n0 -readconfig f -set netdev.n0.type=socket"
+                + " -set netdev.n0.fd=N");
+  }
+
+  @Test
+  void aBackendInAFileWithMoreInItIsRefused() {
+    file = "[netdev \"n0\"]\ntype = \"tap\"\nifname = \"t\"\n";
+    isRefused(
+        "-device e1000,netdev=n0 -readconfig f",
+        "cannot change [netdev \"n0\"] in f: it also says ifname",
+        "move that section to the command line as -netdev");
+  }
+
+  @Test
+  void aCardInAFileIsTheFirstCard() throws LaunchException {
+    file = "[device \"d\"]\ndriver = \"e1000\"\n[device]\ndriver=\"e1000\"\n";
+    assertThat(patched("-readconfig f -device e1000"))
+        .isEqualTo(
+            "-readconfig f -device e1000 -set device.d.netdev=qrap0"
+                + " -netdev socket,fd=N,id=qrap0");
+    assertThat(remarks("-readconfig f"))
+        .containsExactly("further network cards keep the backends that they have: [device] in f");
+  }
+
+  @Test
+  void aCardInAFileWithoutAnIdIsRefused() {
+    file = "[device]\ndriver = \"e1000\"\n";
+    isRefused("-readconfig f", "cannot change [device] in f: it has no id", "as -device");
+  }
+
+  @Test
+  void aMachineInAFileIsTheMachine() throws LaunchException {
+    file = "[machine]\ntype = \"board\"\n";
+    assertThat(patched("-readconfig f")).contains(" -device board-nic,");
+  }
+
+  @Test
+  void optionsWithoutAValueAreLeftToQemu() throws LaunchException {
+    assertThat(patched("-device e1000,netdev=n0 -device {\"driver\":\"e1000\" -netdev"))
+        .isEqualTo(
+            "-device e1000,netdev=n0 -device {\"driver\":\"e1000\" -netdev"
+                + " -netdev socket,fd=N,id=n0");
+  }
+
+  @Test
+  void theDecisionsAreInTheOrderInWhichTheyWereMade() throws LaunchException {
+    List<String> decisions = new ArrayList<>();
+    for (Change change : plan("-netdev tap,id=n0 -device e1000,netdev=n0").changes()) {
+      decisions.add(change.kind() + " " + change.text() + " > " + change.replacementText());
+      assertThat(change.rule()).isEqualTo("keep");
+    }
+    assertThat(decisions)
+        .containsExactly(
+            "CHANGED -netdev tap,id=n0 > -netdev socket,fd=<descriptor>,id=n0", "REMARK  > ");
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.machine.pseries;
+
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.Placement;
+import dev.qrap.spi.Property;
+import java.util.List;
+
+/** The POWER machines that have a PCI bus and no network card of their own. */
+public final class PseriesProfile implements MachineProfile {
+
+  /** What their names begin with, before a version or a model. */
+  private static final List<String> NAMES = List.of("pseries", "powernv", "pegasos2", "sam460ex");
+
+  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
+
+  @Override
+  public String name() {
+    return "pseries";
+  }
+
+  @Override
+  public boolean supports(Machine machine) {
+    for (String name : NAMES) {
+      if (machine.type().startsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
+    return new NicPlacement(
+        "virtio-net-pci", List.of(), SETTINGS, "QEMU chooses a free slot of the first PCI bus");
+  }
+}

@@ -7,30 +7,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A real guest, with real QEMU and real passt, gets its lease and fetches a page (guest/boot). */
+/**
+ * A real guest, with real QEMU and real passt, gets its lease and fetches a page (guest/boot). The
+ * card that it found is the one that the line asked for.
+ */
 final class RealGuestIT {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"patch", "explicit"})
-  void gets_a_lease_and_fetches_a_page(String mode) throws IOException, InterruptedException {
-    Tools.require("passt", "qemu-system-x86_64", "busybox", "ip", "unshare", "setpriv", "cpio");
-    Path folder = Files.createDirectories(Path.of("target", "guest-" + mode));
+  /** QEMU's own, for the first card on a line that names none. */
+  private static final String DEFAULT_MAC = "52:54:00:12:34:56";
+
+  private static Stream<Launch> launches() {
+    return Stream.of(
+        new Launch("patch", "virtio_net", DEFAULT_MAC, ""),
+        new Launch("explicit", "virtio_net", DEFAULT_MAC, ""));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("launches")
+  void gets_a_lease_and_fetches_a_page(Launch launch) throws IOException, InterruptedException {
+    Tools.require(
+        "passt", "qemu-system-x86_64", "busybox", "ip", "unshare", "setpriv", "cpio", "xz");
+    Path folder = Files.createDirectories(Path.of("target", "guest-" + launch.name));
     Path output = folder.resolve("output.txt");
     ProcessBuilder boot =
         new ProcessBuilder(
-                "guest/boot", Sandbox.IMAGE.resolve("bin/qrap").toString(), mode, folder.toString())
+                "guest/boot",
+                Sandbox.IMAGE.resolve("bin/qrap").toString(),
+                launch.mode(),
+                folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     boot.environment().put("GUEST_DIR", Path.of("target", "guest").toString());
+    if (!launch.line.isEmpty()) {
+      boot.command().add("--");
+      boot.command().addAll(List.of(launch.line.split(" ")));
+    }
 
     // It ends by itself: each of its waits has a limit.
     int status = boot.start().waitFor();
 
-    assertThat(status).as(() -> read(output)).isZero();
-    assertThat(read(folder.resolve("console.log"))).contains("QRAP-GUEST lease ");
+    assertThat(status).as(() -> launch + ": " + read(output)).isZero();
+    List<String> console = read(folder.resolve("console.log")).lines().toList();
+    assertThat(console)
+        .as(launch.name)
+        .filteredOn(said -> said.startsWith("QRAP-GUEST nic "))
+        .containsExactly("QRAP-GUEST nic " + launch.driver + " " + launch.mac);
+    assertThat(console).as(launch.name).contains("QRAP-GUEST lease 192.0.2.10 via 192.0.2.1");
   }
 
   private static String read(Path file) {
@@ -38,6 +65,22 @@ final class RealGuestIT {
       return new String(Files.readAllBytes(file), UTF_8);
     } catch (IOException e) {
       return "no " + file + ": " + e;
+    }
+  }
+
+  /**
+   * What to boot, and the guest's driver and address of its only card. The name is that of its
+   * folder, too. Where the line is empty, it is guest/boot's own.
+   */
+  private record Launch(String name, String driver, String mac, String line) {
+
+    String mode() {
+      return name.startsWith("explicit") ? "explicit" : "patch";
+    }
+
+    @Override
+    public String toString() {
+      return name;
     }
   }
 }

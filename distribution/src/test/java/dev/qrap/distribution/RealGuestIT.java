@@ -21,10 +21,47 @@ final class RealGuestIT {
   /** QEMU's own, for the first card on a line that names none. */
   private static final String DEFAULT_MAC = "52:54:00:12:34:56";
 
+  /** The user's: none that QEMU would choose. */
+  private static final String MAC = "52:54:00:aa:bb:01";
+
   private static Stream<Launch> launches() {
     return Stream.of(
         new Launch("patch", "virtio_net", DEFAULT_MAC, ""),
-        new Launch("explicit", "virtio_net", DEFAULT_MAC, ""));
+        new Launch("explicit", "virtio_net", DEFAULT_MAC, ""),
+        // Lines of somebody who used QEMU's own user network so far: the card stays (policy keep).
+        new Launch(
+            "virtio-q35",
+            "virtio_net",
+            MAC,
+            "-M q35 -netdev user,id=n0 -device virtio-net-pci,netdev=n0,mac=" + MAC),
+        new Launch(
+            "virtio-microvm",
+            "virtio_net",
+            MAC,
+            "-M microvm -netdev user,id=n0 -device virtio-net-device,netdev=n0,mac=" + MAC),
+        new Launch(
+            "virtio-hub-pc",
+            "virtio_net",
+            MAC,
+            "-M pc -net nic,model=virtio,macaddr=" + MAC + " -net user"),
+        new Launch(
+            "e1000-pc",
+            "e1000",
+            MAC,
+            "-M pc -netdev user,id=n0,hostfwd=tcp::8022-:22 -device e1000,netdev=n0,mac=" + MAC),
+        new Launch(
+            "e1000-json-q35",
+            "e1000",
+            MAC,
+            "-M q35 -netdev {\"type\":\"user\",\"id\":\"n0\"}"
+                + " -device {\"driver\":\"e1000\",\"netdev\":\"n0\",\"mac\":\""
+                + MAC
+                + "\"}"),
+        new Launch("rtl8139-nic-pc", "8139cp", MAC, "-M pc -nic user,model=rtl8139,mac=" + MAC),
+        // No card: one is added.
+        new Launch("none-q35", "virtio_net", DEFAULT_MAC, "-M q35"),
+        new Launch("none-pc", "virtio_net", DEFAULT_MAC, "-M pc"),
+        new Launch("none-microvm", "virtio_net", DEFAULT_MAC, "-M microvm"));
   }
 
   @ParameterizedTest(name = "{0}")

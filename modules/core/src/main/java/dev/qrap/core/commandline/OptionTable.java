@@ -4,178 +4,211 @@ package dev.qrap.core.commandline;
 import java.util.Set;
 
 /**
- * Which of QEMU's options take a value. Read off {@code qemu-system-x86_64 -help} of QEMU 7.2, with
- * the options that its help does not mention and those that older versions had.
+ * Which of QEMU's options take a value (docs/architecture.md, "How many arguments an option
+ * takes").
  *
- * <p>An option that is in neither list takes the next argument for its value unless that begins
- * with a dash. A wrong guess is harmless: arguments that are not about the network pass unchanged
- * whatever they are taken for.
+ * <p>{@code LEARNED_FLAGS} and {@code LEARNED_VALUED} are what the {@code -help} of all targets of
+ * QEMU 7.2 says. Nobody types them: OptionTableIT compares them with every QEMU that is installed
+ * and prints them anew where one of them says something else.
  */
 final class OptionTable {
 
-  private static final Set<String> FLAGS =
+  /** In the help, without a value. */
+  private static final Set<String> LEARNED_FLAGS =
       Set.of(
+          "S",
+          "async-teardown",
+          "audio-help",
+          "daemonize",
+          "enable-kvm",
+          "enable-sync-profile",
+          "full-screen",
           "h",
           "help",
-          "version",
-          "S",
-          "s",
-          "usb",
-          "snapshot",
-          "nographic",
-          "portrait",
-          "curses",
-          "sdl",
-          "full-screen",
-          "alt-grab",
-          "ctrl-grab",
-          "no-quit",
-          "no-frame",
-          "win2k-hack",
-          "no-fd-bootchk",
-          "no-acpi",
-          "no-hpet",
           "mem-prealloc",
-          "singlestep",
-          "preconfig",
-          "enable-kvm",
-          "no-kvm",
-          "enable-fips",
-          "xen-attach",
-          "xen-domid-restrict",
+          "no-acpi",
+          "no-fd-bootchk",
+          "no-hpet",
           "no-reboot",
           "no-shutdown",
-          "daemonize",
-          "only-migratable",
-          "nodefaults",
           "no-user-config",
-          "nodefconfig",
-          "enable-sync-profile",
-          "audio-help",
+          "nodefaults",
+          "nographic",
           "old-param",
+          "only-migratable",
+          "portrait",
+          "preconfig",
+          "s",
           "semihosting",
-          "async-teardown",
-          "xen-create",
-          "localtime",
-          "show-cursor",
-          "perfmap",
-          "jitdump");
+          "singlestep",
+          "snapshot",
+          "usb",
+          "version",
+          "win2k-hack",
+          "xen-attach",
+          "xen-domid-restrict");
 
-  private static final Set<String> VALUED =
+  /** In the help, with a value. */
+  private static final Set<String> LEARNED_VALUED =
       Set.of(
-          "machine",
-          "cpu",
+          "D",
+          "L",
           "accel",
-          "smp",
-          "numa",
+          "acpitable",
+          "action",
           "add-fd",
-          "set",
-          "global",
-          "boot",
-          "m",
-          "mem-path",
-          "k",
+          "append",
           "audio",
           "audiodev",
-          "soundhw",
+          "bios",
+          "blockdev",
+          "boot",
+          "cdrom",
+          "chardev",
+          "chroot",
+          "compat",
+          "cpu",
+          "d",
+          "debugcon",
           "device",
-          "name",
-          "uuid",
+          "dfilter",
+          "display",
+          "drive",
+          "dtb",
+          "dump-vmstate",
+          "echr",
           "fda",
           "fdb",
+          "fsdev",
+          "fw_cfg",
+          "g",
+          "gdb",
+          "global",
           "hda",
           "hdb",
           "hdc",
           "hdd",
-          "cdrom",
-          "blockdev",
-          "drive",
-          "mtdblock",
-          "sd",
-          "pflash",
-          "fsdev",
-          "virtfs",
-          "iscsi",
-          "usbdevice",
-          "display",
-          "spice",
-          "rotate",
-          "vga",
-          "g",
-          "vnc",
-          "acpitable",
-          "smbios",
-          "netdev",
-          "net",
-          "nic",
-          "chardev",
-          "tpmdev",
-          "kernel",
-          "append",
+          "icount",
+          "incoming",
           "initrd",
-          "dtb",
-          "shim",
-          "compat",
-          "fw_cfg",
-          "serial",
-          "parallel",
+          "iscsi",
+          "k",
+          "kernel",
+          "loadvm",
+          "m",
+          "machine",
+          "mem-path",
+          "mon",
           "monitor",
+          "msg",
+          "mtdblock",
+          "name",
+          "net",
+          "netdev",
+          "nic",
+          "numa",
+          "object",
+          "option-rom",
+          "overcommit",
+          "parallel",
+          "pflash",
+          "pidfile",
+          "plugin",
+          "prom-env",
           "qmp",
           "qmp-pretty",
-          "mon",
-          "debugcon",
-          "pidfile",
-          "gdb",
-          "d",
-          "D",
-          "dfilter",
-          "seed",
-          "L",
-          "bios",
-          "xen-domid",
-          "option-rom",
-          "rtc",
-          "clock",
-          "icount",
-          "watchdog",
-          "watchdog-action",
-          "action",
-          "echr",
-          "virtioconsole",
-          "tb-size",
-          "incoming",
-          "loadvm",
-          "chroot",
-          "runas",
-          "run-with",
-          "prom-env",
-          "semihosting-config",
-          "sandbox",
           "readconfig",
-          "writeconfig",
+          "rotate",
+          "rtc",
+          "runas",
+          "sandbox",
+          "sd",
+          "seed",
+          "semihosting-config",
+          "serial",
+          "set",
+          "smbios",
+          "smp",
+          "spice",
+          "tpmdev",
           "trace",
-          "plugin",
+          "usbdevice",
+          "uuid",
+          "vga",
+          "virtfs",
+          "vnc",
+          "watchdog-action",
+          "xen-domid");
+
+  /** Without a value; of older versions, but for {@code jitdump} and {@code perfmap} of 8.0. */
+  private static final Set<String> OTHER_FLAGS =
+      Set.of(
+          "alt-grab",
+          "ctrl-grab",
+          "curses",
+          "enable-fips",
+          "enable-hax",
+          "jitdump",
+          "localtime",
+          "no-frame",
+          "no-kvm",
+          "no-kvm-irqchip",
+          "no-kvm-pit",
+          "no-kvm-pit-reinjection",
+          "no-quit",
+          "nodefconfig",
+          "perfmap",
+          "rtc-td-hack",
+          "sdl",
+          "show-cursor",
+          "tdf",
+          "xen-create");
+
+  /**
+   * With a value; of older versions, but for {@code qtest} and {@code qtest-log}, which every QEMU
+   * takes and no help mentions, {@code run-with} of 8.1 and {@code shim} of 10.0.
+   */
+  private static final Set<String> OTHER_VALUED =
+      Set.of(
+          "balloon",
+          "bootp",
+          "bt",
+          "clock",
+          "hdachs",
           "qtest",
           "qtest-log",
-          "msg",
-          "dump-vmstate",
-          "object",
-          "overcommit");
+          "realtime",
+          "redir",
+          "run-with",
+          "shim",
+          "smb",
+          "soundhw",
+          "startdate",
+          "tb-size",
+          "tftp",
+          "virtioconsole",
+          "watchdog",
+          "writeconfig");
 
   private OptionTable() {}
 
   /**
-   * Whether an option takes the argument after it for its value.
+   * Whether an option takes the argument after it for its value. One that is in no list does unless
+   * that begins with a dash. A wrong guess is harmless: arguments that are not about the network
+   * pass unchanged whatever they are taken for.
    *
    * @param name the option without dashes
    * @param next the argument after it
    * @return true if {@code next} is its value
    */
   static boolean takes(String name, String next) {
-    if (VALUED.contains(name)) {
+    if (LEARNED_VALUED.contains(name) || OTHER_VALUED.contains(name)) {
       return true;
     }
-    return !FLAGS.contains(name) && !next.startsWith("-");
+    if (LEARNED_FLAGS.contains(name) || OTHER_FLAGS.contains(name)) {
+      return false;
+    }
+    return !next.startsWith("-");
   }
 
   /**

@@ -304,11 +304,10 @@ final class CommandLines {
                   "virtio-rng-pci",
                   "AC97",
                   "vmxnet3",
-                  "pcnet",
-                  "e1000-82545em",
-                  "virtio-net-pci-transitional",
-                  "virtio-net",
-                  "tulip",
+                  "nvme",
+                  "qemu-xhci",
+                  "ich9-ahci",
+                  "virtio-scsi-pci",
                   "usb-tablet"));
       line.with("-device", chance(15) ? driver : driver + "," + place);
     }
@@ -369,6 +368,12 @@ final class CommandLines {
                         new String[] {"-device", "{\"driver\":\"" + model + "\"}"},
                         new String[] {"-device", "{ \"driver\": \"" + model + "\", \"id\":\"n\" }"},
                         new String[] {"-device", "{\"id\":\"n\",\"driver\":\"" + model + "\"}"},
+                        new String[] {"-device", "vmxnet3,netdev=n0,id=n"},
+                        new String[] {"-device", "virtio-net-pci-transitional"},
+                        new String[] {"-device", "e1000-82545em,netdev=n0"},
+                        new String[] {"-device", "{\"driver\":\"tulip\",\"netdev\":\"n0\"}"},
+                        new String[] {"-device", "usb-net,bus=usb.0"},
+                        new String[] {"-device", "new-net-card,netdev=n0"},
                         new String[] {"--device", "virtio-blk-pci,bus=pci.3"})))
             .others(2));
   }

@@ -177,7 +177,7 @@ final class PlanIT {
   void all_plugins_are_active() {
     List<Map<?, ?>> plugins = plugins("QRAP_LOG", "off");
 
-    assertThat(inState(plugins, "active")).hasSize(12).hasSameSizeAs(plugins);
+    assertThat(inState(plugins, "active")).hasSize(22).hasSameSizeAs(plugins);
     assertThat(inState(plugins, "active")).contains("machine:q35", "machine:pc", "exec:descriptor");
   }
 

@@ -35,6 +35,17 @@ final class QemuReading {
           "version",
           "help");
 
+  /** Those models that the lines use besides the reference's, and without a backend too. */
+  private static final Set<String> MODELS =
+      Set.of(
+          "e1000-82545em",
+          "pcnet",
+          "tulip",
+          "usb-net",
+          "virtio-net",
+          "virtio-net-pci-transitional",
+          "vmxnet3");
+
   /** An option with its value; the value is null where it has none. */
   record Option(int index, String written, String name, String value, Map<String, String> keys) {
 
@@ -51,7 +62,10 @@ final class QemuReading {
     }
 
     boolean isCard() {
-      return name.equals("device") && ReferenceReading.MODELS.contains(key("driver"));
+      return name.equals("device")
+          && (ReferenceReading.MODELS.contains(key("driver"))
+              || MODELS.contains(key("driver"))
+              || !key("netdev").isEmpty());
     }
   }
 

@@ -9,8 +9,11 @@ import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.QemuOption;
 import java.util.List;
 
-/** Recognises {@code -device MODEL,...} of one family of network cards. */
-abstract sealed class NicFamily implements ArgFilter permits E1000Nics, RealtekNics, VirtioNics {
+/**
+ * Recognises {@code -device MODEL,...} of one family of network cards. A new model is a line in its
+ * family's list.
+ */
+abstract class NicFamily implements ArgFilter {
 
   private final String name;
   private final List<String> models;

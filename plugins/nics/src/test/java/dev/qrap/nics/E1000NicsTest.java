@@ -14,6 +14,12 @@ final class E1000NicsTest extends ArgFilterContract {
 
   @Override
   protected List<List<String>> known() {
-    return List.of(List.of("-device", "e1000,netdev=n0"), List.of("-device", "e1000e"));
+    return List.of(
+        List.of("-device", "e1000,netdev=n0"),
+        List.of("-device", "e1000-82540em"),
+        List.of("-device", "e1000-82544gc"),
+        List.of("-device", "e1000-82545em"),
+        List.of("-device", "e1000e"),
+        List.of("-device", "igb"));
   }
 }

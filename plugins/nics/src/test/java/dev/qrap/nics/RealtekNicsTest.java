@@ -14,6 +14,8 @@ final class RealtekNicsTest extends ArgFilterContract {
 
   @Override
   protected List<List<String>> known() {
-    return List.of(List.of("-device", "rtl8139,netdev=n0"));
+    return List.of(
+        List.of("-device", "rtl8139,netdev=n0"),
+        List.of("-device", "{\"driver\":\"rtl8139\",\"id\":\"n\"}"));
   }
 }

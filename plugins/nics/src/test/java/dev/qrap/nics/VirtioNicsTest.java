@@ -24,6 +24,10 @@ final class VirtioNicsTest extends ArgFilterContract {
         List.of("-device", "virtio-net-pci,netdev=n0,mac=52:54:00:11:22:33"),
         List.of("--device", "virtio-net-ccw"),
         List.of("-device", "driver=virtio-net-pci"),
+        List.of("-device", "virtio-net"),
+        List.of("-device", "virtio-net-device"),
+        List.of("-device", "virtio-net-pci-non-transitional"),
+        List.of("-device", "virtio-net-pci-transitional"),
         List.of("-device", "{ \"netdev\" : \"n0\", \"driver\" : \"virtio-net-pci\" }"));
   }
 

@@ -133,9 +133,8 @@ final class BadInputIT {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "pc-q35-7.2 | bus=pci. | 10 | 3 | 30 | the buses pci.3 to pci.30 are all in use",
         "pc-i440fx-7.2 | bus=pci.0,addr=0x | 16 | 2 | 30 | the slots 0x2 to 0x1e of bus pci.0",
-        "s390-ccw-virtio | devno=fe.0. | 16 | 1 | 15 | the device numbers fe.0.1 to fe.0.f are all"
+        "s390-ccw-virtio | devno=fe.0.000 | 16 | 1 | 15 | the device numbers fe.0.0001 to fe.0.000f are all"
       })
   void no_free_address(String machine, String address, int radix, int first, int last, String why) {
     List<String> line = new ArrayList<>(List.of("-machine", machine));
@@ -144,7 +143,7 @@ final class BadInputIT {
     }
 
     refuses(
-        sandbox.qrap(line),
+        sandbox.qrap(line).with("QRAP_NIC", "replace"),
         FAILURE,
         "qrap: no address for a network card on machine '" + machine + "'",
         why);
@@ -189,7 +188,7 @@ final class BadInputIT {
       value = {
         "sokcet=/x | unknown key 'sokcet' in # | did you mean socket?",
         "timeout=soon | wrong value 'soon' for timeout in # | from 1 to 86400",
-        "nic=bridge | wrong value 'bridge' for nic in # | it must be replace",
+        "nic=bridge | wrong value 'bridge' for nic in # | it must be keep or replace",
         "log=loud | wrong value 'loud' for log in # | it must be off or debug",
         "exclude=q35 | wrong value 'q35' for exclude in # | machine:NAME",
         "socket.owners=me | wrong value 'me' for socket.owners in # | not a numeric user id",

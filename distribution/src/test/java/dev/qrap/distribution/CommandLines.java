@@ -18,6 +18,10 @@ final class CommandLines {
       List.of("pc-q35-7.2", "pc-q35-7.2,usb=off,dump-guest-core=off", "pc-q35-6.1,accel=kvm");
   private static final List<String> PC =
       List.of("pc-i440fx-7.2", "pc-i440fx-7.2,usb=off,memory-backend=pc.ram", "pc-1.3,accel=tcg");
+
+  /** The last root port that these lines have on a q35; some more than they use. */
+  private static final int LAST_PORT = 24;
+
   private static final List<String> S390 =
       List.of("s390-ccw-virtio", "s390-ccw-virtio-7.2,accel=kvm", "s390-ccw-virtio-6.0,usb=off");
 
@@ -28,8 +32,8 @@ final class CommandLines {
 
   static List<List<String>> all() {
     CommandLines made = new CommandLines();
-    made.times(240, made::libvirt);
-    made.times(230, made::handWritten);
+    made.times(270, made::libvirt);
+    made.times(260, made::handWritten);
     made.times(40, made::full);
     made.times(50, made::explicit);
     for (Runnable difference :
@@ -37,6 +41,11 @@ final class CommandLines {
             made::arity,
             made::notation,
             made::machine,
+            made::machineFamily,
+            made::noCard,
+            made::rootPort,
+            made::deviceNumber,
+            made::addressTaken,
             made::jsonWithoutAddress,
             made::referenceToRemoved,
             made::addressNumber,
@@ -86,7 +95,7 @@ final class CommandLines {
       return this;
     }
 
-    Line machine() {
+    Line machineAlone() {
       return with(
           "-machine",
           oneOf(
@@ -95,6 +104,23 @@ final class CommandLines {
                 case PC -> PC;
                 case S390 -> S390;
               }));
+    }
+
+    /** A machine on which what the reference takes for free is free: no default display, ports. */
+    Line machine() {
+      machineAlone();
+      if (profile == ReferenceReading.Profile.PC) {
+        with("-nodefaults");
+      }
+      for (int port = 1; port <= LAST_PORT && profile == ReferenceReading.Profile.Q35; port++) {
+        device(
+            oneOf(List.of("pcie-root-port", "pcie-root-port", "ioh3420")),
+            "pci." + port,
+            json ? "\"chassis\":" + port : "chassis=" + port,
+            json ? "\"bus\":\"pcie.0\"" : "bus=pcie.0",
+            json ? "\"addr\":\"0x" + port + "\"" : "addr=0x" + Integer.toHexString(port));
+      }
+      return this;
     }
 
     /** An address that is libvirt's for this machine. */
@@ -171,8 +197,6 @@ final class CommandLines {
               List.of("-object", "memory-backend-ram,id=pc.ram,size=268435456"),
               List.of("-set", "device.video0.vgamem=1"),
               List.of("-global", "PIIX4_PM.disable_s3=1"),
-              List.of("-nic", "none"),
-              List.of("-nic", "user,model=e1000"),
               List.of("-msg", "timestamp=on"),
               List.of("-accel", "tcg"),
               List.of("-cpu", "qemu64"),
@@ -190,8 +214,10 @@ final class CommandLines {
     }
   }
 
+  /** A line for a machine on which the reference can be right. */
   private Line line(boolean json) {
-    return new Line(oneOf(List.of(ReferenceReading.Profile.values())), json);
+    return new Line(
+        oneOf(List.of(ReferenceReading.Profile.Q35, ReferenceReading.Profile.PC)), json);
   }
 
   /** A machine, and a device with an address, so that a card is added with one. */
@@ -205,17 +231,7 @@ final class CommandLines {
     line.with("-name", "guest=g" + random.nextInt(1000) + ",debug-threads=on", "-S");
     line.machine().others(8);
     int next = line.profile.first + random.nextInt(2);
-    if (line.profile == ReferenceReading.Profile.Q35 && chance(70)) {
-      for (int port = 1; port <= 4; port++) {
-        line.device(
-            "pcie-root-port",
-            "pci." + port,
-            line.json ? "\"port\":" + port : "port=" + port,
-            line.json ? "\"bus\":\"pcie.0\"" : "bus=pcie.0",
-            line.json ? "\"addr\":\"0x" + port + "\"" : "addr=0x" + port);
-      }
-    }
-    int devices = line.json ? 1 + random.nextInt(5) : random.nextInt(6);
+    int devices = 1 + random.nextInt(5);
     int cards = random.nextInt(4);
     for (int i = 0; i < devices; i++) {
       line.device(
@@ -236,13 +252,11 @@ final class CommandLines {
   private void handWritten() {
     Line line = line(false);
     List<Runnable> steps = new ArrayList<>();
-    if (chance(80)) {
-      steps.add(line::machine);
-    }
+    steps.add(line::machine);
     for (int i = random.nextInt(4); i > 0; i--) {
       steps.add(line::other);
     }
-    for (int i = random.nextInt(4); i > 0; i--) {
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
       steps.add(new HandWrittenDevice(line)::add);
     }
     for (int i = random.nextInt(3); i > 0; i--) {
@@ -278,25 +292,28 @@ final class CommandLines {
     }
 
     void add() {
-      int number = random.nextInt(20);
+      int number = 2 + random.nextInt(18);
       String hex = Integer.toHexString(number);
       String place =
-          oneOf(
-              List.of(
-                  line.address(number),
-                  line.address(number),
-                  line.address(number),
-                  "bus=pci." + number,
-                  "bus=pci." + number + ",addr=0x1",
-                  "bus=pci.0,addr=0x" + hex,
-                  "bus=pci.0,addr=0x" + hex + ".0x1",
-                  "addr=0x" + hex + ",bus=pci.0",
-                  "bus=pcie.0,addr=0x" + hex,
-                  "devno=fe.0." + hex,
-                  "devno=fe.1." + hex,
-                  "addr=" + number,
-                  "bus=pci.x",
-                  "id=a"));
+          line.profile == ReferenceReading.Profile.PC
+              ? oneOf(
+                  List.of(
+                      line.address(number),
+                      line.address(number),
+                      "bus=pci.0,addr=0x" + hex + ".0x1",
+                      "bus=pci.1,addr=0x" + hex,
+                      "bus=pcie.0,addr=0x" + hex))
+              : oneOf(
+                  List.of(
+                      line.address(number),
+                      line.address(number),
+                      "bus=pci." + number,
+                      "bus=pci." + number + ",addr=0x1",
+                      "bus=pcie.0,addr=0x" + hex,
+                      "devno=fe.1." + hex,
+                      "addr=" + number,
+                      "bus=pci.x",
+                      "id=a"));
       String driver =
           oneOf(
               List.of(
@@ -309,13 +326,14 @@ final class CommandLines {
                   "ich9-ahci",
                   "virtio-scsi-pci",
                   "usb-tablet"));
-      line.with("-device", chance(15) ? driver : driver + "," + place);
+      boolean bare = line.profile == ReferenceReading.Profile.Q35 && chance(15);
+      line.with("-device", bare ? driver : driver + "," + place);
     }
   }
 
   /** All addresses in use, or all but one. */
   private void full() {
-    Line line = line(chance(40)).machine().others(2);
+    Line line = new Line(ReferenceReading.Profile.PC, chance(40)).machine().others(2);
     int free = chance(50) ? line.profile.first + random.nextInt(28) : 0;
     for (int number = line.profile.first; number <= line.profile.last; number++) {
       if (number != free) {
@@ -374,7 +392,9 @@ final class CommandLines {
                         new String[] {"-device", "{\"driver\":\"tulip\",\"netdev\":\"n0\"}"},
                         new String[] {"-device", "usb-net,bus=usb.0"},
                         new String[] {"-device", "new-net-card,netdev=n0"},
-                        new String[] {"--device", "virtio-blk-pci,bus=pci.3"})))
+                        new String[] {"-nic", "none"},
+                        new String[] {"-nic", "user,model=e1000"},
+                        new String[] {"--device", "virtio-blk-pci,bus=pci.3,addr=0x0"})))
             .others(2));
   }
 
@@ -395,6 +415,51 @@ final class CommandLines {
                         new String[] {"-machine", "{\"type\":\"pc-i440fx-7.2\"}"})))
             .with("-device", "virtio-rng-pci,bus=pci.0,addr=0x2", "-device", "x,devno=fe.0.0001")
             .others(2));
+  }
+
+  private void machineFamily() {
+    add(
+        line(false)
+            .others(2)
+            .with(oneOf(List.of("-machine", "-M")))
+            .with(oneOf(List.of("microvm", "isapc", "virt", "pseries", "raspi3b", "malta")))
+            .with("-device", "virtio-rng-pci,addr=0x2")
+            .others(2));
+  }
+
+  private void noCard() {
+    Line line = new Line(ReferenceReading.Profile.PC, false).machine().others(3);
+    add(chance(50) ? line.with("-netdev", "user,id=n0", "-device", "e1000,netdev=n0") : line);
+  }
+
+  private void rootPort() {
+    Line line = new Line(ReferenceReading.Profile.Q35, chance(50)).machineAlone().others(2);
+    if (chance(50)) {
+      for (int number = 3; number <= 30; number++) {
+        line.device("virtio-blk-pci", "", line.address(number));
+      }
+    } else {
+      line.device("virtio-blk-pci", "", line.address(3 + random.nextInt(2)));
+    }
+    add(line);
+  }
+
+  private void deviceNumber() {
+    Line line = new Line(ReferenceReading.Profile.S390, chance(50)).machine().others(2);
+    add(line.device("virtio-blk-ccw", "", line.address(1 + random.nextInt(3))).card(1, 9));
+  }
+
+  private void addressTaken() {
+    Line line = new Line(ReferenceReading.Profile.PC, false).machineAlone().others(2);
+    add(
+        line.with(
+            "-device",
+            oneOf(
+                List.of(
+                    "virtio-rng-pci",
+                    "virtio-rng-pci,addr=0x2",
+                    "virtio-rng-pci,bus=pci.0,addr=2",
+                    "virtio-rng-pci,bus=pci.0,addr=0x4"))));
   }
 
   private void jsonWithoutAddress() {

@@ -52,7 +52,15 @@ final class ImageIT {
       assertThat(result.stderr()).isEqualTo("Connected to /tmp/passt_1.socket\n");
       assertThat(result.exec().arguments())
           .containsExactly(
-              "kvm", "-machine", "pc-i440fx-7.2", "-m", "64", "-netdev", "socket,fd=5,id=hostnet0");
+              "kvm",
+              "-machine",
+              "pc-i440fx-7.2",
+              "-m",
+              "64",
+              "-device",
+              "virtio-net-pci,id=qrap-net0,netdev=qrap0,x-txburst=4096",
+              "-netdev",
+              "socket,fd=5,id=qrap0");
     }
   }
 
@@ -106,7 +114,7 @@ final class ImageIT {
       after.removeAll(before);
       assertThat(after)
           .extracting(path -> path.getFileName().toString())
-          .containsExactlyInAnyOrder("call.1", "stdout.1", "stderr.1", "started.1");
+          .containsExactlyInAnyOrder("call.1", "stdin.1", "stdout.1", "stderr.1", "started.1");
     }
   }
 
@@ -168,7 +176,7 @@ final class ImageIT {
       descriptors.add(expected);
 
       Started started = sandbox.qrap(LINE).after(open.toString()).run().exec();
-      assertThat(started.arguments()).endsWith("-netdev", "socket,fd=" + expected + ",id=hostnet0");
+      assertThat(started.arguments()).endsWith("-netdev", "socket,fd=" + expected + ",id=qrap0");
       assertThat(started.connected().keySet()).containsExactly(expected);
       assertThat(started.descriptors().keySet()).isEqualTo(descriptors);
       for (String number : inherited.split(" ", -1)) {

@@ -181,7 +181,11 @@ final class KeepIT {
                 + MAC);
     hasCards(qemu, "e1000 id=net0 at pci.0/03.0 on n0=socket");
     assertThat(qemu.cards().get(0).mac()).isEqualTo(MAC);
-    says(qemu, "qrap: removed -set netdev.n0.restrict=on", "Connected to /tmp/passt_1.socket");
+    says(
+        qemu,
+        "qrap: removed -set netdev.n0.restrict=on",
+        "qrap: -netdev user,id=n0: restrict=on is lost: passt has nothing like it",
+        "Connected to /tmp/passt_1.socket");
   }
 
   // "-nic none, -net none, and no NIC device"

@@ -30,7 +30,7 @@ final class NicModelsIT {
       Pattern.compile("^ *netdev=<str> .*ID of a netdev", Pattern.MULTILINE);
 
   private static final Pattern RECOGNISED =
-      Pattern.compile("network card (\\S+) \\(recognised by (\\S+)\\)");
+      Pattern.compile("network card (\\S+), recognised by filter (\\S+)");
 
   /** The models, each with a QEMU that has it. */
   private static final SortedMap<String, InstalledQemu> MODELS = new TreeMap<>();

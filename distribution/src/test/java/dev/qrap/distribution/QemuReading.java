@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How QEMU reads a line, as far as the lines of these tests go. Written apart from qrap's own
@@ -133,14 +135,66 @@ final class QemuReading {
     return seen;
   }
 
-  Profile profile() {
-    String type = "";
+  /** The name of the reference's profile that is right for the machine, or {@code OTHER}. */
+  String family() {
+    String type = "pc"; // of the QEMU that these lines are for
     for (Option option : options) {
       if (option.name().equals("machine") && option.keys().containsKey("type")) {
         type = option.key("type");
       }
     }
-    return Profile.of(type);
+    if (type.equals("q35") || type.startsWith("pc-q35")) {
+      return Profile.Q35.name();
+    }
+    if (type.equals("pc") || type.startsWith("pc-")) {
+      return Profile.PC.name();
+    }
+    return type.startsWith("s390-ccw") ? Profile.S390.name() : "OTHER";
+  }
+
+  /** The lowest N from 3 on of a root port {@code pci.N} behind which nothing is; -1 if none. */
+  int freeRootPort() {
+    for (int number = 3; number <= 30; number++) {
+      String port = "pci." + number;
+      boolean there =
+          devices().stream()
+              .anyMatch(
+                  device ->
+                      Set.of("pcie-root-port", "ioh3420").contains(device.key("driver"))
+                          && device.key("id").equals(port));
+      if (there && devices().stream().noneMatch(device -> device.key("bus").equals(port))) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /** The lowest free slot of the PC's bus; -1 if a device has no address, 31 if none is free. */
+  int freeSlot() {
+    Set<Integer> taken = new TreeSet<>(List.of(0, 1));
+    if (options.stream().noneMatch(option -> option.name().equals("nodefaults"))) {
+      taken.add(2); // the default display
+    }
+    for (Option device : devices()) {
+      String driver = device.key("driver");
+      boolean elsewhere =
+          device.key("bus").isEmpty()
+              ? driver.startsWith("usb-") || driver.isEmpty()
+              : !device.key("bus").equals("pci.0");
+      if (elsewhere) {
+        continue;
+      }
+      Matcher slot = Pattern.compile("(?:0x)?([0-9a-f]{1,2})(\\D.*)?").matcher(device.key("addr"));
+      if (!slot.matches() || Integer.parseInt(slot.group(1), 16) > 31) {
+        return -1;
+      }
+      taken.add(Integer.parseInt(slot.group(1), 16));
+    }
+    int free = 2;
+    while (taken.contains(free)) {
+      free++;
+    }
+    return Math.min(free, 31);
   }
 
   /** Whether this is one of those calls for which QEMU needs no network that the lines use. */

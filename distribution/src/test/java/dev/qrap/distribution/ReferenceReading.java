@@ -125,6 +125,15 @@ final class ReferenceReading {
     return used;
   }
 
+  /** The number that it chooses: the lowest that is not used; one more than the last if all are. */
+  int choice() {
+    int choice = profile().first;
+    while (used().contains(choice)) {
+      choice++;
+    }
+    return choice;
+  }
+
   /** The candidates that are used if a number is digits and is what it says. */
   Set<Integer> usedAsWritten() {
     Set<Integer> used = new TreeSet<>();

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * qrap and the reference, Debian's {@code /usr/bin/qrap}, get the same command lines; what they
- * start must have the same arguments, byte for byte, but for the {@link Difference}s that are
- * meant.
+ * qrap under the policy {@code replace} and the reference, Debian's {@code /usr/bin/qrap}, get the
+ * same command lines; what they start must have the same arguments, byte for byte, but for the
+ * {@link Difference}s that are meant.
  */
 final class SideBySideIT {
 
@@ -108,7 +108,7 @@ final class SideBySideIT {
         outcomes.add(
             new Outcome(
                 line,
-                sandbox.qrap(line).run(),
+                sandbox.qrap(line).with("QRAP_NIC", "replace").run(),
                 sandbox.program(Tools.REFERENCE, line).run(),
                 inPlay));
       }
@@ -246,7 +246,7 @@ final class SideBySideIT {
   /** The arguments without argv[0] and what a launch appends. */
   private static List<String> kept(List<String> arguments) {
     int end = arguments.size();
-    for (String option : List.of("-netdev", "-device")) {
+    for (String option : List.of("-netdev", "-device", "-net")) {
       boolean appended =
           end > 2
               && arguments.get(end - 2).equals(option)

@@ -109,7 +109,7 @@ final class LayersTest {
 
   @Test
   void pluginsDependOnSpiAlone() {
-    PLUGINS.holdsForAtLeast(16);
+    PLUGINS.holdsForAtLeast(30);
   }
 
   @Test

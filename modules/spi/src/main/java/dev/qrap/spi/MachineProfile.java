@@ -21,7 +21,8 @@ public interface MachineProfile extends Extension {
   /**
    * Says which card to add and where.
    *
-   * @param machine a machine that this profile {@linkplain #supports supports}
+   * @param machine a machine that this profile {@linkplain #supports supports}, or one for which
+   *     the user chose this profile by name ({@code machine=q35})
    * @param inventory the options that stay on the line
    * @param addressing whether the card's address must be spelled out
    * @return the card and its place, the board's own card, or why there is none. The address is

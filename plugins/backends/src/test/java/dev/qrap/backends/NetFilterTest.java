@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
@@ -29,6 +30,13 @@ final class NetFilterTest extends ArgFilterContract {
   private List<NetworkPart> examine(String value) {
     CommandLine line = CommandLine.parse(List.of("-net", value));
     return extension().examine(line.options().get(0), line.machine("x86_64"));
+  }
+
+  @Test
+  void saysWhatIsLostAndWhatIsKept() {
+    Backend user = (Backend) examine("user,id=u,hostfwd=tcp::80-:80").get(0);
+    assertThat(user.lost()).containsExactly("hostfwd=tcp::80-:80 is lost: start passt with -t 80");
+    assertThat(user.keptKeys()).containsExactlyInAnyOrder("id", "name");
   }
 
   @Test

@@ -41,10 +41,14 @@ final class NetdevFilterTest extends ArgFilterContract {
     "socket, CONNECTED",
     "vhost-user, CONNECTED",
     "passt, CONNECTED",
+    "hubport, CONNECTED",
   })
   void saysWhoProvidesTheBackend(String type, Provision provision) {
     CommandLine line = CommandLine.parse(List.of("-netdev", type + ",id=n0"));
-    assertThat(extension().examine(line.options().get(0), line.machine("x86_64")))
-        .containsExactly(new Backend(type, "n0", provision, Set.of("id"), List.of()));
+    Backend backend =
+        (Backend) extension().examine(line.options().get(0), line.machine("x86_64")).get(0);
+    assertThat(backend).isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.lost()));
+    boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
+    assertThat(backend.lost()).hasSize(offloads ? 1 : 0);
   }
 }

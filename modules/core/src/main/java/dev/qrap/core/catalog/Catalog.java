@@ -90,6 +90,16 @@ public final class Catalog {
   }
 
   /**
+   * Whether the user chose one plugin of a kind by name.
+   *
+   * @param kind the kind
+   * @return true if that one alone is {@linkplain #active active}
+   */
+  public boolean isForced(Kind<?> kind) {
+    return selection.forced().containsKey(kind.name());
+  }
+
+  /**
    * The plugins that a launch does not use, of the kinds that were asked for so far.
    *
    * @return each with its reason

@@ -168,7 +168,8 @@ public final class Planner {
       for (Active<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
         Placement placement;
         try {
-          if (!profile.extension().supports(machine)) {
+          // Who names a profile knows better what his machine is like.
+          if (!catalog.isForced(Kind.MACHINE) && !profile.extension().supports(machine)) {
             continue;
           }
           placement = profile.extension().place(machine, inventory, addressing);

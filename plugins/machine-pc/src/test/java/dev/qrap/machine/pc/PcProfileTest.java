@@ -13,9 +13,11 @@ import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.testkit.MachineProfileContract;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PcProfileTest extends MachineProfileContract {
 
@@ -33,62 +35,83 @@ final class PcProfileTest extends MachineProfileContract {
     return CommandLine.parse(List.of("-machine", type)).machine("x86_64");
   }
 
-  private Placement place(String... devices) {
-    List<String> arguments = new ArrayList<>();
-    for (String device : devices) {
-      arguments.addAll(List.of("-device", device));
+  private Placement place(Addressing addressing, String line) {
+    CommandLine parsed = CommandLine.parse(List.of(line.split(" ")));
+    return extension().place(parsed.machine("x86_64"), new Inventory(parsed.options()), addressing);
+  }
+
+  /** The slot that is given; empty where QEMU chooses. */
+  private String slot(Addressing addressing, String line) {
+    NicPlacement nic = (NicPlacement) place(addressing, line);
+    assertThat(nic.settings()).containsExactly(Property.number("x-txburst", 4096));
+    if (nic.address().isEmpty()) {
+      return "";
     }
-    Inventory inventory = new Inventory(CommandLine.parse(arguments).options());
-    return extension().place(machine(), inventory, Addressing.LOWEST_FREE);
+    assertThat(nic.address().get(0)).isEqualTo(Property.text("bus", "pci.0"));
+    return nic.address().get(1).value();
   }
 
-  private static String address(Placement placement) {
-    return ((NicPlacement) placement).address().get(1).value();
-  }
-
-  @Test
-  void supportsVersionedPcMachinesAlone() {
-    assertThat(extension().supports(machine("pc-1.0"))).isTrue();
-    assertThat(extension().supports(machine("pc-q35-7.2"))).isFalse();
-    assertThat(extension().supports(machine("pc"))).isFalse();
-    assertThat(extension().supports(machine("s390-ccw-virtio"))).isFalse();
-  }
-
-  @Test
-  void takesTheLowestSlotInHexadecimal() {
-    assertThat(address(place("virtio-rng-pci"))).isEqualTo("0x2");
-    assertThat(address(place("a,bus=pci.0,addr=0x2", "b,bus=pci.0,addr=0x4"))).isEqualTo("0x3");
-    String[] devices = new String[14];
-    for (int slot = 2; slot < 16; slot++) {
-      devices[slot - 2] = "x,bus=pci.0,addr=0x" + Integer.toHexString(slot);
+  private static String slots(int first, int last) {
+    StringBuilder line = new StringBuilder("-nodefaults");
+    for (int slot = first; slot <= last; slot++) {
+      line.append(" -device x,bus=pci.0,addr=0x").append(Integer.toHexString(slot));
     }
-    assertThat(address(place(devices))).isEqualTo("0x10");
+    return line.toString();
   }
 
-  @Test
-  void seesItsOwnNotationInTextAndJson() {
-    assertThat(address(place("{\"driver\":\"a\",\"bus\":\"pci.0\",\"addr\":\"0x2\"}")))
-        .isEqualTo("0x3");
-    assertThat(address(place("a,addr=0x2,bus=pci.0"))).isEqualTo("0x2");
-    assertThat(address(place("a,bus=pci.1,addr=0x2"))).isEqualTo("0x2");
-    assertThat(address(place("a,bus=pci.0,addr=0x2.0x1"))).isEqualTo("0x3");
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "pc-1.0", "pc-i440fx-9.9,usb=on", "accel=tcg"})
+  void supportsPcMachinesAndTheDefault(String machine) {
+    assertThat(extension().supports(machine(machine))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc-q35-7.2", "q35", "isapc", "pcspk", "s390-ccw-virtio"})
+  void supportsNoOthers(String machine) {
+    assertThat(extension().supports(machine(machine))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // line | lowest free | highest free where it is needed
+        "-nodefaults | 0x2 | 0x1f",
+        "-S | 0x3 | ''",
+        "-vga none | 0x2 | ''",
+        "-nodefaults -vga std | 0x3 | 0x1f",
+        "-nodefaults -device a,addr=0x2 | 0x3 | 0x1f",
+        "-nodefaults -device a,bus=pci.0,addr=0x1f -device b,addr=2 | 0x3 | 0x1e",
+        "-nodefaults -device a,addr=0x2.0x7 | 0x3 | 0x1f",
+        "-nodefaults -device a,addr=1f.1 | 0x2 | 0x1e",
+        "-nodefaults -device {\"driver\":\"a\",\"addr\":16} | 0x3 | 0x1f",
+        "-nodefaults -device {\"driver\":\"a\",\"addr\":255} | 0x2 | 0x1e",
+        "-nodefaults -device {\"driver\":\"a\",\"addr\":\"0x2\"} | 0x3 | 0x1f",
+        // On another bus
+        "-nodefaults -device a,bus=pci.1,addr=0x2 -device usb-tablet | 0x2 | 0x1f",
+        "-nodefaults -device isa-serial -device scsi-hd -device ide-hd | 0x2 | 0x1f",
+        // Without an address, or with one that QEMU refuses, or made by another option
+        "-nodefaults -device a | '' | ''",
+        "-nodefaults -device a,bus=pci.0 | '' | ''",
+        "-nodefaults -device usb-ehci | '' | ''",
+        "-nodefaults -device a,addr=0x20 | '' | ''",
+        "-nodefaults -device a,addr=x | '' | ''",
+        "-nodefaults -device a,addr=99999999999999999999 | '' | ''",
+        "-nodefaults -device {\"driver\":\"a\",\"addr\":-8} | '' | ''",
+        "-nodefaults -drive file=x,if=virtio | '' | ''",
+        "-nodefaults -drive file=x,if=none -drive file=y | 0x2 | 0x1f",
+        "-nodefaults -virtfs local,path=/ | '' | ''",
+      })
+  void aSlotIsGivenWhereAllOthersAreKnown(String line, String lowest, String highest) {
+    assertThat(slot(Addressing.LOWEST_FREE, line)).isEqualTo(lowest);
+    assertThat(slot(Addressing.WHERE_NEEDED, line)).isEqualTo(highest);
   }
 
   @Test
   void saysWhenAllSlotsAreTaken() {
-    String[] devices = new String[29];
-    for (int slot = 2; slot <= 30; slot++) {
-      devices[slot - 2] = "x,bus=pci.0,addr=0x" + Integer.toHexString(slot);
-    }
-    assertThat(place(devices)).isInstanceOf(NoPlacement.class);
-  }
-
-  @Test
-  void leavesTheAddressToQemuWhereNoneIsNeeded() {
-    Placement placement =
-        extension().place(machine(), new Inventory(List.of()), Addressing.WHERE_NEEDED);
-    NicPlacement nic = (NicPlacement) placement;
-    assertThat(nic.address()).isEmpty();
-    assertThat(nic.settings()).containsExactly(Property.number("x-txburst", 4096));
+    assertThat(place(Addressing.LOWEST_FREE, slots(2, 30))).isInstanceOf(NoPlacement.class);
+    assertThat(slot(Addressing.WHERE_NEEDED, slots(2, 30))).isEqualTo("0x1f");
+    assertThat(place(Addressing.WHERE_NEEDED, slots(2, 31))).isInstanceOf(NoPlacement.class);
+    assertThat(slot(Addressing.WHERE_NEEDED, slots(3, 31))).isEqualTo("0x2");
   }
 }

@@ -9,13 +9,15 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
-import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.testkit.MachineProfileContract;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Q35ProfileTest extends MachineProfileContract {
 
@@ -46,30 +48,49 @@ final class Q35ProfileTest extends MachineProfileContract {
     return List.of(Property.text("bus", bus), Property.text("addr", "0x0"));
   }
 
-  @Test
-  void takesEveryMachineThatNoOtherProfileKnows() {
-    assertThat(extension().priority()).isLessThan(0);
-    assertThat(extension().supports(CommandLine.parse(List.of()).machine("x86_64"))).isTrue();
+  @ParameterizedTest
+  @ValueSource(strings = {"q35", "pc-q35-7.2", "accel=kvm,type=q35"})
+  void supportsQ35(String machine) {
+    assertThat(supports(machine)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "pc-i440fx-7.2", "accel=kvm", "virt", "none"})
+  void supportsNoOthers(String machine) {
+    assertThat(supports(machine)).isFalse();
+  }
+
+  private boolean supports(String machine) {
+    return extension().supports(CommandLine.parse(List.of("-M", machine)).machine("x86_64"));
   }
 
   @Test
-  void takesTheLowestBusFromThreeInDecimal() {
-    assertThat(address(place(Addressing.LOWEST_FREE, "a"))).isEqualTo(bus("pci.3"));
-    assertThat(address(place(Addressing.LOWEST_FREE, "a,bus=pci.3,addr=0x0")))
-        .isEqualTo(bus("pci.4"));
-    assertThat(address(place(Addressing.LOWEST_FREE, "a,bus=pci.3", "b,bus=pci.5")))
-        .isEqualTo(bus("pci.4"));
-    assertThat(address(place(Addressing.LOWEST_FREE, "{\"driver\":\"a\",\"bus\":\"pci.3\"}")))
-        .isEqualTo(bus("pci.4"));
+  void takesTheLowestFreeRootPortFromThreeOn() {
+    String[] ports = {
+      "pcie-root-port,id=pci.1",
+      "pcie-root-port,id=pci.2",
+      "ioh3420,id=pci.10",
+      "{\"driver\":\"pcie-root-port\",\"id\":\"pci.4\"}",
+    };
+    assertThat(address(place(Addressing.LOWEST_FREE, ports))).isEqualTo(bus("pci.4"));
+    String[] used = Arrays.copyOf(ports, 5);
+    used[4] = "{\"driver\":\"nvme\",\"bus\":\"pci.4\"}";
+    assertThat(address(place(Addressing.LOWEST_FREE, used))).isEqualTo(bus("pci.10"));
   }
 
-  @Test
-  void saysWhenAllBusesAreTaken() {
-    String[] devices = new String[28];
-    for (int bus = 3; bus <= 30; bus++) {
-      devices[bus - 3] = "x,bus=pci." + bus + ",addr=0x0";
-    }
-    assertThat(place(Addressing.LOWEST_FREE, devices)).isInstanceOf(NoPlacement.class);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nvme,bus=pci.3",
+        "pcie-root-port,id=pci.2",
+        "pcie-root-port,id=pci.31",
+        "pcie-root-port,id=port",
+        "pcie-root-port",
+        "pci-bridge,id=pci.3",
+      })
+  void withoutSuchAPortQemuChooses(String device) {
+    assertThat(address(place(Addressing.LOWEST_FREE, device))).isEmpty();
+    assertThat(address(place(Addressing.WHERE_NEEDED, device))).isEmpty();
   }
 
   @Test

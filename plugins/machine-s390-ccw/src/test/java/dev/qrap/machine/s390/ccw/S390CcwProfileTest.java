@@ -9,12 +9,14 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.testkit.MachineProfileContract;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class S390CcwProfileTest extends MachineProfileContract {
 
@@ -28,26 +30,51 @@ final class S390CcwProfileTest extends MachineProfileContract {
     return CommandLine.parse(List.of("-machine", "s390-ccw-virtio-7.2")).machine("s390x");
   }
 
-  private List<Property> address(String... devices) {
-    List<String> arguments = new ArrayList<>();
-    for (String device : devices) {
-      arguments.addAll(List.of("-device", device));
-    }
+  private Placement place(Addressing addressing, String line) {
+    List<String> arguments = List.of(line.split(" "));
     Inventory inventory = new Inventory(CommandLine.parse(arguments).options());
-    Placement placement = extension().place(machine(), inventory, Addressing.LOWEST_FREE);
-    return ((NicPlacement) placement).address();
+    return extension().place(machine(), inventory, addressing);
+  }
+
+  private List<Property> address(String line) {
+    return ((NicPlacement) place(Addressing.LOWEST_FREE, line)).address();
   }
 
   @Test
-  void supportsChannelSubsystemMachinesAlone() {
+  void supportsChannelSubsystemMachinesAndTheDefault() {
     assertThat(extension().supports(CommandLine.parse(List.of("-M", "pc-1.0")).machine("s390x")))
         .isFalse();
+    assertThat(extension().supports(CommandLine.parse(List.of()).machine("s390x"))).isTrue();
   }
 
   @Test
-  void takesTheLowestDeviceNumberInHexadecimal() {
-    assertThat(address("virtio-blk-ccw")).containsExactly(Property.text("devno", "fe.0.1"));
-    assertThat(address("a,devno=fe.0.0001", "{\"driver\":\"b\",\"devno\":\"fe.0.0002\"}"))
-        .containsExactly(Property.text("devno", "fe.0.3"));
+  void takesTheLowestDeviceNumberInFourDigits() {
+    assertThat(address("-S")).containsExactly(Property.text("devno", "fe.0.0001"));
+    assertThat(
+            address(
+                "-device a,devno=fe.0.0001 -device {\"driver\":\"b\",\"devno\":\"fe.0.0002\"}"
+                    + " -device c,devno=fe.1.0003"))
+        .containsExactly(Property.text("devno", "fe.0.0003"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-device virtio-blk-ccw", "-drive file=x", "-virtfs local,path=/,mount_tag=x"})
+  void whereADeviceHasNoNumberQemuChooses(String line) {
+    assertThat(address(line)).isEmpty();
+  }
+
+  @Test
+  void underKeepQemuChooses() {
+    assertThat(((NicPlacement) place(Addressing.WHERE_NEEDED, "-S")).address()).isEmpty();
+  }
+
+  @Test
+  void saysWhenAllNumbersAreTaken() {
+    StringBuilder line = new StringBuilder("-S");
+    for (int number = 1; number <= 15; number++) {
+      line.append(" -device x,devno=fe.0.%04x".formatted(number));
+    }
+    assertThat(place(Addressing.LOWEST_FREE, line.toString())).isInstanceOf(NoPlacement.class);
   }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.machine.boards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.NoPlacement;
+import dev.qrap.testkit.MachineProfileContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BoardsProfileTest extends MachineProfileContract {
+
+  @Override
+  protected MachineProfile extension() {
+    return new BoardsProfile();
+  }
+
+  @Override
+  protected Machine machine() {
+    return machine("aarch64", "raspi3b");
+  }
+
+  private static Machine machine(String architecture, String machine) {
+    return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
+  }
+
+  private String driver(String architecture, String machine) {
+    Inventory nothing = new Inventory(List.of());
+    NicPlacement nic =
+        (NicPlacement)
+            extension().place(machine(architecture, machine), nothing, Addressing.WHERE_NEEDED);
+    assertThat(nic.address()).isEmpty();
+    return nic.driver();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"raspi3b", "raspi0", "z2", "spitz"})
+  void boardsWithUsbAloneGetAUsbCard(String machine) {
+    assertThat(extension().supports(machine("arm", machine))).isTrue();
+    assertThat(driver("arm", machine)).isEqualTo("usb-net");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spike", "microbit", "sifive_e", "sim"})
+  void boardsWithoutAnythingAreRefused(String machine) {
+    assertThat(extension().supports(machine("riscv64", machine))).isTrue();
+    assertThat(
+            extension()
+                .place(
+                    machine("riscv64", machine), new Inventory(List.of()), Addressing.WHERE_NEEDED))
+        .isInstanceOf(NoPlacement.class);
+  }
+
+  @Test
+  void allOtherBoardsAreNotForIt() {
+    for (String machine : List.of("vexpress-a9", "malta", "virt", "pc")) {
+      assertThat(extension().supports(machine("arm", machine))).isFalse();
+    }
+  }
+}

@@ -125,10 +125,10 @@ final class ReferenceReading {
     return used;
   }
 
-  /** The number that it chooses: the lowest that is not used; one more than the last if all are. */
+  /** What it chooses if numbers are right: the lowest unused, or one more than the last. */
   int choice() {
     int choice = profile().first;
-    while (used().contains(choice)) {
+    while (usedAsWritten().contains(choice)) {
       choice++;
     }
     return choice;

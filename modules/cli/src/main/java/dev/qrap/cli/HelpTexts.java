@@ -11,8 +11,9 @@ final class HelpTexts {
     "",
     "With FDNUM and QEMU_CMD nothing is patched: QEMU_CMD runs as given, with the connection on"
         + " descriptor FDNUM.",
-    "Otherwise all arguments are QEMU's: its network card and backend are replaced by a card on"
-        + " the connection, and kvm, qemu-kvm, qemu-system-ARCH or /usr/libexec/qemu-kvm runs.",
+    "Otherwise all arguments are QEMU's: the backend of its first network card becomes the"
+        + " connection, or a card is added, and kvm, qemu-kvm, qemu-system-ARCH or"
+        + " /usr/libexec/qemu-kvm runs.",
   };
 
   static final String[] FOOTER = {
@@ -23,7 +24,7 @@ final class HelpTexts {
     "  socket.owners  user ids whose sockets are trusted besides root's and the own",
     "  qemu           the QEMU to run, a name or a path",
     "  timeout        seconds that the search for a backend may take: 30",
-    "  nic            what happens to the user's network card: replace",
+    "  nic            keep: your network card stays, on the connection; replace: it goes",
     "  machine, locator, exec   the plugin to use",
     "  exclude        plugins not to use: machine:q35,locator:passt",
     "  log            debug: every attempt is logged; off",
@@ -33,7 +34,7 @@ final class HelpTexts {
 
   static final String[] PLAN = {
     "",
-    "Says which program would run with which arguments, what is removed and added and why. No"
+    "Says which program would run with which arguments, what is changed, by which rule and why. No"
         + " backend is needed. <descriptor> stands for the number of the connection.",
     "",
   };

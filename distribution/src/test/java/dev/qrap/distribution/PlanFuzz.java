@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.Argument;
+import dev.qrap.core.plan.Change;
+import dev.qrap.core.plan.Invocation;
+import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.Planner;
+import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.QemuOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Plans random lines with the product's own modules and plugins, as the image has them. Started by
+ * {@link PlanFuzzIT} with the number of lines and a seed; prints what the lines became, or throws.
+ */
+public final class PlanFuzz {
+
+  /** Options whose values say something of the network, and some that do not. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-device",
+          "-device",
+          "-device",
+          "--device",
+          "-netdev",
+          "-netdev",
+          "--netdev",
+          "-net",
+          "-nic",
+          "-set",
+          "-object",
+          "-machine",
+          "-M",
+          "-readconfig",
+          "-m",
+          "-append",
+          "-name",
+          "-nodefaults",
+          "-nographic",
+          "-S",
+          "-drive",
+          "-incoming",
+          "-vga",
+          "-fancy",
+          "--fancy",
+          "-",
+          "--",
+          "---",
+          "disk.img");
+
+  private static final List<String> WORDS =
+      List.of(
+          "e1000",
+          "virtio-net-pci",
+          "rtl8139",
+          "usb-net",
+          "virtio-rng-pci",
+          "pcie-root-port",
+          "nvme",
+          "user",
+          "tap",
+          "stream",
+          "socket",
+          "none",
+          "nic",
+          "bridge",
+          "pc",
+          "q35",
+          "microvm",
+          "s390-ccw-virtio",
+          "virt",
+          "spike",
+          "filter-dump",
+          "help",
+          "fd=5",
+          "on");
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "netdev",
+          "driver",
+          "type",
+          "qom-type",
+          "bus",
+          "addr",
+          "mac",
+          "model",
+          "hostfwd",
+          "devno",
+          "multifunction",
+          "x",
+          "");
+
+  private static final List<String> VALUES =
+      List.of(
+          "n0",
+          "n0",
+          "n1",
+          "net0",
+          "pci.0",
+          "pci.3",
+          "pcie.0",
+          "0x2",
+          "0x1.0x2",
+          "2",
+          "16",
+          "99999999999999999999",
+          "-1",
+          "fe.0.0001",
+          "tcp::80-:80",
+          "",
+          ",,",
+          "a,,b");
+
+  /** Options that a plan may change or remove. */
+  private static final Set<String> NETWORK =
+      Set.of("device", "netdev", "net", "nic", "set", "object");
+
+  private final Random random;
+  private final Map<String, Integer> outcomes = new TreeMap<>();
+
+  private PlanFuzz(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Plans {@code args[0]} lines of the seed {@code args[1]}. */
+  public static void main(String[] args) {
+    PlanFuzz fuzz = new PlanFuzz(Long.parseLong(args[1]));
+    Planner keep = planner(true);
+    Planner replace = planner(false);
+    for (int i = 0; i < Integer.parseInt(args[0]); i++) {
+      List<String> line = fuzz.line();
+      try {
+        fuzz.plan(fuzz.random.nextBoolean() ? keep : replace, line);
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        throw new AssertionError("line " + i + " of seed " + args[1] + ": " + line, e);
+      }
+    }
+    System.out.println(fuzz.outcomes);
+  }
+
+  private static Planner planner(boolean keepsCards) {
+    Snapshot snapshot =
+        new Snapshot(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
+    return new Planner(new Catalog(Selection.ALL), snapshot, PlanFuzz::file, keepsCards);
+  }
+
+  /** A file's content is what its name says; some files are not there. */
+  private static String file(String path) throws LaunchException {
+    if (path.length() > 1 && path.length() % 3 == 0) {
+      throw new LaunchException("cannot read " + path);
+    }
+    return path.replace(',', '\n') + "\n[netdev \"n0\"]\ntype = \"user\"\n" + path;
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private List<String> line() {
+    List<String> line = new ArrayList<>();
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      line.add(
+          switch (random.nextInt(10)) {
+            case 0 -> bytes(12);
+            case 1 -> oneOf(WORDS);
+            case 2, 3, 4 -> plain();
+            case 5, 6 -> json();
+            default -> oneOf(OPTIONS);
+          });
+      if (random.nextInt(3) > 0) {
+        line.add(oneOf(OPTIONS));
+        line.add(random.nextBoolean() ? plain() : json());
+      }
+    }
+    return line;
+  }
+
+  private String bytes(int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      text.append((char) (1 + random.nextInt(255)));
+    }
+    return text.toString();
+  }
+
+  private String value() {
+    return switch (random.nextInt(40)) {
+      case 0 -> bytes(20);
+      case 1 -> oneOf(List.of("9", "x", ",", "{", "\u00ff")).repeat(1 + random.nextInt(3000));
+      default -> oneOf(VALUES);
+    };
+  }
+
+  private String plain() {
+    StringBuilder text = new StringBuilder(random.nextInt(5) > 0 ? oneOf(WORDS) : "");
+    for (int i = random.nextInt(4); i > 0; i--) {
+      text.append(random.nextInt(20) > 0 ? "," : "").append(oneOf(KEYS)).append('=');
+      text.append(value());
+    }
+    return random.nextInt(12) == 0
+        ? oneOf(List.of("device.", "netdev.")) + oneOf(VALUES) + "." + text
+        : torn(text.toString());
+  }
+
+  private String json() {
+    StringBuilder text = new StringBuilder("{");
+    text.append(oneOf(List.of("\"driver\":", "\"type\":", "'driver' : ", "\"qom-type\":")));
+    text.append('"').append(oneOf(WORDS)).append('"');
+    for (int i = random.nextInt(4); i > 0; i--) {
+      text.append(",\"").append(oneOf(KEYS)).append("\":");
+      switch (random.nextInt(6)) {
+        case 0 -> text.append(random.nextInt());
+        case 1 -> text.append(oneOf(List.of("true", "null", "{}", "[1,{\"a\":2}]", "1e999")));
+        case 2 -> text.append("[".repeat(random.nextInt(1500)));
+        default -> text.append('"').append(value()).append('"');
+      }
+    }
+    return torn(text.append('}').toString());
+  }
+
+  /** Mostly the text itself; at times with a piece missing or a byte too much. */
+  private String torn(String text) {
+    int place = random.nextInt(text.length() + 1);
+    return switch (random.nextInt(12)) {
+      case 0 -> text.substring(0, place);
+      case 1 -> text.substring(0, place) + (char) (1 + random.nextInt(255)) + text.substring(place);
+      default -> text;
+    };
+  }
+
+  private void plan(Planner planner, List<String> line) {
+    LaunchPlan plan;
+    try {
+      plan =
+          planner.plan(
+              new Invocation(Invocation.Mode.PATCH, 0, "", line),
+              List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
+    } catch (LaunchException refusal) {
+      count("refused");
+      check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());
+      return;
+    }
+    count(plan.need().name());
+    List<String> before = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    for (Change change : plan.changes()) {
+      count(change.kind().name());
+      switch (change.kind()) {
+        case ADDED -> added.addAll(filled(change.arguments()));
+        case REMOVED -> {
+          List<String> option = filled(change.arguments());
+          check(NETWORK.contains(name(option)), "foreign: " + option);
+          before.addAll(option);
+        }
+        case CHANGED -> {
+          List<String> option = filled(change.arguments());
+          List<String> now = filled(change.replacement());
+          check(NETWORK.contains(name(option)), "foreign: " + option);
+          check(now.get(0).equals(option.get(0)) && now.size() == 2, option + " became " + now);
+          isTheSame(option, now);
+          before.add(option.get(1)); // its name is still there
+        }
+        default -> {}
+      }
+    }
+    isWhatWasThere(line, plan, before, added);
+  }
+
+  /** A card keeps all that it said; a backend keeps its id. */
+  private static void isTheSame(List<String> option, List<String> now) {
+    QemuOption was = CommandLine.option(0, name(option), option.get(1));
+    QemuOption is = CommandLine.option(0, name(option), now.get(1));
+    check(is.get("id").equals(was.get("id")), "the id of " + option + " in " + now);
+    if (name(option).equals("device")) {
+      check(
+          is.properties().subList(0, was.properties().size()).equals(was.properties()),
+          option + " lost something in " + now);
+      check(is.properties().size() == was.properties().size() + 1, now + " has more than netdev");
+    }
+  }
+
+  /** Every argument but those of changed options is there, in order, and then what was added. */
+  private static void isWhatWasThere(
+      List<String> line, LaunchPlan plan, List<String> before, List<String> added) {
+    List<String> arguments = plan.filled("/s");
+    int kept = arguments.size() - added.size();
+    check(kept >= 0 && arguments.subList(kept, arguments.size()).equals(added), "end: " + added);
+    List<String> missing = new ArrayList<>(before);
+    int next = 0;
+    for (String argument : line) {
+      if (next < kept && arguments.get(next).equals(argument)) {
+        next++;
+      } else {
+        check(missing.remove(argument), "lost: " + argument + " in " + arguments);
+        // In the place of a changed value there is another one.
+        boolean changed = plan.changes().stream().anyMatch(change -> replaces(change, argument));
+        next += changed ? 1 : 0;
+      }
+    }
+    check(next == kept && missing.isEmpty(), "too much: " + arguments + missing);
+  }
+
+  private static boolean replaces(Change change, String value) {
+    return change.kind() == Change.Kind.CHANGED && change.arguments().get(1).before().equals(value);
+  }
+
+  private static String name(List<String> option) {
+    return option.get(0).replaceFirst("^--?", "");
+  }
+
+  private static List<String> filled(List<Argument> arguments) {
+    return arguments.stream().map(argument -> argument.fill(5, "/s")).toList();
+  }
+
+  /** Whether a refusal quotes something of the line. */
+  private static boolean names(String message, List<String> line) {
+    String type = CommandLine.parse(line).machine("x86_64").type();
+    return message.contains("machine '" + type + "'")
+        || line.stream().anyMatch(argument -> argument.length() > 1 && message.contains(argument));
+  }
+
+  private void count(String outcome) {
+    outcomes.merge(outcome, 1, Integer::sum);
+  }
+
+  private static void check(boolean condition, String what) {
+    if (!condition) {
+      throw new AssertionError(what);
+    }
+  }
+}

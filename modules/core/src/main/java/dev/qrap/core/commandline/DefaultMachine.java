@@ -4,21 +4,33 @@ package dev.qrap.core.commandline;
 /** The machine that a QEMU has where its command line names none. */
 final class DefaultMachine {
 
+  /** QEMU's name for no machine at all. */
+  private static final String NONE = "none";
+
   private DefaultMachine() {}
 
   /**
    * The default of {@code qemu-system-ARCHITECTURE}, as its {@code -machine help} of QEMU 7.2 marks
    * it; where that is a version of a machine, its name without the version.
    *
-   * @param architecture the guest's architecture
-   * @return a machine type; empty where that QEMU has no default (it ends then) or is not known
+   * @param architecture the guest's architecture; with a suffix where that QEMU's name has one
+   *     ({@code x86_64-microvm})
+   * @return a machine type; {@code none} where that QEMU has no default and ends; empty where it is
+   *     not known
    */
   static String of(String architecture) {
+    String machine = exactly(architecture);
+    int suffix = architecture.indexOf('-');
+    return machine.isEmpty() && suffix > 0 ? exactly(architecture.substring(0, suffix)) : machine;
+  }
+
+  private static String exactly(String architecture) {
     return switch (architecture) {
       case "x86_64", "i386" -> "pc";
       case "s390x" -> "s390-ccw-virtio";
       case "ppc64", "ppc64le" -> "pseries";
       case "riscv64", "riscv32" -> "spike";
+      case "aarch64", "arm", "avr", "rx", "tricore" -> NONE;
       case "alpha" -> "clipper";
       case "cris" -> "axis-dev88";
       case "hppa" -> "hppa";

@@ -107,9 +107,9 @@ public final class Planner {
     QemuInfo qemu = commands.get(0).info(snapshot.architecture());
     CommandLine line = written.complete(files);
     Machine machine = line.machine(qemu.architecture());
-    String machineless = machineless(machine, qemu);
-    if (!machineless.isEmpty()) {
-      return passThrough(invocation, commands, machineless);
+    if (machine.type().equals("none")) {
+      // Said by a file, or the default of a QEMU that will say itself that it needs to be told.
+      return passThrough(invocation, commands, "no machine: there is nothing to connect");
     }
     List<NetworkOption> network = recognise(line, machine);
     Edits edits = new Edits(line, keepsCards ? KeepPolicy.NAME : ReplacePolicy.NAME);
@@ -120,17 +120,6 @@ public final class Planner {
             : new ReplacePolicy(edits, wiring).apply(network);
     return new LaunchPlan(
         invocation, commands, edits.arguments(), need, descriptor(need), edits.changes());
-  }
-
-  /** Why QEMU will have no machine for a card; empty where it has one. */
-  private static String machineless(Machine machine, QemuInfo qemu) {
-    if (machine.type().equals("none")) {
-      return "machine none has no network";
-    }
-    // QEMU's own message says what to do.
-    return machine.type().isEmpty()
-        ? "no machine is named, and the QEMU for " + qemu.architecture() + " has no default"
-        : "";
   }
 
   private List<NetworkOption> recognise(CommandLine line, Machine machine) throws LaunchException {
@@ -194,7 +183,8 @@ public final class Planner {
     }
 
     private Placed placed(Placement placement, String rule) {
-      String reason = "on machine " + machine.type() + ": " + placement.reason();
+      String type = machine.type().isEmpty() ? "that is QEMU's default" : machine.type();
+      String reason = "on machine " + type + ": " + placement.reason();
       return new Placed(placement, reason, rule);
     }
 

@@ -173,7 +173,9 @@ final class CommandLineTest {
     assertThat(line("-machine").machine("s390x"))
         .isEqualTo(new Machine("s390x", "s390-ccw-virtio", List.of(), true));
     assertThat(line("-machine accel=tcg").machine("x86_64").type()).isEqualTo("pc");
-    assertThat(line("-S").machine("aarch64").type()).isEmpty();
+    assertThat(line("-S").machine("x86_64-static").type()).isEqualTo("pc");
+    assertThat(line("-S").machine("x86_64-microvm").type()).isEqualTo("microvm");
+    assertThat(line("-S").machine("aarch64").type()).isEqualTo("none");
     assertThat(line("-S").machine("toaster").type()).isEmpty();
   }
 

@@ -147,6 +147,18 @@ final class KeepPolicyTest {
   }
 
   @Test
+  void withoutAMachineAndADefaultQemuSaysSo() throws LaunchException {
+    Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of("-m", "64"));
+    Planner planner =
+        new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", true);
+    QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
+    assertThat(planner.plan(invocation, List.of(arm)).need()).isEqualTo(Need.NONE);
+    QemuCommand toaster = new QemuCommand("qemu-system-toaster", "/usr/bin/qemu-system-toaster");
+    assertThat(planner.plan(invocation, List.of(toaster)).filled(""))
+        .endsWith("-net", "nic,netdev=qrap0", "-netdev", "socket,fd=5,id=qrap0");
+  }
+
+  @Test
   void aGuestThatComesFromAnotherQemuKeepsItsCardsAndGetsTheBackend() throws LaunchException {
     assertThat(patched("-incoming defer -netdev user,id=n0 -device e1000,netdev=n0"))
         .isEqualTo("-incoming defer -netdev socket,fd=N,id=n0 -device e1000,netdev=n0");

@@ -178,7 +178,8 @@ final class Commands {
     }
     List<String> planned = all.subList(separator + 1, all.size());
     Configuration configuration = Launch.configuration(host, snapshot, planned);
-    Launch launch = new Launch(host, snapshot, configuration, LaunchReporter.of(configuration));
+    Launch launch =
+        new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration));
     PlanPrinter printer =
         new PlanPrinter(
             launch.plan(planned),

@@ -2,6 +2,7 @@
 package dev.qrap.cli;
 
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.host.Host;
 import dev.qrap.core.launch.Reporter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -10,19 +11,26 @@ import org.slf4j.LoggerFactory;
 /** Says on standard error what a launch does; with {@code log=debug} every attempt, over slf4j. */
 final class LaunchReporter implements Reporter {
 
+  private static final int STANDARD_ERROR = 2;
+
+  /** Goes to the beginning of the line and clears it (ECMA-48, CR and EL). */
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final Host host;
   private final boolean detailed;
 
-  private LaunchReporter(boolean detailed) {
+  private LaunchReporter(Host host, boolean detailed) {
+    this.host = host;
     this.detailed = detailed;
   }
 
-  static LaunchReporter of(Configuration configuration) {
+  static LaunchReporter of(Host host, Configuration configuration) {
     if (configuration.debug()) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
       System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
       System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     }
-    return new LaunchReporter(configuration.debug());
+    return new LaunchReporter(host, configuration.debug());
   }
 
   @Override
@@ -34,6 +42,21 @@ final class LaunchReporter implements Reporter {
   @Override
   public void connected(String path) {
     StandardError.line("Connected to " + path);
+  }
+
+  /** One line that changes, for somebody who watches; a log gets nothing. */
+  @Override
+  public void waiting(String line) {
+    if (host.isTerminal(STANDARD_ERROR)) {
+      StandardError.write(CLEAR_LINE + StandardError.printable("qrap: " + line));
+    }
+  }
+
+  @Override
+  public void waited() {
+    if (host.isTerminal(STANDARD_ERROR)) {
+      StandardError.write(CLEAR_LINE);
+    }
   }
 
   @Override

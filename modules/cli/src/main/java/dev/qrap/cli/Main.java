@@ -51,7 +51,7 @@ public final class Main {
 
   private static void launch(Host host, Snapshot snapshot) throws LaunchException {
     Configuration configuration = Launch.configuration(host, snapshot, snapshot.arguments());
-    new Launch(host, snapshot, configuration, LaunchReporter.of(configuration)).run();
+    new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration)).run();
   }
 
   private static Host host() {

@@ -78,6 +78,11 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public boolean isTerminal(int descriptor) {
+    return Libc.call("isatty", descriptor) == 1;
+  }
+
+  @Override
   public long milliseconds() {
     return System.nanoTime() / 1_000_000;
   }

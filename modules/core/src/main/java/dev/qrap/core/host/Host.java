@@ -51,6 +51,14 @@ public interface Host {
   BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException;
 
   /**
+   * Whether somebody may be watching.
+   *
+   * @param descriptor a descriptor of this process
+   * @return true if it is a terminal
+   */
+  boolean isTerminal(int descriptor);
+
+  /**
    * A clock that only goes forward.
    *
    * @return milliseconds since any point in time

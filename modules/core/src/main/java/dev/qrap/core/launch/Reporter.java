@@ -19,6 +19,17 @@ public interface Reporter {
   void connected(String path);
 
   /**
+   * Says what a launch waits for, to somebody who watches. Each call takes the place of the one
+   * before, until {@link #waited}.
+   *
+   * @param line a line without line feed, a byte string
+   */
+  void waiting(String line);
+
+  /** The waiting is over, whatever came of it. */
+  void waited();
+
+  /**
    * Says something to somebody who looks for a fault.
    *
    * @param line a line without line feed, a byte string; made only where {@link #detailed} is true

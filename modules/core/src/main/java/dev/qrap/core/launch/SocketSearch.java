@@ -27,6 +27,7 @@ final class SocketSearch {
   private final Reporter reporter;
   private final byte[] probe = Probe.frames();
   private final SearchFailures failures = new SearchFailures();
+  private boolean waiting;
 
   SocketSearch(Host host, Trust trust, int timeoutMillis, Reporter reporter) {
     this.host = host;
@@ -39,6 +40,16 @@ final class SocketSearch {
   record Found(BackendSocket socket, String path) {}
 
   Found find(List<SocketCandidate> candidates) throws LaunchException {
+    try {
+      return search(candidates);
+    } finally {
+      if (waiting) {
+        reporter.waited();
+      }
+    }
+  }
+
+  private Found search(List<SocketCandidate> candidates) throws LaunchException {
     for (SocketCandidate candidate : candidates) {
       String path = candidate.path();
       String failure = "";
@@ -63,6 +74,9 @@ final class SocketSearch {
         } catch (HostException e) {
           busy = socket != null && isBusy(e);
           failure = describe(e, socket != null, left);
+          if (e.errno().equals("EAGAIN")) {
+            waiting(path + ": " + failure);
+          }
         }
         if (socket != null) {
           socket.close();
@@ -72,10 +86,16 @@ final class SocketSearch {
           failures.add(path, failure);
           break;
         }
+        waiting(path + ": " + failure + ", attempt " + attempt + " of " + BUSY_ATTEMPTS);
         host.pause(BUSY_PAUSE_MILLIS);
       }
     }
     throw failures.noBackend();
+  }
+
+  private void waiting(String line) {
+    waiting = true;
+    reporter.waiting(line);
   }
 
   private static boolean isBusy(HostException e) {

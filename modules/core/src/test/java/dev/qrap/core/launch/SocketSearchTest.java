@@ -184,6 +184,27 @@ final class SocketSearchTest {
   }
 
   @Test
+  void whatIsWaitedForIsSaidUntilItIsOver() throws LaunchException {
+    host.socket("/a", Peer.BUSY_AT_ONCE, Peer.BUSY_AFTER_PROBE, Peer.CLOSING)
+        .socket("/b", Peer.SILENT)
+        .socket("/c", Peer.ANSWERING);
+    assertThat(found("/a", "/b", "/c")).isEqualTo("/c");
+    assertThat(reporter.waits())
+        .containsExactly(
+            "/a: busy with another client, attempt 1 of 51",
+            "/a: busy with another client, attempt 2 of 51",
+            "/b: no answer within 500 ms",
+            "");
+  }
+
+  @Test
+  void withoutWaitingNothingIsSaid() throws LaunchException {
+    host.socket("/b", Peer.ANSWERING);
+    assertThat(found("/a", "/b")).isEqualTo("/b");
+    assertThat(reporter.waits()).isEmpty();
+  }
+
+  @Test
   void inDetailEveryAttemptIsSaid() throws LaunchException {
     host.socket("/a", Peer.BUSY_AT_ONCE, Peer.ANSWERING);
     assertThat(found("/z", "/a")).isEqualTo("/a");

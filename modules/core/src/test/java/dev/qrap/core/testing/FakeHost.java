@@ -144,6 +144,11 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public boolean isTerminal(int descriptor) {
+    return false;
+  }
+
+  @Override
   public long milliseconds() {
     return now;
   }

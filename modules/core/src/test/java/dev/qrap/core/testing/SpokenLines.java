@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a launch says. */
-public record SpokenLines(boolean detailed, List<String> said, List<String> details)
+public record SpokenLines(
+    boolean detailed, List<String> said, List<String> details, List<String> waits)
     implements Reporter {
 
   public SpokenLines(boolean detailed) {
-    this(detailed, new ArrayList<>(), new ArrayList<>());
+    this(detailed, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   @Override
@@ -21,6 +22,16 @@ public record SpokenLines(boolean detailed, List<String> said, List<String> deta
   @Override
   public void connected(String path) {
     said.add("Connected to " + path);
+  }
+
+  @Override
+  public void waiting(String line) {
+    waits.add(line);
+  }
+
+  @Override
+  public void waited() {
+    waits.add("");
   }
 
   @Override

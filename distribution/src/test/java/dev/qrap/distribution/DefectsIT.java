@@ -119,27 +119,32 @@ final class DefectsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "-machine pc, pci.0/04.0",
-    "-machine q35, pcie.0/04.0",
-    "-M pc, pci.0/04.0",
-    "-M q35, pcie.0/04.0",
-    "--machine q35, pcie.0/04.0",
-    "-machine type=q35, pcie.0/04.0",
-    "'-machine accel=tcg,type=pc', pci.0/04.0",
-    "'-machine accel=tcg,type=q35,usb=off', pcie.0/04.0",
-    "'-machine pc -machine q35', pcie.0/04.0",
-    "'-machine q35 -M accel=tcg', pcie.0/04.0",
-    "-machine accel=tcg, pci.0/04.0",
-    "-m 64, pci.0/04.0",
+    "-machine pc, pc",
+    "-machine q35, q35",
+    "-M pc, pc",
+    "-M q35, q35",
+    "--machine q35, q35",
+    "-machine type=q35, q35",
+    "'-machine accel=tcg,type=pc', pc",
+    "'-machine accel=tcg,type=q35,usb=off', q35",
+    "'-machine pc -machine q35', q35",
+    "'-machine q35 -machine pc', pc",
+    "'-machine q35 -M accel=tcg', q35",
+    "-machine accel=tcg, pc",
+    "-m 64, pc",
   })
-  void d6_the_machine_is_read_as_qemu_reads_it(String machine, String place) {
-    // Whose slot is taken, and so which one is next, differs between the two machines.
-    String line =
-        machine
-            + (place.startsWith("pci.")
-                ? " -device virtio-rng-pci,bus=pci.0,addr=0x3"
-                : " -device virtio-rng-pci,bus=pcie.0,addr=0x3 -device virtio-rng-pci");
-    hasCard(replaced(line), "virtio-net-pci at " + place + " on hostnet0=socket");
+  void d6_the_machine_is_read_as_qemu_reads_it(String machine, String read) {
+    // Places that QEMU itself would not choose: whoever takes one machine for the other misses
+    // them.
+    String devices =
+        read.equals("pc")
+            ? " -device virtio-rng-pci,bus=pci.0,addr=0x2"
+            : " -device pcie-root-port,id=a,chassis=1 -device pcie-root-port,id=b,chassis=2";
+    String place = read.equals("pc") ? "pci.0/1f.0" : "b/00.0";
+    hasCard(
+        kept(machine + " -nodefaults" + devices),
+        "virtio-net-pci id=qrap-net0 at " + place + " on qrap0=socket");
+    assertThat(replaced(machine + " -nodefaults" + devices).texts()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What Debian's passt makes of us (src/test/sh/real-passt). */
+final class RealPasstIT {
+
+  private static final int ROUNDS = 200;
+  private static final int LAUNCHES = 50;
+
+  private static List<String> run(String task, int count) throws IOException, InterruptedException {
+    Tools.require("passt", "ip", "unshare", "setpriv");
+    Process process =
+        new ProcessBuilder(
+                "src/test/sh/real-passt",
+                task,
+                Sandbox.IMAGE.resolve("bin/qrap").toString(),
+                String.valueOf(count))
+            .redirectErrorStream(true)
+            .start();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+    return lines;
+  }
+
+  /**
+   * The passt of 2023 dies where a client leaves before it has all of the answer (D18). Each launch
+   * is the next client of the one before.
+   */
+  @Test
+  void it_survives_launches_that_fail_after_the_probe() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      expected.add("Connected to /tmp/passt_1.socket");
+      expected.add(
+          "qrap: cannot run QEMU: exec /tmp/broken: No such file or directory (ENOENT)");
+    }
+    expected.add("alive");
+    assertThat(run("survival", ROUNDS)).isEqualTo(expected);
+  }
+
+  @Test
+  void many_at_once_get_one_each() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int number = 1; number <= LAUNCHES; number++) {
+      expected.add("Connected to /tmp/passt_" + number + ".socket");
+    }
+    expected.add("different sockets: " + LAUNCHES);
+    Collections.sort(expected);
+    assertThat(run("together", LAUNCHES).stream().sorted()).isEqualTo(expected);
+  }
+}

@@ -41,8 +41,7 @@ final class RealPasstIT {
     List<String> expected = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       expected.add("Connected to /tmp/passt_1.socket");
-      expected.add(
-          "qrap: cannot run QEMU: exec /tmp/broken: No such file or directory (ENOENT)");
+      expected.add("qrap: cannot run QEMU: exec /tmp/broken: No such file or directory (ENOENT)");
     }
     expected.add("alive");
     assertThat(run("survival", ROUNDS)).isEqualTo(expected);

@@ -10,16 +10,21 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which sockets are connected to: BEHAVIOUR section 8, and what is said of the others. */
 final class ConnectTest {
@@ -150,6 +155,70 @@ final class ConnectTest {
                   + " the setting socket.owners can change that");
       server.configureBlocking(false);
       assertThat(server.accept()).isNull();
+    }
+  }
+
+  /** A stranger exchanges the socket for his own, or for a link to it, as fast as he can. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSocketThatIsExchangedMeanwhileIsNeverTheStrangers(boolean byLink) throws Exception {
+    assumeRoot();
+    Path path = folder.resolve("socket");
+    Path own = folder.resolve("own");
+    Path strangers = folder.resolve("strangers");
+    AtomicBoolean over = new AtomicBoolean();
+    try (ServerSocketChannel ownServer = listen(own);
+        ServerSocketChannel strangersServer = listen(strangers)) {
+      own(strangers, STRANGER);
+      strangersServer.configureBlocking(false);
+      Thread accepting = new Thread(() -> acceptAll(ownServer));
+      Thread exchanging = new Thread(() -> exchange(path, own, strangers, byLink, over));
+      accepting.start();
+      exchanging.start();
+      LinuxHost host = new LinuxHost();
+      int connected = 0;
+      int refused = 0;
+      for (int attempt = 0; attempt < 10_000; attempt++) {
+        try {
+          host.connect(path.toString(), ownAlone(), TIMEOUT).close();
+          connected++;
+        } catch (HostException e) {
+          refused++;
+        }
+      }
+      over.set(true);
+      exchanging.join();
+
+      assertThat(strangersServer.accept()).as("connections to the stranger").isNull();
+      assertThat(connected).isPositive();
+      assertThat(refused).isPositive();
+    }
+  }
+
+  private static void acceptAll(ServerSocketChannel server) {
+    try {
+      while (true) {
+        server.accept().close();
+      }
+    } catch (IOException e) {
+      return; // the test is over
+    }
+  }
+
+  private static void exchange(
+      Path path, Path own, Path strangers, boolean byLink, AtomicBoolean over) {
+    Path next = path.resolveSibling("next");
+    try {
+      for (boolean turn = false; !over.get(); turn = !turn) {
+        if (turn && byLink) {
+          Files.createSymbolicLink(next, strangers);
+        } else {
+          Files.createLink(next, turn ? strangers : own);
+        }
+        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

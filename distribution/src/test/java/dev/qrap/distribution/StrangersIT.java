@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.qrap.testkit.FakeBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose sockets are used (BEHAVIOUR.md, section 8), with real users. */
+final class StrangersIT {
+
+  private static final int STRANGER = 4711;
+  private static final int NOBODY = 65534;
+  private static final String SOCKET = "passt_1.socket";
+
+  private final Sandbox sandbox = Sandbox.of(Sandbox.IMAGE);
+
+  @BeforeEach
+  void needsOtherUsers() {
+    assumeTrue(Tools.isRoot(), "only root can give files away");
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  private static void give(Path path, int user) throws IOException {
+    Files.setAttribute(path, "unix:uid", user);
+  }
+
+  /** qrap run by an ordinary user, who has a group of the same number. */
+  private Sandbox.Call by(int user, String... before) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--reuid", "" + user, "--regid", "" + user, "--clear-groups"));
+    arguments.addAll(List.of(before));
+    arguments.addAll(List.of(Sandbox.QRAP, "-m", "64"));
+    return sandbox.program("/usr/bin/setpriv", arguments);
+  }
+
+  private static void refuses(Sandbox.Result result, String socket, int owner) {
+    assertThat(result.started()).isEmpty();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .contains("/tmp/" + socket + ": it belongs to user " + owner + ", who is not trusted");
+  }
+
+  @Test
+  void root_uses_no_strangers_socket_and_takes_the_next() throws IOException {
+    FakeBackend strangers = sandbox.backend();
+    give(strangers.path(), STRANGER);
+    sandbox.keep(FakeBackend.answering(sandbox.path("passt_2.socket")));
+    Sandbox.Result result = sandbox.qrap("-m", "64").run();
+    assertThat(result.exec().connected().values().toString()).contains("passt_2.socket");
+    assertThat(strangers.probes()).isEmpty();
+  }
+
+  @Test
+  void root_uses_a_strangers_socket_if_told_to() throws IOException {
+    give(sandbox.backend().path(), STRANGER);
+    refuses(sandbox.qrap("-m", "64").run(), SOCKET, STRANGER);
+    sandbox.qrap("-m", "64").with("QRAP_SOCKET_OWNERS", "" + STRANGER).run().exec();
+  }
+
+  @Test
+  void root_uses_nobodys_socket_unless_told_not_to() throws IOException {
+    give(sandbox.backend().path(), NOBODY);
+    sandbox.qrap("-m", "64").run().exec();
+    refuses(sandbox.qrap("-m", "64").with("QRAP_SOCKET_OWNERS", "!nobody").run(), SOCKET, NOBODY);
+  }
+
+  @Test
+  void an_ordinary_user_uses_roots_socket_and_no_other_users() throws IOException {
+    Path path = sandbox.backend().path();
+    Files.setAttribute(path, "unix:mode", 0140777);
+    by(STRANGER).run().exec();
+    give(path, STRANGER + 1);
+    refuses(by(STRANGER).run(), SOCKET, STRANGER + 1);
+    give(path, NOBODY);
+    refuses(by(STRANGER).run(), SOCKET, NOBODY);
+  }
+
+  /** There every user but one looks like nobody: none of them is trusted for that. */
+  @Test
+  void root_of_a_user_namespace_does_not_take_strangers_for_nobody() throws IOException {
+    Files.setAttribute(sandbox.path(""), "unix:mode", 041777); // sticky, as /tmp is
+    Path path = sandbox.backend().path();
+    Files.setAttribute(path, "unix:mode", 0140777);
+    give(path, STRANGER + 1);
+    refuses(by(STRANGER, "unshare", "--map-root-user").run(), SOCKET, NOBODY);
+  }
+
+  @Test
+  void a_link_to_a_trusted_socket_is_not_followed() throws IOException {
+    Path backend = sandbox.keep(FakeBackend.answering(sandbox.path("real.socket"))).path();
+    Files.createSymbolicLink(sandbox.path(SOCKET), Path.of("/tmp").resolve(backend.getFileName()));
+    Sandbox.Result result = sandbox.qrap("-m", "64").run();
+    assertThat(result.started()).isEmpty();
+    assertThat(result.stderr()).contains("/tmp/" + SOCKET + ": ", "symbolic link");
+  }
+}

@@ -9,8 +9,10 @@ import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.catalog.Plugin.State;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
@@ -100,6 +102,23 @@ final class Launcher {
         break;
       }
     }
-    return new LaunchException("cannot run QEMU: " + failure.getMessage());
+    return new LaunchException(
+        "cannot run QEMU: " + failure.getMessage() + why(failure) + "; " + remedy(failure, plan));
+  }
+
+  /** What the error of a program that is there means: the kernel says it of its interpreter too. */
+  private String why(HostException failure) {
+    return failure.errno().equals("ENOENT") && host.program(failure.subject()) == Program.EXECUTABLE
+        ? "; it is there, but the interpreter that it names is not"
+        : "";
+  }
+
+  private static String remedy(HostException failure, LaunchPlan plan) {
+    if (failure.errno().equals("EMFILE")) {
+      return SocketSearch.MORE_DESCRIPTORS;
+    }
+    return plan.invocation().mode() == Invocation.Mode.EXPLICIT
+        ? "name another one as the second argument, after FDNUM"
+        : "mend it, or name another one with the setting qemu=";
   }
 }

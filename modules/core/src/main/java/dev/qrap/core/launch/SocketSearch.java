@@ -15,6 +15,10 @@ import java.util.List;
  */
 final class SocketSearch {
 
+  /** What helps where this process may not open more. */
+  static final String MORE_DESCRIPTORS =
+      "raise the limit of descriptors (ulimit -n), or start qrap with fewer open";
+
   /** How long connecting, sending and waiting for the answer may take, each. */
   private static final int CALL_TIMEOUT_MILLIS = 500;
 
@@ -72,6 +76,11 @@ final class SocketSearch {
           }
           failure = "closed the connection without an answer";
         } catch (HostException e) {
+          if (isOurs(e)) {
+            throw new LaunchException(
+                ("no descriptor is left to look for a backend: " + e.getMessage() + "; ")
+                    + MORE_DESCRIPTORS);
+          }
           busy = socket != null && isBusy(e);
           failure = describe(e, socket != null, left);
           if (e.errno().equals("EAGAIN")) {
@@ -96,6 +105,11 @@ final class SocketSearch {
   private void waiting(String line) {
     waiting = true;
     reporter.waiting(line);
+  }
+
+  /** Whether the fault is not the candidate's: the next ones would fare no better. */
+  private static boolean isOurs(HostException e) {
+    return e.errno().equals("EMFILE") || e.errno().equals("ENFILE");
   }
 
   private static boolean isBusy(HostException e) {

@@ -69,7 +69,9 @@ final class LaunchTest {
   @Test
   void theExplicitFormRunsTheCommandAsItIsGiven() throws LaunchException {
     assertThat(launch("7", "kvm", "-device", "e1000,netdev=n0", "", "\u00ff"))
-        .isEqualTo("cannot run QEMU: execve /bin/kvm: refused (EACCES)");
+        .isEqualTo(
+            "cannot run QEMU: execve /bin/kvm: refused (EACCES); name another one as the second"
+                + " argument, after FDNUM");
     assertThat(host.calls())
         .containsExactly(
             "connect /tmp/p 500",
@@ -122,9 +124,12 @@ final class LaunchTest {
   void aProgramThatHasGoneGivesWayToTheNext() throws LaunchException {
     host.program("/bin/qemu-kvm", Program.EXECUTABLE)
         .program("/bin/qemu-system-x86_64", Program.EXECUTABLE)
-        .execution("/bin/kvm", "ENOENT")
+        .vanishing("/bin/kvm")
         .execution("/bin/qemu-kvm", "ENOEXEC");
-    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC)");
+    assertThat(launch("-S"))
+        .isEqualTo(
+            "cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC); mend it, or name another one"
+                + " with the setting qemu=");
     assertThat(host.calls("execute"))
         .containsExactly(
             "execute /bin/kvm [kvm, -S, -net, nic,netdev=qrap0, -netdev, socket,fd=5,id=qrap0]"
@@ -135,16 +140,37 @@ final class LaunchTest {
 
   @Test
   void whereAllProgramsHaveGoneTheLastOneIsNamed() throws LaunchException {
-    host.execution("/bin/kvm", "ENOENT");
-    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /bin/kvm: refused (ENOENT)");
+    host.vanishing("/bin/kvm");
+    assertThat(launch("-S"))
+        .isEqualTo(
+            "cannot run QEMU: execve /bin/kvm: refused (ENOENT); mend it, or name another one with"
+                + " the setting qemu=");
     assertThat(host.calls()).endsWith("discard /tmp/p");
+  }
+
+  @Test
+  void aProgramThatIsThereButNotFoundLacksItsInterpreter() throws LaunchException {
+    host.execution("/bin/kvm", "ENOENT");
+    assertThat(launch("-S"))
+        .isEqualTo(
+            "cannot run QEMU: execve /bin/kvm: refused (ENOENT); it is there, but the interpreter"
+                + " that it names is not; mend it, or name another one with the setting qemu=");
+  }
+
+  @Test
+  void whereNoDescriptorIsLeftForTheLastStepItsLimitIsNamed() throws LaunchException {
+    host.execution("/bin/kvm", "EMFILE");
+    assertThat(launch("-S"))
+        .isEqualTo(
+            "cannot run QEMU: execve /bin/kvm: refused (EMFILE); raise the limit of descriptors"
+                + " (ulimit -n), or start qrap with fewer open");
   }
 
   @Test
   void theConfiguredQemuIsTheOnlyOne() throws LaunchException {
     host.program("/opt/qemu", Program.EXECUTABLE);
     addToEnvironment("QRAP_QEMU=/opt/qemu");
-    assertThat(launch("-S")).isEqualTo("cannot run QEMU: execve /opt/qemu: refused (EACCES)");
+    assertThat(launch("-S")).startsWith("cannot run QEMU: execve /opt/qemu: refused (EACCES);");
     assertThat(host.calls("execute")).hasSize(1);
   }
 

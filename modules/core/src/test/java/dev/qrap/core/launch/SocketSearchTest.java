@@ -61,7 +61,9 @@ final class SocketSearchTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ANSWERING")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"ANSWERING", "NO_DESCRIPTOR_LEFT"})
   void whateverIsWrongWithOneTheNextIsTried(Peer peer) throws LaunchException {
     host.socket("/a", peer).socket("/b", Peer.ANSWERING);
     assertThat(found("/a", "/b")).isEqualTo("/b");
@@ -129,6 +131,16 @@ final class SocketSearchTest {
               /a: busy with another client
             The setting timeout= (seconds) says how long to try""");
     assertThat(host.calls("connect")).hasSize(20).endsWith("connect /a 50");
+  }
+
+  @Test
+  void theSearchEndsWhereNoDescriptorIsLeft() {
+    host.socket("/a", Peer.DEAD).socket("/b", Peer.NO_DESCRIPTOR_LEFT).socket("/c", Peer.ANSWERING);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> found("/a", "/b", "/c"))
+        .withMessage(
+            "no descriptor is left to look for a backend: socket /b: refused (EMFILE); raise the"
+                + " limit of descriptors (ulimit -n), or start qrap with fewer open");
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A machine made of maps, with a clock that only moves when somebody waits. It writes down what is
@@ -37,7 +39,9 @@ public final class FakeHost implements Host {
     /** Nobody: the socket is left over. */
     DEAD,
     /** Somebody who is not trusted. */
-    UNTRUSTED
+    UNTRUSTED,
+    /** Whoever: this process may open no further descriptor. */
+    NO_DESCRIPTOR_LEFT
   }
 
   private final Map<String, HostFile> files = new HashMap<>();
@@ -45,6 +49,7 @@ public final class FakeHost implements Host {
   private final Map<String, Program> programs = new HashMap<>();
   private final Map<String, Deque<Peer>> peers = new HashMap<>();
   private final Map<String, String> unexecutable = new HashMap<>();
+  private final Set<String> vanishing = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private final List<byte[]> sent = new ArrayList<>();
   private String handOverErrno = "";
@@ -80,6 +85,12 @@ public final class FakeHost implements Host {
   public FakeHost execution(String path, String errno) {
     unexecutable.put(path, errno);
     return this;
+  }
+
+  /** A program that is there when it is looked for, and not when it is executed. */
+  public FakeHost vanishing(String path) {
+    vanishing.add(path);
+    return program(path, Program.EXECUTABLE).execution(path, "ENOENT");
   }
 
   public FakeHost handOverFails(String errno) {
@@ -131,6 +142,7 @@ public final class FakeHost implements Host {
     Peer peer = meets.size() > 1 ? meets.remove() : meets.element();
     switch (peer) {
       case DEAD -> throw failure("connect", path, "ECONNREFUSED");
+      case NO_DESCRIPTOR_LEFT -> throw failure("socket", path, "EMFILE");
       case UNTRUSTED ->
           throw new HostException("open", path, "", "user 1234 owns it, who is not trusted");
       case FULL -> {
@@ -162,6 +174,9 @@ public final class FakeHost implements Host {
   @Override
   public HostException execute(String path, List<String> arguments, List<String> environment) {
     calls.add("execute " + path + " " + arguments + " " + environment);
+    if (vanishing.contains(path)) {
+      programs.remove(path);
+    }
     return failure("execve", path, unexecutable.getOrDefault(path, "EACCES"));
   }
 

@@ -16,6 +16,9 @@ import java.util.List;
 /** This Linux machine. */
 public final class LinuxHost implements Host {
 
+  /** So much of a file tells a script from a program: the latter begins with a header. */
+  private static final int SCRIPT_START_BYTES = 128;
+
   /** The descriptors that the next program gets: those inherited and the connection's. */
   private final List<Integer> passedOn = new ArrayList<>();
 
@@ -104,10 +107,34 @@ public final class LinuxHost implements Host {
       if (error != 0) {
         return Libc.failure("pthread_sigmask", path, error);
       }
-      Libc.call("execvpe", file, argv, envp);
-      return Libc.failure("exec", path, Native.getLastError());
+      Libc.call("execve", file, argv, envp);
+      int reason = Native.getLastError();
+      if (reason == ErrNo.ENOEXEC && isScript(path)) {
+        Libc.call("execvpe", file, argv, envp); // which gives a script without "#!" to the shell
+        reason = Native.getLastError();
+      }
+      return Libc.failure("exec", path, reason);
     } catch (HostException e) {
       return e;
+    }
+  }
+
+  /**
+   * Whether a file that the kernel cannot execute may be text for the shell. To the shell, a
+   * program of another machine's is a list of odd commands, and an empty file one that succeeds.
+   */
+  private static boolean isScript(String path) {
+    byte[] start = new byte[SCRIPT_START_BYTES];
+    try (OpenFile file = OpenFile.forReading(path)) {
+      int length = file.read(start);
+      for (int i = 0; i < length; i++) {
+        if (start[i] == 0) {
+          return false;
+        }
+      }
+      return length > 0;
+    } catch (HostException e) {
+      return false; // The shell could not read it either.
     }
   }
 

@@ -54,10 +54,15 @@ final class OpenFile implements AutoCloseable {
     byte[] buffer = new byte[BUFFER_BYTES];
     int count;
     do {
-      count = Libc.check(path, "read", descriptor, buffer, Abi.size(buffer.length));
+      count = read(buffer);
       content.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
     } while (count > 0);
     return content.toString();
+  }
+
+  /** Reads as much as is there and fits; returns how many bytes, 0 at the end. */
+  int read(byte[] buffer) throws HostException {
+    return Libc.check(path, "read", descriptor, buffer, Abi.size(buffer.length));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Becoming another program: BEHAVIOUR section 7. What the program sees is compared with what it
@@ -177,6 +180,18 @@ final class ExecuteTest {
     Result result = jvm.run(PLAINLY, Becomes.class, script.toString(), "kvm", "an argument");
 
     assertThat(result).isEqualTo(new Result("ran " + script + " with an argument\n", 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\177ELF\2\1\1\0 of another machine"})
+  void whatIsNoScriptIsNotTheShells(String content) throws Exception {
+    Path program = folder.resolve("program");
+    Files.write(program, content.getBytes(ISO_8859_1));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+    Result result = jvm.run("env LC_ALL=C \"$@\"", Becomes.class, program.toString(), "kvm");
+
+    assertThat(result.output()).isEqualTo("exec " + program + ": Exec format error (ENOEXEC)");
   }
 
   @Test

@@ -51,9 +51,11 @@ final class UnixSocket implements BackendSocket {
       throws HostException {
     UnixSocket socket = new UnixSocket(create(path), path, passedOn);
     try {
-      socket.setTimeouts(timeoutMillis);
+      // Connecting waits by the time to send; the other is set once somebody is there to answer.
+      socket.setTimeout(Abi.SO_SNDTIMEO, timeoutMillis);
       byte[] address = address("/proc/self/fd/" + place.descriptor());
       Libc.check(path, "connect", socket.descriptor, address, address.length);
+      socket.setTimeout(Abi.SO_RCVTIMEO, timeoutMillis);
       socket.checkPeer(trust);
     } catch (HostException e) {
       socket.close();
@@ -107,7 +109,7 @@ final class UnixSocket implements BackendSocket {
     }
   }
 
-  private void setTimeouts(int millis) throws HostException {
+  private void setTimeout(int option, int millis) throws HostException {
     ByteBuffer time = ByteBuffer.allocate(2 * Native.LONG_SIZE).order(ByteOrder.nativeOrder());
     long seconds = millis / 1000;
     long micros = millis % 1000 * 1000L;
@@ -116,10 +118,8 @@ final class UnixSocket implements BackendSocket {
     } else {
       time.putInt((int) seconds).putInt((int) micros);
     }
-    for (int option : new int[] {Abi.SO_RCVTIMEO, Abi.SO_SNDTIMEO}) {
-      Libc.check(
-          path, "setsockopt", descriptor, Abi.SOL_SOCKET, option, time.array(), time.capacity());
-    }
+    Libc.check(
+        path, "setsockopt", descriptor, Abi.SOL_SOCKET, option, time.array(), time.capacity());
   }
 
   @Override
@@ -138,7 +138,8 @@ final class UnixSocket implements BackendSocket {
 
   @Override
   public void handOver(int number) throws HostException {
-    setTimeouts(0);
+    setTimeout(Abi.SO_SNDTIMEO, 0);
+    setTimeout(Abi.SO_RCVTIMEO, 0);
     String subject = "descriptor " + number;
     if (number == descriptor) {
       Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);

@@ -46,6 +46,14 @@ public final class Main {
     } catch (LaunchException | HostException e) {
       StandardError.say(e.getMessage());
       return FAILURE;
+    } catch (OutOfMemoryError | LinkageError e) {
+      // Where a limit is so low that the JVM starts, but cannot load JNA or make its thread.
+      StandardError.say(
+          "cannot start: "
+              + e
+              + "\nRaise the limits of memory (ulimit -v) and of processes (ulimit -u);"
+              + " if they are no reason, install qrap anew");
+      return FAILURE;
     }
   }
 

@@ -4,6 +4,7 @@ package dev.qrap.testkit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A backend that can be made to do what real passt cannot: be busy a given number of times, be
- * silent, hang up. It speaks passt's protocol, frames after a length of four bytes, and serves one
- * client after the other.
+ * silent, hang up, answer oddly. It speaks passt's protocol, frames after a length of four bytes,
+ * and serves one client after the other.
  */
 public final class FakeBackend implements Closeable {
 
@@ -31,8 +32,12 @@ public final class FakeBackend implements Closeable {
   /** What the backend does with a client. */
   private enum Manner {
     ANSWER,
+    ANSWER_IN_BYTES,
+    ANSWER_BEFORE_PROBE,
+    ANSWER_AND_HANG_UP,
     BE_SILENT,
-    HANG_UP_AFTER_PROBE
+    HANG_UP_AFTER_PROBE,
+    ACCEPT_NOBODY
   }
 
   private final ServerSocketChannel server;
@@ -40,16 +45,24 @@ public final class FakeBackend implements Closeable {
   private final Manner manner;
   private final List<byte[]> probes = new CopyOnWriteArrayList<>();
   private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
+  private final CountDownLatch firstTurnedAway = new CountDownLatch(1);
   private final CountDownLatch firstProbe = new CountDownLatch(1);
+  private final CountDownLatch firstDeparture = new CountDownLatch(1);
+  private final Runnable beforeAnswer;
   private int resetsLeft; // of the serving thread alone, once that runs
 
-  private FakeBackend(Path path, Manner manner, int resets) {
+  private FakeBackend(Path path, Manner manner, int resets, Runnable beforeAnswer) {
     this.path = path;
     this.manner = manner;
     this.resetsLeft = resets;
+    this.beforeAnswer = beforeAnswer;
     try {
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(path));
+      server.bind(UnixDomainSocketAddress.of(path), manner == Manner.ACCEPT_NOBODY ? 1 : 0);
+      if (manner == Manner.ACCEPT_NOBODY) {
+        fillQueue();
+        return;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + path, e);
     }
@@ -65,7 +78,48 @@ public final class FakeBackend implements Closeable {
    * @return the running backend
    */
   public static FakeBackend answering(Path path) {
-    return new FakeBackend(path, Manner.ANSWER, 0);
+    return plain(path, Manner.ANSWER);
+  }
+
+  /**
+   * A backend that answers the probe of every client, after something else has happened.
+   *
+   * @param path where it listens; must not exist
+   * @param beforeAnswer what happens between each probe and its answer
+   * @return the running backend
+   */
+  public static FakeBackend answeringAfter(Path path, Runnable beforeAnswer) {
+    return new FakeBackend(path, Manner.ANSWER, 0, beforeAnswer);
+  }
+
+  /**
+   * A backend that answers each byte of its answer by itself.
+   *
+   * @param path where it listens; must not exist
+   * @return the running backend
+   */
+  public static FakeBackend answeringInBytes(Path path) {
+    return plain(path, Manner.ANSWER_IN_BYTES);
+  }
+
+  /**
+   * A backend that answers as soon as somebody connects.
+   *
+   * @param path where it listens; must not exist
+   * @return the running backend
+   */
+  public static FakeBackend answeringUnasked(Path path) {
+    return plain(path, Manner.ANSWER_BEFORE_PROBE);
+  }
+
+  /**
+   * A backend that answers the probe and is gone.
+   *
+   * @param path where it listens; must not exist
+   * @return the running backend
+   */
+  public static FakeBackend dying(Path path) {
+    return plain(path, Manner.ANSWER_AND_HANG_UP);
   }
 
   /**
@@ -76,7 +130,7 @@ public final class FakeBackend implements Closeable {
    * @return the running backend
    */
   public static FakeBackend busy(Path path, int times) {
-    return new FakeBackend(path, Manner.ANSWER, times);
+    return new FakeBackend(path, Manner.ANSWER, times, FakeBackend::doNothing);
   }
 
   /**
@@ -86,7 +140,7 @@ public final class FakeBackend implements Closeable {
    * @return the running backend
    */
   public static FakeBackend silent(Path path) {
-    return new FakeBackend(path, Manner.BE_SILENT, 0);
+    return plain(path, Manner.BE_SILENT);
   }
 
   /**
@@ -96,7 +150,23 @@ public final class FakeBackend implements Closeable {
    * @return the running backend
    */
   public static FakeBackend hangingUp(Path path) {
-    return new FakeBackend(path, Manner.HANG_UP_AFTER_PROBE, 0);
+    return plain(path, Manner.HANG_UP_AFTER_PROBE);
+  }
+
+  /**
+   * A backend that accepts nobody, with as many waiting as may.
+   *
+   * @param path where it listens; must not exist
+   * @return the backend
+   */
+  public static FakeBackend full(Path path) {
+    return plain(path, Manner.ACCEPT_NOBODY);
+  }
+
+  private static void doNothing() {}
+
+  private static FakeBackend plain(Path path, Manner manner) {
+    return new FakeBackend(path, manner, 0, FakeBackend::doNothing);
   }
 
   /**
@@ -126,6 +196,37 @@ public final class FakeBackend implements Closeable {
     firstProbe.await();
   }
 
+  /**
+   * Waits until a client was turned away.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitTurnedAway() throws InterruptedException {
+    firstTurnedAway.await();
+  }
+
+  /**
+   * Waits until a client of a silent backend has left.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitDeparture() throws InterruptedException {
+    firstDeparture.await();
+  }
+
+  private void fillQueue() throws IOException {
+    try {
+      while (true) {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        clients.add(client);
+        client.configureBlocking(false);
+        client.connect(UnixDomainSocketAddress.of(path));
+      }
+    } catch (SocketException full) {
+      // Java has no other word for it than that connecting did not work.
+    }
+  }
+
   private void serve() {
     while (server.isOpen()) {
       try {
@@ -133,6 +234,7 @@ public final class FakeBackend implements Closeable {
         if (resetsLeft > 0) {
           resetsLeft--;
           client.close();
+          firstTurnedAway.countDown();
         } else {
           serve(client);
         }
@@ -144,21 +246,46 @@ public final class FakeBackend implements Closeable {
 
   private void serve(SocketChannel client) throws IOException {
     clients.add(client);
+    if (manner == Manner.ANSWER_BEFORE_PROBE) {
+      client.write(answer());
+    }
     ByteBuffer probe = ByteBuffer.allocate(MAX_PROBE_BYTES);
     client.read(probe);
     byte[] bytes = new byte[probe.position()];
     probe.flip().get(bytes);
     probes.add(bytes);
+    beforeAnswer.run();
     switch (manner) {
-      case ANSWER -> {
-        ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
-        answer.put(FRAME_LENGTH_OFFSET, (byte) (ANSWER_BYTES - Integer.BYTES));
-        client.write(answer);
+      case ANSWER -> client.write(answer());
+      case ANSWER_IN_BYTES -> {
+        ByteBuffer answer = answer();
+        for (int end = 1; end <= ANSWER_BYTES; end++) {
+          client.write(answer.limit(end));
+        }
+      }
+      case ANSWER_AND_HANG_UP -> {
+        client.write(answer());
+        client.close();
       }
       case HANG_UP_AFTER_PROBE -> client.close();
-      case BE_SILENT -> {}
+      case ANSWER_BEFORE_PROBE, BE_SILENT, ACCEPT_NOBODY -> {}
     }
     firstProbe.countDown();
+    if (manner == Manner.BE_SILENT) {
+      awaitEnd(client, probe);
+    }
+  }
+
+  private void awaitEnd(SocketChannel client, ByteBuffer rest) throws IOException {
+    while (client.read(rest.clear()) >= 0) {
+      // Whatever else the client says does not count.
+    }
+    firstDeparture.countDown();
+  }
+
+  private static ByteBuffer answer() {
+    ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
+    return answer.put(FRAME_LENGTH_OFFSET, (byte) (ANSWER_BYTES - Integer.BYTES));
   }
 
   /** Stops listening, leaves all clients and removes the socket's file. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,73 @@ final class FakeBackendTest {
       send(client);
       assertThat(answer(client)).isEqualTo(-1);
       assertThat(backend.probes()).containsExactly(PROBE);
+    }
+  }
+
+  @Test
+  void aSilentOneKnowsWhenItsClientHasLeft() throws IOException, InterruptedException {
+    try (FakeBackend backend = FakeBackend.silent(socket())) {
+      try (SocketChannel client = connect()) {
+        send(client);
+      }
+      backend.awaitDeparture();
+    }
+  }
+
+  @Test
+  void aBusyOneKnowsThatItHasTurnedSomebodyAway() throws IOException, InterruptedException {
+    try (FakeBackend backend = FakeBackend.busy(socket(), 1);
+        SocketChannel client = connect()) {
+      backend.awaitTurnedAway();
+      assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void anAnswerMayComeInBytes() throws IOException {
+    try (FakeBackend backend = FakeBackend.answeringInBytes(socket())) {
+      assertThat(isAnswered()).isTrue();
+      assertThat(backend.probes()).containsExactly(PROBE);
+    }
+  }
+
+  @Test
+  void anAnswerMayComeUnasked() throws IOException {
+    try (FakeBackend backend = FakeBackend.answeringUnasked(socket());
+        SocketChannel client = connect()) {
+      assertThat(answer(client)).isEqualTo(42);
+      assertThat(backend.probes()).isEmpty();
+    }
+  }
+
+  @Test
+  void somethingMayHappenBeforeTheAnswer() throws IOException {
+    AtomicBoolean happened = new AtomicBoolean();
+    try (FakeBackend backend = FakeBackend.answeringAfter(socket(), () -> happened.set(true))) {
+      assertThat(isAnswered()).isTrue();
+      assertThat(backend.probes()).hasSize(1);
+      assertThat(happened).isTrue();
+    }
+  }
+
+  @Test
+  void aDyingOneAnswersAndIsGone() throws IOException {
+    try (FakeBackend backend = FakeBackend.dying(socket());
+        SocketChannel client = connect()) {
+      send(client);
+      assertThat(answer(client)).isEqualTo(42);
+      assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      assertThat(backend.probes()).containsExactly(PROBE);
+    }
+  }
+
+  @Test
+  void aFullOneLetsNobodyIn() throws IOException {
+    try (FakeBackend backend = FakeBackend.full(socket());
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      client.configureBlocking(false);
+      assertThatExceptionOfType(SocketException.class)
+          .isThrownBy(() -> client.connect(UnixDomainSocketAddress.of(backend.path())));
     }
   }
 

@@ -94,18 +94,6 @@ final class BadInputIT {
         "there is no such file");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"folder", "/tmp/bin/folder"})
-  void a_folder_as_command(String command) throws IOException {
-    Files.createDirectory(sandbox.path("bin/folder"));
-
-    refuses(
-        sandbox.qrap("5", command),
-        FAILURE,
-        "qrap: cannot run '" + command + "'",
-        "/tmp/bin/folder is not an executable file");
-  }
-
   @Test
   void no_qemu_in_path() {
     refuses(
@@ -115,17 +103,6 @@ final class BadInputIT {
         "in PATH (/tmp/empty)",
         "/usr/libexec/qemu-kvm",
         "install one, or name it with the setting qemu=");
-  }
-
-  @Test
-  void a_qemu_that_is_not_executable() {
-    sandbox.write("plain/kvm", "no program");
-
-    refuses(
-        sandbox.qrap("-m", "64").with("PATH", "/tmp/plain"),
-        FAILURE,
-        "qrap: /tmp/plain/kvm is not an executable file",
-        "make it one, remove it, or name a QEMU with the setting qemu=");
   }
 
   @ParameterizedTest
@@ -150,16 +127,6 @@ final class BadInputIT {
   }
 
   @Test
-  void no_backend_where_passt_would_listen() {
-    fails(
-        sandbox.qrap("-m", "64"),
-        FAILURE,
-        "qrap: no network backend answers:",
-        "/tmp/passt_1.socket .. /tmp/passt_99.socket: No such file",
-        "Start one, for instance: passt; or name its socket with the setting socket=");
-  }
-
-  @Test
   void no_backend_on_the_configured_socket() {
     refuses(
         sandbox.qrap("-m", "64").with("QRAP_SOCKET", "/tmp/mine.socket"),
@@ -167,18 +134,6 @@ final class BadInputIT {
         "qrap: no network backend answers:",
         "/tmp/mine.socket: No such file",
         "the setting socket=");
-  }
-
-  @Test
-  void a_backend_that_is_silent() {
-    sandbox.keep(FakeBackend.silent(sandbox.path("passt_1.socket")));
-
-    fails(
-        sandbox.qrap("-m", "64"),
-        FAILURE,
-        "qrap: no network backend answers:",
-        "/tmp/passt_1.socket: no answer within 500 ms",
-        "/tmp/passt_2.socket .. /tmp/passt_99.socket: No such file");
   }
 
   @ParameterizedTest

@@ -181,31 +181,33 @@ final class Sandbox implements AutoCloseable {
     }
 
     Result run() {
+      return start().end();
+    }
+
+    /** Starts the process and does not wait. */
+    Running start() {
       calls++;
       String out = "started." + calls;
       environment.put("STANDIN_OUT", "/tmp/" + out);
       try {
-        return new Runner(out).run();
+        return new Starter(out).start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
       }
     }
 
     /** The files of one call. */
-    private final class Runner {
+    private final class Starter {
       private final Path started;
       private final Path stdout = path("stdout." + calls);
       private final Path stderr = path("stderr." + calls);
       private final String call = "call." + calls;
 
-      Runner(String out) {
+      Starter(String out) {
         started = path(out);
       }
 
-      Result run() throws IOException, InterruptedException {
+      Running start() throws IOException {
         Files.write(path(call), described());
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
         if (!Tools.isRoot()) {
@@ -220,14 +222,7 @@ final class Sandbox implements AutoCloseable {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         builder.redirectInput(write("stdin." + calls, input).toFile());
-        Process process = builder.start();
-        if (!process.waitFor(HANGS_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          throw new AssertionError("hangs: " + vector);
-        }
-        Optional<Started> exec =
-            Files.exists(started) ? Optional.of(Started.parse(text(started))) : Optional.empty();
-        return new Result(process.pid(), process.exitValue(), text(stdout), text(stderr), exec);
+        return new Running(builder.start(), vector, stdout, stderr, started);
       }
 
       /** For src/test/c/start.c. */
@@ -242,10 +237,54 @@ final class Sandbox implements AutoCloseable {
         }
         return bytes.toByteArray();
       }
+    }
+  }
 
-      private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), ISO_8859_1);
+  /** A process that was started and has not been waited for. */
+  static final class Running {
+
+    private final Process process;
+    private final List<String> vector;
+    private final Path stdout;
+    private final Path stderr;
+    private final Path started;
+
+    private Running(Process process, List<String> vector, Path stdout, Path stderr, Path started) {
+      this.process = process;
+      this.vector = vector;
+      this.stdout = stdout;
+      this.stderr = stderr;
+      this.started = started;
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** Waits for the end. */
+    Result end() {
+      try {
+        if (!process.waitFor(HANGS_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError("hangs: " + vector);
+        }
+        Optional<Started> exec =
+            Files.exists(started) ? Optional.of(Started.parse(text(started))) : Optional.empty();
+        return new Result(process.pid(), process.exitValue(), text(stdout), text(stderr), exec);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
+    }
+
+    private static String text(Path file) throws IOException {
+      return new String(Files.readAllBytes(file), ISO_8859_1);
     }
   }
 

@@ -38,13 +38,12 @@ final class RealPasstIT {
    */
   @Test
   void it_survives_launches_that_fail_after_the_probe() throws Exception {
-    List<String> expected = new ArrayList<>();
+    List<String> lines = run("survival", ROUNDS);
+    assertThat(lines).hasSize(2 * ROUNDS + 1).endsWith("alive");
     for (int round = 0; round < ROUNDS; round++) {
-      expected.add("Connected to /tmp/passt_1.socket");
-      expected.add("qrap: cannot run QEMU: exec /tmp/broken: No such file or directory (ENOENT)");
+      assertThat(lines.get(2 * round)).isEqualTo("Connected to /tmp/passt_1.socket");
+      assertThat(lines.get(2 * round + 1)).startsWith("qrap: cannot run QEMU: ");
     }
-    expected.add("alive");
-    assertThat(run("survival", ROUNDS)).isEqualTo(expected);
   }
 
   @Test

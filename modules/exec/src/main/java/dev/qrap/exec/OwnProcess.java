@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,13 @@ final class OwnProcess {
 
   private static final String DESCRIPTORS = "/proc/self/fd";
   private static final int PATH_BYTES = 4096;
+  private static final int STANDARD_ERROR = 2;
+
+  /**
+   * Those of standard input, output and error that were open before JNA was loaded. JNA reads files
+   * by java.io, and java.io, when it closes a file on such a number, leaves /dev/null open there.
+   */
+  private static final List<Integer> STANDARD = standardDescriptors();
 
   private OwnProcess() {}
 
@@ -28,7 +36,7 @@ final class OwnProcess {
     long user = Libc.call("geteuid") & 0xffff_ffffL;
     return new Snapshot(
         commandLine.subList(commandLine.size() - argumentCount, commandLine.size()),
-        strings("/proc/self/environ"),
+        environment(image()),
         inheritedDescriptors(),
         descriptorLimit(),
         user,
@@ -54,6 +62,25 @@ final class OwnProcess {
     return strings;
   }
 
+  /**
+   * The variables that we were given. Where LD_LIBRARY_PATH names the folder of some JVM, bin/java
+   * has put its own before and executed itself again.
+   */
+  private static List<String> environment(String image) throws HostException {
+    String name = "LD_LIBRARY_PATH=";
+    String added = name + image + "lib/server:" + image + "lib:";
+    String addedBy17 = added + image + "../lib:";
+    List<String> environment = strings("/proc/self/environ");
+    for (int i = 0; i < environment.size(); i++) {
+      String entry = environment.get(i);
+      if (entry.startsWith(added)) {
+        int length = (entry.startsWith(addedBy17) ? addedBy17 : added).length();
+        environment.set(i, name + entry.substring(length));
+      }
+    }
+    return environment;
+  }
+
   /** All open descriptors, without the one that lists them. */
   static List<Integer> openDescriptors() throws HostException {
     Pointer directory = Libc.callPointer("opendir", (Object) Libc.cString(DESCRIPTORS));
@@ -74,15 +101,27 @@ final class OwnProcess {
     return descriptors;
   }
 
+  private static List<Integer> standardDescriptors() {
+    List<Integer> open = new ArrayList<>();
+    for (int descriptor = 0; descriptor <= STANDARD_ERROR; descriptor++) {
+      if (new File(DESCRIPTORS, String.valueOf(descriptor)).exists()) { // opens nothing
+        open.add(descriptor);
+      }
+    }
+    return open;
+  }
+
   /**
    * What outlived the exec that started us is not closed on exec; what the JVM has open is, but for
-   * the files of its image.
+   * its classes.
    */
   private static List<Integer> inheritedDescriptors() throws HostException {
-    String image = image();
+    String classes = image() + "lib/modules";
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
-      if (Libc.call("fcntl", descriptor, Abi.F_GETFD) == 0 && !isJvms(descriptor, image)) {
+      if ((descriptor > STANDARD_ERROR || STANDARD.contains(descriptor))
+          && Libc.call("fcntl", descriptor, Abi.F_GETFD) == 0
+          && !isJvms(descriptor, classes)) {
         inherited.add(descriptor);
       }
     }
@@ -105,9 +144,9 @@ final class OwnProcess {
     }
   }
 
-  private static boolean isJvms(int descriptor, String image) {
+  private static boolean isJvms(int descriptor, String classes) {
     try {
-      return target(DESCRIPTORS + "/" + descriptor).startsWith(image);
+      return target(DESCRIPTORS + "/" + descriptor).equals(classes);
     } catch (HostException e) {
       return e.errno().equals("ENOENT"); // closed by another thread of the JVM in the meantime
     }

@@ -94,6 +94,16 @@ final class ExecuteTest {
   }
 
   @Test
+  void theEnvironmentIsWithoutWhatJavaAddsToIt() throws Exception {
+    String folder = Path.of(System.getProperty("java.home"), "lib", "server").toString();
+    String script = "env -i LD_LIBRARY_PATH=/nonexistent:" + folder + " A=b \"$@\"";
+
+    Result result = jvm.run(script, Becomes.class, "/usr/bin/env", "env", "-0");
+
+    assertThat(result).isEqualTo(ChildJvm.run(script, List.of("env", "-0")));
+  }
+
+  @Test
   void anEmptyEnvironmentStaysEmpty() throws Exception {
     assertThat(jvm.run("env -i \"$@\"", Becomes.class, "/usr/bin/env", "env"))
         .isEqualTo(new Result("", 0));

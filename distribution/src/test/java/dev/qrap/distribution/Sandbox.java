@@ -46,7 +46,9 @@ final class Sandbox implements AutoCloseable {
   /** Far longer than anything takes: what is not over by then hangs. */
   private static final int HANGS_SECONDS = 120;
 
-  /** $1 the image, $2 the folder that becomes /tmp, $3 what else is to be set up, $4 the call. */
+  /**
+   * $1 the image, $2 the folder that becomes /tmp, $3 what else is to be set up; for start, $4...
+   */
   private static final String SETUP =
       """
       set -e
@@ -55,7 +57,8 @@ final class Sandbox implements AutoCloseable {
       [ ! -e /etc/qrap ] || mount --bind /tmp/empty /etc/qrap
       cd /tmp
       eval "$3"
-      exec /tmp/start "$4"
+      shift 3
+      exec /tmp/start "$@"
       """;
 
   private final Path folder;
@@ -109,10 +112,15 @@ final class Sandbox implements AutoCloseable {
 
   /** Puts the stand-in for QEMU somewhere in /tmp. */
   void standIn(String inTmp) {
+    put("standin", inTmp);
+  }
+
+  /** Puts the program of src/test/c/NAME.c somewhere in /tmp. */
+  void put(String name, String inTmp) {
     try {
       Path place = path(inTmp);
       Files.createDirectories(place.getParent());
-      Files.copy(Tools.compiled("standin"), place);
+      Files.copy(Tools.compiled(name), place);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -150,6 +158,7 @@ final class Sandbox implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String setup = ":";
     private String input = "";
+    private List<String> steps = List.of();
 
     private Call(List<String> vector) {
       this.vector = vector;
@@ -180,6 +189,12 @@ final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /** How the process changes its own state at the last moment (src/test/c/start.c). */
+    Call stepping(List<String> changes) {
+      steps = changes;
+      return this;
+    }
+
     Result run() {
       return start().end();
     }
@@ -188,7 +203,7 @@ final class Sandbox implements AutoCloseable {
     Running start() {
       calls++;
       String out = "started." + calls;
-      environment.put("STANDIN_OUT", "/tmp/" + out);
+      environment.putIfAbsent("STANDIN_OUT", "/tmp/" + out);
       try {
         return new Starter(out).start();
       } catch (IOException e) {
@@ -215,6 +230,7 @@ final class Sandbox implements AutoCloseable {
         }
         command.addAll(List.of("sh", "-c", SETUP, "setup", image.toString(), folder.toString()));
         command.addAll(List.of(setup, "/tmp/" + call));
+        command.addAll(steps);
         ProcessBuilder builder =
             new ProcessBuilder(command)
                 .redirectOutput(stdout.toFile())

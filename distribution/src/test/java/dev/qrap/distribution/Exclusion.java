@@ -19,10 +19,14 @@ enum Exclusion {
               && isConnection(outcome.ours(), fact)
               && isConnection(outcome.reference(), fact)),
 
-  /** What the kernel counts: the memory of this very moment, switches, signals of all processes. */
+  /**
+   * What the kernel counts: the memory of this very moment, switches, signals of all processes, and
+   * for how many descriptors there is room, which fork(2) takes from the process that runs the
+   * tests.
+   */
   COUNTERS(
       "plain",
-      (outcome, fact) -> fact.matches("status (Vm.*|Rss.*|.*voluntary_ctxt_switches|SigQ)")),
+      (outcome, fact) -> fact.matches("status (Vm.*|Rss.*|.*voluntary_ctxt_switches|SigQ|FDSize)")),
 
   /** D2: the reference overwrites an inherited 5. Ours takes another, and says so in -netdev. */
   OVERWRITTEN(

@@ -171,7 +171,7 @@ final class Parents {
             .stepping("limit=1:1000000:2000000", "limit=2:4294967296:8589934592"),
         Parent.of("an unlimited stack").stepping("limit=3:-1:-1").asRoot(),
         Parent.of("umask 0").stepping("umask=0"),
-        Parent.of("umask 0777").stepping("umask=0777"),
+        Parent.of("umask 0377").stepping("umask=0377"),
         Parent.of("lower priority")
             .stepping("nice=7", "scheduler=" + SCHED_BATCH, "io_priority=" + (3 << 13), "cpu=0"),
         Parent.of("/proc")

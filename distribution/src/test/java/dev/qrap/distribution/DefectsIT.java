@@ -172,6 +172,27 @@ final class DefectsIT {
   }
 
   @Test
+  void d8_a_machine_without_any_network_is_an_error_that_says_so() {
+    Tools.require("qemu-system-riscv64");
+    sandbox.backend();
+    Sandbox.Result result = sandbox.qrap("-m", "64").with("QRAP_QEMU", "qemu-system-riscv64").run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .isEqualTo(
+            "qrap: no address for a network card on machine 'spike' (profile boards): it has neither"
+                + " a card nor a bus for one; choose another machine with -machine, for instance"
+                + " virt, or say -nic none\n");
+  }
+
+  @Test
+  void d8_no_machine_where_there_is_no_default_is_left_to_qemu() {
+    Tools.require("qemu-system-aarch64");
+    Sandbox.Result result = sandbox.qrap("-m", "64").with("QRAP_QEMU", "qemu-system-aarch64").run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr()).startsWith("qemu-system-aarch64: No machine specified");
+  }
+
+  @Test
   void d9_a_card_beside_json_devices_is_json_and_takes_nobodys_address() {
     String line =
         "-machine pc-i440fx-7.2 -vga none"

@@ -6,7 +6,6 @@ import com.sun.jna.Pointer;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
-import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +20,9 @@ final class OwnProcess {
 
   private static final String DESCRIPTORS = "/proc/self/fd";
   private static final int PATH_BYTES = 4096;
-  private static final int STANDARD_ERROR = 2;
 
-  /**
-   * Those of standard input, output and error that were open before JNA was loaded. JNA reads files
-   * by java.io, and java.io, when it closes a file on such a number, leaves /dev/null open there.
-   */
-  private static final List<Integer> STANDARD = standardDescriptors();
+  /** Those that were open before JNA was loaded, which happens after this. */
+  private static final List<Integer> STANDARD = StandardDescriptors.open();
 
   private OwnProcess() {}
 
@@ -101,16 +96,6 @@ final class OwnProcess {
     return descriptors;
   }
 
-  private static List<Integer> standardDescriptors() {
-    List<Integer> open = new ArrayList<>();
-    for (int descriptor = 0; descriptor <= STANDARD_ERROR; descriptor++) {
-      if (new File(DESCRIPTORS, String.valueOf(descriptor)).exists()) { // opens nothing
-        open.add(descriptor);
-      }
-    }
-    return open;
-  }
-
   /**
    * What outlived the exec that started us is not closed on exec; what the JVM has open is, but for
    * its classes.
@@ -119,7 +104,7 @@ final class OwnProcess {
     String classes = image() + "lib/modules";
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
-      if ((descriptor > STANDARD_ERROR || STANDARD.contains(descriptor))
+      if ((!StandardDescriptors.includes(descriptor) || STANDARD.contains(descriptor))
           && Libc.call("fcntl", descriptor, Abi.F_GETFD) == 0
           && !isJvms(descriptor, classes)) {
         inherited.add(descriptor);

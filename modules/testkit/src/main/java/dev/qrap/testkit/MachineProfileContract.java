@@ -41,6 +41,31 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
    */
   protected abstract Machine machine();
 
+  /**
+   * A machine as a command line names it.
+   *
+   * @param architecture the architecture of the QEMU that would run
+   * @param machine the value of its {@code -machine}
+   * @return the machine
+   */
+  protected static final Machine machine(String architecture, String machine) {
+    return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
+  }
+
+  /**
+   * The card that the profile adds to a machine without other devices, where QEMU must choose its
+   * address.
+   *
+   * @param machine a machine that the profile knows
+   * @return QEMU's name of the device
+   */
+  protected final String cardWithoutAddress(Machine machine) {
+    Inventory nothing = new Inventory(List.of());
+    NicPlacement nic = (NicPlacement) extension().place(machine, nothing, Addressing.WHERE_NEEDED);
+    assertEquals(List.of(), nic.address());
+    return nic.driver();
+  }
+
   /** It supports the machine that it is for. */
   @Test
   protected final void supportsItsMachine() {

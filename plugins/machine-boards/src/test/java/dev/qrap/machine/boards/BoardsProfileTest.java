@@ -3,12 +3,10 @@ package dev.qrap.machine.boards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
-import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.testkit.MachineProfileContract;
 import java.util.List;
@@ -29,24 +27,11 @@ final class BoardsProfileTest extends MachineProfileContract {
     return machine("aarch64", "raspi3b");
   }
 
-  private static Machine machine(String architecture, String machine) {
-    return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
-  }
-
-  private String driver(String architecture, String machine) {
-    Inventory nothing = new Inventory(List.of());
-    NicPlacement nic =
-        (NicPlacement)
-            extension().place(machine(architecture, machine), nothing, Addressing.WHERE_NEEDED);
-    assertThat(nic.address()).isEmpty();
-    return nic.driver();
-  }
-
   @ParameterizedTest
   @CsvSource({"raspi3b", "raspi0", "z2", "spitz"})
   void boardsWithUsbAloneGetAUsbCard(String machine) {
     assertThat(extension().supports(machine("arm", machine))).isTrue();
-    assertThat(driver("arm", machine)).isEqualTo("usb-net");
+    assertThat(cardWithoutAddress(machine("arm", machine))).isEqualTo("usb-net");
   }
 
   @ParameterizedTest

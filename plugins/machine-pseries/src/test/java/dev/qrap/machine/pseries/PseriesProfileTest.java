@@ -4,11 +4,8 @@ package dev.qrap.machine.pseries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.spi.Addressing;
-import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
-import dev.qrap.spi.NicPlacement;
 import dev.qrap.testkit.MachineProfileContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,24 +25,11 @@ final class PseriesProfileTest extends MachineProfileContract {
     return machine("ppc64", "pseries");
   }
 
-  private static Machine machine(String architecture, String machine) {
-    return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
-  }
-
-  private String driver(String architecture, String machine) {
-    Inventory nothing = new Inventory(List.of());
-    NicPlacement nic =
-        (NicPlacement)
-            extension().place(machine(architecture, machine), nothing, Addressing.WHERE_NEEDED);
-    assertThat(nic.address()).isEmpty();
-    return nic.driver();
-  }
-
   @ParameterizedTest
   @CsvSource({"pseries", "pseries-7.2", "'pseries,cap-htm=off'", "powernv9", "sam460ex"})
   void aCardGoesToThePciBus(String machine) {
     assertThat(extension().supports(machine("ppc64", machine))).isTrue();
-    assertThat(driver("ppc64", machine)).isEqualTo("virtio-net-pci");
+    assertThat(cardWithoutAddress(machine("ppc64", machine))).isEqualTo("virtio-net-pci");
   }
 
   @ParameterizedTest

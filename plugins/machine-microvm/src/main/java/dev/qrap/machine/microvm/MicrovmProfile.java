@@ -13,8 +13,6 @@ import java.util.List;
 /** The minimal x86 machine: virtio on memory-mapped I/O, or PCI Express with {@code pcie=on}. */
 public final class MicrovmProfile implements MachineProfile {
 
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
-
   @Override
   public String name() {
     return "microvm";
@@ -28,10 +26,10 @@ public final class MicrovmProfile implements MachineProfile {
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     return hasPci(machine)
-        ? new NicPlacement(
-            "virtio-net-pci", List.of(), SETTINGS, "with pcie=on, QEMU chooses a slot of pcie.0")
-        : new NicPlacement(
-            "virtio-net-device", List.of(), SETTINGS, "without pcie=on, a virtio-mmio transport");
+        ? NicPlacement.virtio(
+            "virtio-net-pci", List.of(), "with pcie=on, QEMU chooses a slot of pcie.0")
+        : NicPlacement.virtio(
+            "virtio-net-device", List.of(), "without pcie=on, a virtio-mmio transport");
   }
 
   /** What QEMU takes for true in a truth value. */

@@ -18,8 +18,6 @@ public final class PcProfile implements MachineProfile {
   /** The reference's last one; the bus has one more. */
   private static final int REFERENCE_LAST_SLOT = 30;
 
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
-
   @Override
   public String name() {
     return "pc";
@@ -73,6 +71,6 @@ public final class PcProfile implements MachineProfile {
   }
 
   private static NicPlacement card(List<Property> address, String reason) {
-    return new NicPlacement("virtio-net-pci", address, SETTINGS, reason);
+    return NicPlacement.virtio("virtio-net-pci", address, reason);
   }
 }

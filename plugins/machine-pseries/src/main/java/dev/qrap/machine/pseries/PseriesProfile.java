@@ -7,7 +7,6 @@ import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.Placement;
-import dev.qrap.spi.Property;
 import java.util.List;
 
 /** The POWER machines that have a PCI bus and no network card of their own. */
@@ -15,8 +14,6 @@ public final class PseriesProfile implements MachineProfile {
 
   /** What their names begin with, before a version or a model. */
   private static final List<String> NAMES = List.of("pseries", "powernv", "pegasos2", "sam460ex");
-
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
 
   @Override
   public String name() {
@@ -35,7 +32,7 @@ public final class PseriesProfile implements MachineProfile {
 
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
-    return new NicPlacement(
-        "virtio-net-pci", List.of(), SETTINGS, "QEMU chooses a free slot of the first PCI bus");
+    return NicPlacement.virtio(
+        "virtio-net-pci", List.of(), "QEMU chooses a free slot of the first PCI bus");
   }
 }

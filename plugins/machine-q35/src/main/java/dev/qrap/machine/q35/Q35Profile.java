@@ -24,9 +24,6 @@ public final class Q35Profile implements MachineProfile {
 
   private static final int LAST_BUS = 30;
 
-  /** QEMU's own default is 256; the reference's value. */
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
-
   @Override
   public String name() {
     return "q35";
@@ -84,15 +81,12 @@ public final class Q35Profile implements MachineProfile {
   }
 
   private static NicPlacement behind(String bus, String reason) {
-    return new NicPlacement(
-        "virtio-net-pci",
-        List.of(Property.text("bus", bus), Property.text("addr", "0x0")),
-        SETTINGS,
-        reason);
+    return NicPlacement.virtio(
+        "virtio-net-pci", List.of(Property.text("bus", bus), Property.text("addr", "0x0")), reason);
   }
 
   private static NicPlacement onRootBus(String why) {
-    return new NicPlacement(
-        "virtio-net-pci", List.of(), SETTINGS, why + ": QEMU chooses a slot of pcie.0");
+    return NicPlacement.virtio(
+        "virtio-net-pci", List.of(), why + ": QEMU chooses a slot of pcie.0");
   }
 }

@@ -7,7 +7,6 @@ import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.Placement;
-import dev.qrap.spi.Property;
 import java.util.List;
 
 /**
@@ -15,8 +14,6 @@ import java.util.List;
  * Most have PCI Express; those of m68k and OpenRISC have virtio on memory-mapped I/O.
  */
 public final class VirtProfile implements MachineProfile {
-
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
 
   @Override
   public String name() {
@@ -33,11 +30,10 @@ public final class VirtProfile implements MachineProfile {
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     return switch (machine.architecture()) {
       case "m68k", "or1k" ->
-          new NicPlacement(
-              "virtio-net-device", List.of(), SETTINGS, "QEMU chooses a virtio-mmio transport");
+          NicPlacement.virtio(
+              "virtio-net-device", List.of(), "QEMU chooses a virtio-mmio transport");
       default ->
-          new NicPlacement(
-              "virtio-net-pci", List.of(), SETTINGS, "QEMU chooses a free slot of pcie.0");
+          NicPlacement.virtio("virtio-net-pci", List.of(), "QEMU chooses a free slot of pcie.0");
     };
   }
 }

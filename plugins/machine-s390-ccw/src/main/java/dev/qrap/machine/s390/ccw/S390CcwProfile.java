@@ -25,8 +25,6 @@ public final class S390CcwProfile implements MachineProfile {
   /** The reference's last one; a subchannel set has many more. */
   private static final int LAST_NUMBER = 15;
 
-  private static final List<Property> SETTINGS = List.of(Property.number("x-txburst", 4096));
-
   @Override
   public String name() {
     return "s390-ccw";
@@ -76,6 +74,6 @@ public final class S390CcwProfile implements MachineProfile {
   }
 
   private static NicPlacement card(List<Property> address, String reason) {
-    return new NicPlacement("virtio-net-ccw", address, SETTINGS, reason);
+    return NicPlacement.virtio("virtio-net-ccw", address, reason);
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.core.commandline.JsonText;
-import dev.qrap.core.commandline.PlainText;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
@@ -60,8 +58,7 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
    * @return QEMU's name of the device
    */
   protected final String cardWithoutAddress(Machine machine) {
-    Inventory nothing = new Inventory(List.of());
-    NicPlacement nic = (NicPlacement) extension().place(machine, nothing, Addressing.WHERE_NEEDED);
+    NicPlacement nic = (NicPlacement) place(machine, List.of(), Addressing.WHERE_NEEDED);
     assertEquals(List.of(), nic.address());
     return nic.driver();
   }
@@ -105,22 +102,17 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
         return; // none is left, or QEMU chooses: nothing can clash
       }
       assertTrue(given.add(nic.address()), () -> "given twice: " + nic.address());
-      devices.add(CommandLine.option(2 * devices.size(), "device", write(nic, json)));
+      String value = CommandLine.value("device", nic.driver(), nic.address(), json);
+      devices.add(CommandLine.option(2 * devices.size(), "device", value));
     }
     assertFalse(true, "there is no end of addresses");
   }
 
-  private static String write(NicPlacement nic, boolean json) {
-    if (!json) {
-      return PlainText.write(nic.driver(), nic.address());
-    }
-    List<Property> members = new ArrayList<>();
-    members.add(Property.text("driver", nic.driver()));
-    members.addAll(nic.address());
-    return JsonText.object(members);
+  private Placement place(List<QemuOption> devices, Addressing addressing) {
+    return place(machine(), devices, addressing);
   }
 
-  private Placement place(List<QemuOption> devices, Addressing addressing) {
-    return extension().place(machine(), new Inventory(devices), addressing);
+  private Placement place(Machine machine, List<QemuOption> devices, Addressing addressing) {
+    return extension().place(machine, new Inventory(devices), addressing);
   }
 }

@@ -74,6 +74,25 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
   }
 
   /**
+   * Writes the value of an option, which {@link #option} reads.
+   *
+   * @param name the option's name without dashes
+   * @param first the value of the key that plain notation leaves out: a driver, a type
+   * @param properties what follows it
+   * @param json whether to write JSON
+   * @return the text
+   */
+  public static String value(String name, String first, List<Property> properties, boolean json) {
+    if (!json) {
+      return PlainText.write(first, properties);
+    }
+    List<Property> members = new ArrayList<>();
+    members.add(Property.text(OptionTable.impliedKey(name), first));
+    members.addAll(properties);
+    return JsonText.object(members);
+  }
+
+  /**
    * The line with what the files on it say, and with what its {@code -set} options add to options
    * before them. The arguments stay as they are.
    *

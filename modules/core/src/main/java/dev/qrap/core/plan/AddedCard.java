@@ -2,6 +2,7 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Need;
@@ -22,10 +23,11 @@ record AddedCard(String id, String netdev) {
    * Appends both. The card is the last {@code -device}, in JSON where any other is: then an address
    * that QEMU chooses is one that all others left.
    *
+   * @param inventory the options that stay
    * @return what must be there before QEMU starts
    */
-  Need append(Edits edits, Wiring wiring, Addressing addressing) throws LaunchException {
-    Inventory inventory = edits.remaining();
+  Need append(Edits edits, Inventory inventory, Wiring wiring, Addressing addressing)
+      throws LaunchException {
     boolean json = inventory.anyJson();
     Wiring.Placed placed = wiring.place(inventory, addressing);
     if (placed.placement() instanceof NicPlacement nic) {
@@ -50,6 +52,6 @@ record AddedCard(String id, String netdev) {
     }
     properties.add(Property.text("netdev", netdev));
     properties.addAll(nic.settings());
-    return Connection.option("driver", nic.driver(), properties, json);
+    return CommandLine.value("device", nic.driver(), properties, json);
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.plan;
 
-import dev.qrap.core.commandline.JsonText;
-import dev.qrap.core.commandline.PlainText;
+import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
@@ -28,7 +27,7 @@ record Connection(Need need, Netdev netdev) {
   Argument write(List<Property> others, boolean json) {
     List<Property> properties = properties();
     properties.addAll(others);
-    String text = option("type", netdev.type(), properties, json);
+    String text = CommandLine.value("netdev", netdev.type(), properties, json);
     return argument(text, json ? Argument.Hole.JSON_PATH : Argument.Hole.PLAIN_PATH);
   }
 
@@ -42,22 +41,6 @@ record Connection(Need need, Netdev netdev) {
       sets.add(argument(text, Argument.Hole.BARE_PATH));
     }
     return sets;
-  }
-
-  /**
-   * Writes an option's value.
-   *
-   * @param impliedKey the key that plain notation leaves out
-   * @param first that key's value
-   */
-  static String option(String impliedKey, String first, List<Property> properties, boolean json) {
-    if (!json) {
-      return PlainText.write(first, properties);
-    }
-    List<Property> members = new ArrayList<>();
-    members.add(Property.text(impliedKey, first));
-    members.addAll(properties);
-    return JsonText.object(members);
   }
 
   private List<Property> properties() {

@@ -7,6 +7,7 @@ import dev.qrap.core.commandline.PlainText;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
@@ -29,9 +30,13 @@ final class KeepPolicy {
   private final Wiring wiring;
   private final List<NetworkOption> network;
 
+  /** What this policy removes are {@code -set} options alone, which nobody looks for in it. */
+  private final Inventory inventory;
+
   KeepPolicy(Edits edits, Wiring wiring, List<NetworkOption> network) {
     this.edits = edits;
     this.wiring = wiring;
+    this.inventory = edits.remaining();
     this.network = new ArrayList<>();
     for (NetworkOption found : network) {
       Notation notation = found.option().notation();
@@ -60,12 +65,11 @@ final class KeepPolicy {
         return Need.NONE;
       }
     }
-    if (continuesAnotherQemu()) {
-      edits.leave("no network card is added to a guest that ran before (-incoming, -loadvm)");
+    if (isBarred("no network card is added")) {
       return Need.NONE;
     }
     AddedCard card = new AddedCard(free("device", "qrap-net"), free("netdev", "qrap"));
-    return card.append(edits, wiring, Addressing.WHERE_NEEDED);
+    return card.append(edits, inventory, wiring, Addressing.WHERE_NEEDED);
   }
 
   private Need keep(NetworkOption card, Nic nic) throws LaunchException {
@@ -105,8 +109,7 @@ final class KeepPolicy {
         return connect(found, backendOf(card));
       }
     }
-    if (continuesAnotherQemu()) {
-      edits.leave("nothing is added to a guest that ran before (-incoming, -loadvm)");
+    if (isBarred("nothing is added")) {
       return Need.NONE;
     }
     Connection connection = wiring.connection();
@@ -118,8 +121,7 @@ final class KeepPolicy {
   /** A card without a backend: {@code -device e1000}. */
   private Need attach(NetworkOption card) throws LaunchException {
     QemuOption option = card.option();
-    if (continuesAnotherQemu()) {
-      edits.leave("nothing is added to a guest that ran before (-incoming, -loadvm)");
+    if (isBarred("nothing is added")) {
       return Need.NONE;
     }
     Property netdev = Property.text("netdev", free("netdev", "qrap"));
@@ -146,8 +148,7 @@ final class KeepPolicy {
 
   private Need addBackend(String id, String why) throws LaunchException {
     Connection connection = wiring.connection();
-    boolean json = edits.remaining().anyJson();
-    edits.append("-netdev", AddedCard.backend(connection, id, json), why);
+    edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
     return connection.need();
   }
 
@@ -250,10 +251,15 @@ final class KeepPolicy {
     }
   }
 
-  /** Whether the guest's state comes from another QEMU: its devices must be the ones of that. */
-  private boolean continuesAnotherQemu() {
-    for (QemuOption option : edits.remaining().options()) {
+  /**
+   * Whether the guest's state comes from another QEMU: its devices must be the ones of that.
+   *
+   * @param consequence what to say then
+   */
+  private boolean isBarred(String consequence) {
+    for (QemuOption option : inventory.options()) {
       if (option.name().equals("incoming") || option.name().equals("loadvm")) {
+        edits.leave(consequence + " to a guest that ran before (-incoming, -loadvm)");
         return true;
       }
     }
@@ -270,7 +276,7 @@ final class KeepPolicy {
   }
 
   private boolean isTaken(String group, String id) {
-    for (QemuOption option : edits.remaining().options()) {
+    for (QemuOption option : inventory.options()) {
       boolean ofGroup = option.name().equals(group) || option.name().equals("nic");
       if (ofGroup && option.get("id").equals(id)) {
         return true;

@@ -34,7 +34,7 @@ final class ReplacePolicy {
   /** Edits the line; returns what must be there before QEMU starts. */
   Need apply(List<NetworkOption> network) throws LaunchException {
     remove(network);
-    return CARD.append(edits, wiring, Addressing.LOWEST_FREE);
+    return CARD.append(edits, edits.remaining(), wiring, Addressing.LOWEST_FREE);
   }
 
   private void remove(List<NetworkOption> network) {

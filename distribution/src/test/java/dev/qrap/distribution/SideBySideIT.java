@@ -14,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +30,6 @@ final class SideBySideIT {
   static final Set<String> COMMANDS =
       new TreeSet<>(List.of("kvm", "qemu-system-x86_64", "my-qemu", "qemu wrapper"));
 
-  private static final int THREADS = 2;
   private static final int LINES_PER_SANDBOX = 40;
   private static final int LEAST_LINES = 700;
   private static final int LEAST_IDENTICAL = 500;
@@ -71,22 +66,7 @@ final class SideBySideIT {
     Sandbox.withBackend().close(); // what is missing is found here, not in the pool
     List<List<String>> lines = new ArrayList<>(captures());
     lines.addAll(CommandLines.all());
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Callable<List<Outcome>>> tasks = new ArrayList<>();
-      for (int start = 0; start < lines.size(); start += LINES_PER_SANDBOX) {
-        List<List<String>> part =
-            lines.subList(start, Math.min(lines.size(), start + LINES_PER_SANDBOX));
-        tasks.add(() -> run(part));
-      }
-      List<Outcome> all = new ArrayList<>();
-      for (Future<List<Outcome>> part : pool.invokeAll(tasks)) {
-        all.addAll(part.get());
-      }
-      outcomes = List.copyOf(all);
-    } finally {
-      pool.shutdownNow();
-    }
+    outcomes = InParts.map(lines, LINES_PER_SANDBOX, SideBySideIT::run);
     report();
   }
 

@@ -24,10 +24,13 @@ final class ChildJvm {
 
   /**
    * Those flags of the image that change what the next program sees (docs/architecture.md), but for
-   * -Xrs: without it the JVM blocks a signal of its own.
+   * -Xrs: without it the JVM blocks a signal of its own. The first two leave no thread that reads
+   * /sys/fs/cgroup at any time, with a descriptor that an exec at that moment would pass on.
    */
   private static final List<String> FLAGS =
       List.of(
+          "-Xint",
+          "-XX:-UseContainerSupport",
           "-XX:-MaxFDLimit",
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",

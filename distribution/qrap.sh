@@ -5,4 +5,5 @@ self=$0
 if [ -L "$self" ]; then
     self=$(PATH=/usr/bin:/bin readlink -f -- "$self")
 fi
-exec "${self%/*}/java" dev.qrap.cli.Main "$@"
+# No class path: by default it is the working folder, where others may have put code (docs/security.md).
+exec "${self%/*}/java" -cp /nonexistent dev.qrap.cli.Main "$@"

@@ -158,7 +158,9 @@ final class HostFaultsIT {
     FakeBackend backend = sandbox.backend();
     row.happened(
         sandbox
-            .program("/tmp/image/bin/java", List.of("dev.qrap.cli.Main", "-m", "64"))
+            .program(
+                "/tmp/image/bin/java",
+                List.of("-cp", "/nonexistent", "dev.qrap.cli.Main", "-m", "64"))
             .after("ulimit -n 6")
             .run());
     assertThat(backend.probes()).isEmpty();

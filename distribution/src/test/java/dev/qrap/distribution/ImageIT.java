@@ -71,7 +71,13 @@ final class ImageIT {
       sandbox
           .program(
               "/tmp/image/bin/java",
-              List.of("-Xlog:class+load:file=/tmp/load", "dev.qrap.cli.Main", "-m", "64"))
+              List.of(
+                  "-Xlog:class+load:file=/tmp/load",
+                  "-cp",
+                  "/nonexistent",
+                  "dev.qrap.cli.Main",
+                  "-m",
+                  "64"))
           .run()
           .exec();
 
@@ -221,7 +227,7 @@ final class ImageIT {
   @Test
   void passes_the_environment_without_a_shell_to_the_byte() {
     try (Sandbox sandbox = Sandbox.withBackend()) {
-      List<String> arguments = List.of("dev.qrap.cli.Main", "-m", "64");
+      List<String> arguments = List.of("-cp", "/nonexistent", "dev.qrap.cli.Main", "-m", "64");
       Started started = odd(sandbox.program("/tmp/image/bin/java", arguments)).run().exec();
 
       assertThat(withoutOut(started))

@@ -36,7 +36,7 @@ final class TransparencyIT {
     /** By the image's script, as users do. */
     SCRIPT(List.of(Sandbox.QRAP)),
     /** Without a shell, as a package does. */
-    JVM(List.of("/tmp/image/bin/java", "dev.qrap.cli.Main"));
+    JVM(List.of("/tmp/image/bin/java", "-cp", "/nonexistent", "dev.qrap.cli.Main"));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> program;

@@ -63,6 +63,6 @@ public final class Main {
   }
 
   private static Host host() {
-    return ServiceLoader.load(Host.class).iterator().next();
+    return ServiceLoader.load(ModuleLayer.boot(), Host.class).iterator().next();
   }
 }

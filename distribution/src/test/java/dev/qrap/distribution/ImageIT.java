@@ -66,29 +66,6 @@ final class ImageIT {
 
   @ParameterizedTest
   @MethodSource("images")
-  void takes_its_classes_from_the_archive(Path image) {
-    try (Sandbox sandbox = sandbox(image)) {
-      sandbox
-          .program(
-              "/tmp/image/bin/java",
-              List.of(
-                  "-Xlog:class+load:file=/tmp/load",
-                  "-cp",
-                  "/nonexistent",
-                  "dev.qrap.cli.Main",
-                  "-m",
-                  "64"))
-          .run()
-          .exec();
-
-      assertThat(sandbox.path("load"))
-          .content()
-          .containsPattern("dev\\.qrap\\.cli\\.Main source: shared objects file");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("images")
   void works_from_another_folder_and_through_a_link(Path image) {
     try (Sandbox sandbox = sandbox(image)) {
       String move =

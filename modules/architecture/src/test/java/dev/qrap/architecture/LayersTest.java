@@ -47,10 +47,11 @@ final class LayersTest {
       new Rule(
           Product.EXEC,
           Conditions.dependOnlyOn(
-              "dev.qrap.core's port, JNA and java.base",
+              "dev.qrap.core's port, JNA, the logging that JNA asks for, and java.base",
               (origin, target) ->
                   Conditions.isOfJavaBase(target)
                       || Conditions.isIn(target, "com.sun.jna")
+                      || Conditions.isIn(target, "java.util.logging")
                       || Conditions.isIn(target, "dev.qrap.core.host")
                       || Conditions.isIn(target, "dev.qrap.exec")));
 

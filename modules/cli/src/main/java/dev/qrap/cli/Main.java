@@ -62,7 +62,7 @@ public final class Main {
     new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration)).run();
   }
 
-  private static Host host() {
+  static Host host() {
     return ServiceLoader.load(ModuleLayer.boot(), Host.class).iterator().next();
   }
 }

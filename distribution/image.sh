@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# How an image is made; for scripts that say where this file lies (tools) and what they are called (me).
+
+fail() { echo "$me: $*" >&2; exit 1; }
+
+# A line "FEATURE HOME" for a folder that holds a JDK which can link; nothing for any other.
+jdk() {
+    home=$(cd "$1" 2>/dev/null && pwd -P) || return 0
+    [ -x "$home/bin/jlink" ] && [ -r "$home/release" ] || return 0
+    feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    [ "${feature:-0}" -lt 17 ] || echo "$feature $home"
+}
+
+# One JDK a feature release, the newest first; JAVA_HOME goes before others of its release.
+jdks() {
+    for home in ${JAVA_HOME:+"$JAVA_HOME"} /usr/lib/jvm/* /opt/java/*; do
+        jdk "$home"
+    done | awk '!seen[$1]++' | sort -rn
+}
+
+# What the image's JVM is started with: why each is there stands in docs/architecture.md.
+jvm_options() {
+    feature=$1
+    echo -Xint -Xms16m -Xmx256m -XX:CompressedClassSpaceSize=32m -Xrs
+    echo -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-MaxFDLimit -XX:-UseContainerSupport
+    echo -XX:+UnlockDiagnosticVMOptions -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore
+    echo -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash
+    echo -Xlog:disable -Xlog:all=error:stderr
+    echo -Djava.util.logging.manager=dev.qrap.exec.logging.SilentLogging
+    echo -Djna.nosys=false -Djna.nounpack=true -Djna.platform.library.path=/nonexistent
+    if [ "$feature" -ge 25 ]; then
+        echo -XX:+UseSerialGC -XX:ArchiveRelocationMode=0
+    else
+        # Debian's 17 ignores the archived module graph under the serial collector.
+        echo -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1
+    fi
+    [ "$feature" -lt 22 ] || echo --enable-native-access=com.sun.jna
+}
+
+# JNA's own name for this machine's architecture.
+native_folder() {
+    case $(uname -m) in
+        x86_64) echo linux-x86-64 ;;
+        i?86) echo linux-x86 ;;
+        armv*) echo linux-arm ;;
+        *) echo "linux-$(uname -m)" ;;
+    esac
+}
+
+# dev.qrap.cli.Training teaches the JVM what to load. The program that it ends in cannot be executed, so that the JVM
+# gets to write down what it has learnt.
+train() {
+    feature=$1 home=$2 image=$3
+    archive=$image/lib/server/classes.jsa qemu=$image/untrained place=$(mktemp -d)
+    printf '\177ELF\0' >"$qemu"
+    chmod 755 "$qemu"
+    mkdir "$place/qrap"
+    printf 'socket=%s\nqemu=%s\nnic=replace\n' "$place/socket" "$qemu" >"$place/qrap/qrap.properties"
+    chmod go-w "$place/qrap/qrap.properties"
+    if [ "$feature" -ge 25 ]; then
+        lesson="-XX:AOTCacheOutput=$archive"
+    else
+        lesson="-Xshare:off -XX:DumpLoadedClassList=$place/classes"
+    fi
+    # shellcheck disable=SC2086 # a lesson is several options
+    said=$("$home/bin/java" "$tools/WithBackend.java" "$place/socket" \
+        env -i PATH=/usr/bin:/bin XDG_CONFIG_HOME="$place" \
+        "$image/bin/java" $lesson -cp /nonexistent dev.qrap.cli.Training -machine pc-q35-7.2,usb=off -nodefaults \
+        -device '{"driver":"pcie-root-port","port":8,"chassis":1,"id":"pci.1","bus":"pcie.0","addr":"0x1"}' \
+        -netdev '{"type":"user","id":"hostnet0"}' \
+        -device '{"driver":"virtio-net-pci","netdev":"hostnet0","id":"net0","bus":"pci.1","addr":"0x0"}' \
+        -device virtio-rng-pci,rng=objrng0,id=rng0,bus=pci.4,addr=0x0 2>&1) || :
+    case $said in
+        *"exec $qemu"*) ;;
+        *) fail "the training run did not get as far as the exec: $said" ;;
+    esac
+    if [ "$feature" -lt 25 ]; then
+        "$image/bin/java" -Xshare:dump -XX:SharedClassListFile="$place/classes" -XX:SharedArchiveFile="$archive" \
+            >/dev/null 2>&1 || :
+    fi
+    rm -r "$place" "$qemu"
+    [ -s "$archive" ] || fail "no archive came of the training run in $image"
+}
+
+# Takes the comments out of a properties file: JDK 17 reads this one at every start, and most of it is comments.
+shorten() {
+    awk 'continued || !/^[[:space:]]*(#|$)/ { print; continued = /\\$/ }' "$1" >"$1.short"
+    mv "$1.short" "$1"
+}
+
+# link FEATURE HOME IMAGE MODULE_PATH: makes an image of all modules on a path, a list of jars or folders between colons.
+link() {
+    feature=$1 home=$2 image=$3 path=$4
+    names=$("$home/bin/java" --module-path "$path" --list-modules | sed -n 's/@.* file:.*//p; s/ file:.*//p')
+    rm -rf "$image"
+    # The leading space belongs: jlink joins these options to its own.
+    "$home/bin/jlink" --module-path "$path" --add-modules "$(echo "$names" | paste -sd, -)" --output "$image" \
+        --strip-debug --no-header-files --no-man-pages \
+        --exclude-resources '**jnidispatch.*,**libjnidispatch.*' \
+        --add-options " $(jvm_options "$feature" | paste -sd' ' -)"
+    (cd "$image/lib" &&
+        "$home/bin/jar" --extract --file "$(jar_of jna-jpms "$path")" \
+            "com/sun/jna/$(native_folder)/libjnidispatch.so" &&
+        mv "com/sun/jna/$(native_folder)/libjnidispatch.so" . && rm -r com)
+    cp "$tools/qrap.sh" "$image/bin/qrap"
+    chmod 755 "$image/bin/qrap"
+    cp "$tools/LICENSE" "$tools/NOTICE" "$image"
+    shorten "$image/conf/security/java.security"
+    train "$feature" "$home" "$image"
+}
+
+# The jar NAME-VERSION.jar in the folders and files of a path.
+jar_of() {
+    echo "$2" | tr : '\n' | while read -r place; do
+        if [ -d "$place" ]; then ls "$place/$1"-[0-9]*.jar; else echo "$place"; fi
+    done 2>/dev/null | grep "/$1-[0-9][^/]*\.jar$" | head -n 1
+}
+
+# It must at least start, find its plugins and plan.
+try() {
+    image=$1
+    plan=$(env -i PATH=/usr/bin:/bin "$image/bin/qrap" plan --shell -- 5 /bin/true -version) ||
+        fail "$image does not start"
+    [ "$plan" = "/bin/true -version" ] || fail "$image plans '$plan'"
+    plugins=$("$image/bin/qrap" plugins | grep -c ' active$') || fail "$image lists no plugins"
+    echo "$me: $image works, $plugins plugins"
+}

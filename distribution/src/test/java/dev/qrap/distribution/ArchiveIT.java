@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The archive of classes that every image has: a launch is more than twice as slow without. */
+final class ArchiveIT {
+
+  private static final List<String> MAIN = List.of("-cp", "/nonexistent", "dev.qrap.cli.Main");
+
+  /** What JDKs make as a program runs; no archive can have it. */
+  private static final String MADE_AT_RUN_TIME = "source: __|java.lang.invoke.LambdaForm";
+
+  /** What is done to an image before it is used from /tmp/here. */
+  private enum Place {
+    AS_BUILT("ln -s image /tmp/here"),
+    MOVED("cp -a /tmp/image /tmp/other; mv /tmp/other '/tmp/h e r e'; ln -s 'h e r e' /tmp/here"),
+    COPIED("cp -r /tmp/image /tmp/here"),
+    READ_ONLY(
+        "mount -o remount,bind,ro /tmp/image; ! touch /tmp/image/x 2>/dev/null; ln -s image here");
+
+    private final String commands;
+
+    Place(String commands) {
+      this.commands = commands;
+    }
+  }
+
+  /** How a user starts QEMU, each with all that comes before the exec. */
+  private enum Mode {
+    PATCH("-machine pc -device {\"driver\":\"virtio-net-pci\",\"netdev\":\"n\"}"),
+    EXPLICIT("5 kvm -m 64"),
+    PASS_THROUGH("-version");
+
+    /** Between spaces. */
+    private final String arguments;
+
+    Mode(String arguments) {
+      this.arguments = arguments;
+    }
+  }
+
+  static Stream<Arguments> imagesAndPlaces() throws IOException {
+    return ImageIT.images().stream()
+        .flatMap(image -> Stream.of(Place.values()).map(place -> Arguments.of(image, place)));
+  }
+
+  static Stream<Arguments> imagesAndModes() throws IOException {
+    return ImageIT.images().stream()
+        .flatMap(image -> Stream.of(Mode.values()).map(mode -> Arguments.of(image, mode)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("imagesAndPlaces")
+  void is_in_use_wherever_the_image_lies(Path image, Place place) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      assertThat(loaded(sandbox, place.commands, Mode.PATCH))
+          .filteredOn(line -> line.contains("dev.qrap.cli.Main "))
+          .hasSize(1)
+          .allMatch(ArchiveIT::isShared);
+    }
+  }
+
+  /** A class that is not in it costs a millisecond, and the first of them twelve. */
+  @ParameterizedTest
+  @MethodSource("imagesAndModes")
+  void has_all_classes_of_a_launch(Path image, Mode mode) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      List<String> ours = new ArrayList<>();
+      for (String line : loaded(sandbox, Place.AS_BUILT.commands, mode)) {
+        if (line.contains(" dev.qrap.") || line.contains(" com.sun.jna.")) {
+          ours.add(line);
+        }
+      }
+      assertThat(ours).hasSizeGreaterThan(40).allMatch(ArchiveIT::isShared);
+    }
+  }
+
+  /** The lines of the JVM's log, one a class. */
+  private static List<String> loaded(Sandbox sandbox, String place, Mode mode) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-Xlog:class+load:file=/tmp/load"));
+    arguments.addAll(MAIN);
+    arguments.addAll(List.of(mode.arguments.split(" ", -1)));
+    sandbox.program("/tmp/here/bin/java", arguments).after(place).run().exec();
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(sandbox.path("load"))) {
+      if (!line.matches(".*(" + MADE_AT_RUN_TIME + ").*")) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isShared(String line) {
+    return line.contains("source: shared objects file");
+  }
+
+  static Stream<Arguments> imagesAndDamages() throws IOException {
+    List<String> damages =
+        List.of(
+            "rm %s",
+            "truncate -s 0 %s",
+            "truncate -s 100000 %s",
+            "echo other >%s",
+            // its header: magic number, CRC, version
+            "dd if=/dev/zero of=%s bs=64 count=1 conv=notrunc status=none");
+    return ImageIT.images().stream()
+        .flatMap(image -> damages.stream().map(damage -> Arguments.of(image, damage)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("imagesAndDamages")
+  void is_done_without_where_it_is_damaged(Path image, String damage) {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      String archive = "/tmp/here/lib/server/classes.jsa";
+      String setup =
+          "cp -r /tmp/image /tmp/here; chmod u+w " + archive + "; " + damage.formatted(archive);
+
+      Sandbox.Result result =
+          sandbox.program("/tmp/here/bin/qrap", List.of("-m", "64")).after(setup).run();
+
+      assertThat(result.exec().arguments()).startsWith("kvm", "-m", "64");
+      assertThat(result.stdout()).isEmpty();
+      assertThat(result.stderr()).endsWith("Connected to /tmp/passt_1.socket\n");
+    }
+  }
+
+  /** Options that the archive was not made for. */
+  @ParameterizedTest
+  @MethodSource("dev.qrap.distribution.ImageIT#images")
+  void is_done_without_where_the_users_options_forbid_it(Path image) {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      Sandbox.Result result =
+          sandbox.qrap("-m", "64").with("JAVA_TOOL_OPTIONS", "-Xshare:off -esa").run();
+
+      assertThat(result.exec().arguments()).startsWith("kvm", "-m", "64");
+      assertThat(result.stdout()).isEmpty();
+      assertThat(result.exec().environment()).contains("JAVA_TOOL_OPTIONS=-Xshare:off -esa");
+    }
+  }
+}

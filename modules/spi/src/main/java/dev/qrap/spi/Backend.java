@@ -18,12 +18,19 @@ import java.util.Set;
  *     {@code -nic}
  * @param lost what the user asked of this backend and another one will not do by itself, one
  *     sentence each, for instance how passt spells a forwarded port; empty where nothing is lost
+ * @since 0.1
  */
+@FromPlugin
 public record Backend(
     String type, String id, Provision provision, Set<String> keptKeys, List<String> lost)
     implements NetworkPart {
 
-  /** Who has to provide a backend. */
+  /**
+   * Who has to provide a backend.
+   *
+   * @since 0.1
+   */
+  @FromPlugin
   public enum Provision {
     /** The host: a kind that qrap's connection can replace ({@code user}, {@code tap}, ...). */
     HOST,
@@ -33,7 +40,15 @@ public record Backend(
     NOBODY
   }
 
-  /** Makes the collections immutable. */
+  /**
+   * Makes the collections immutable.
+   *
+   * @param type as in the record
+   * @param id as in the record
+   * @param provision as in the record
+   * @param keptKeys as in the record
+   * @param lost as in the record
+   */
   public Backend {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(id, "id");

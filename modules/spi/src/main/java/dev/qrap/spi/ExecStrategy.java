@@ -2,12 +2,13 @@
 package dev.qrap.spi;
 
 /**
- * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it. A
- * plugin implements it.
+ * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it.
  *
  * @apiNote Called by the planner in patch mode. The first strategy by priority that is available is
  *     used, unless {@code exec=} names one.
+ * @since 0.1
  */
+@FromPlugin
 public interface ExecStrategy extends Extension {
 
   /**

@@ -11,7 +11,9 @@ import java.util.List;
  *     empty where QEMU chooses
  * @param settings further properties that the card needs, written after the backend's id
  * @param reason why this card and this address, for people: one line without a full stop
+ * @since 0.1
  */
+@FromPlugin
 public record NicPlacement(
     String driver, List<Property> address, List<Property> settings, String reason)
     implements Placement {
@@ -22,7 +24,14 @@ public record NicPlacement(
    */
   private static final List<Property> VIRTIO_SETTINGS = List.of(Property.number("x-txburst", 4096));
 
-  /** Checks the driver and makes the lists immutable. */
+  /**
+   * Checks the driver and makes the lists immutable.
+   *
+   * @param driver as in the record
+   * @param address as in the record
+   * @param settings as in the record
+   * @param reason as in the record
+   */
   public NicPlacement {
     if (driver.isEmpty() || reason.isEmpty()) {
       throw new IllegalArgumentException("a placement needs a driver and a reason");

@@ -4,7 +4,7 @@ package dev.qrap.spi;
 import java.util.List;
 
 /**
- * Says where a backend may be listening. A plugin implements it.
+ * Says where a backend may be listening.
  *
  * @apiNote Called by the launcher after planning, only where the plan needs a connection. The
  *     candidates of all locators are tried in turn, those of the higher priority first, until one
@@ -13,7 +13,9 @@ import java.util.List;
  *     answers is found out by {@code dev.qrap.exec}, under the rules of docs/security.md. Where the
  *     user has configured a socket, that one is the only candidate: a locator of default places
  *     answers nothing.
+ * @since 0.1
  */
+@FromPlugin
 public interface SocketLocator extends Extension {
 
   /**

@@ -12,7 +12,11 @@ import dev.qrap.spi.QemuOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link ArgFilter} keeps to. */
+/**
+ * What an {@link ArgFilter} keeps to.
+ *
+ * @since 0.1
+ */
 public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
 
   /** Options that have nothing to do with the network, and broken ones. */

@@ -13,7 +13,11 @@ import dev.qrap.spi.QemuInfo;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link ExecStrategy} keeps to. */
+/**
+ * What an {@link ExecStrategy} keeps to.
+ *
+ * @since 0.1
+ */
 public abstract class ExecStrategyContract extends ExtensionContract<ExecStrategy> {
 
   /** Called by subclasses. */

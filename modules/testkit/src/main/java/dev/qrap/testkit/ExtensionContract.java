@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * What every plugin keeps to. Extended through the contract of its kind.
  *
  * @param <T> the interface of the plugin's kind
+ * @since 0.1
  */
 public abstract class ExtensionContract<T extends Extension> {
 

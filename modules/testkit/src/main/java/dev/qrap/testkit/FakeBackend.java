@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
  * A backend that can be made to do what real passt cannot: be busy a given number of times, be
  * silent, hang up, answer oddly. It speaks passt's protocol, frames after a length of four bytes,
  * and serves one client after the other.
+ *
+ * @since 0.1
  */
 public final class FakeBackend implements Closeable {
 

@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link MachineProfile} keeps to. */
+/**
+ * What a {@link MachineProfile} keeps to.
+ *
+ * @since 0.1
+ */
 public abstract class MachineProfileContract extends ExtensionContract<MachineProfile> {
 
   /** More cards than any bus has places. */

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link SocketLocator} keeps to. */
+/**
+ * What a {@link SocketLocator} keeps to.
+ *
+ * @since 0.1
+ */
 public abstract class SocketLocatorContract extends ExtensionContract<SocketLocator> {
 
   private static final Map<String, String> ENVIRONMENT =

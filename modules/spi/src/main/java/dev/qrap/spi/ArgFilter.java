@@ -10,7 +10,8 @@ import java.util.List;
  * @apiNote Called by the planner, once for every option of the line, in the order of the line and
  *     before any {@link MachineProfile}. The first filter by priority that answers with anything
  *     settles the option; the others are not asked about it.
- * @implSpec A filter recognises and never rewrites. It is a function of its arguments alone.
+ * @implSpec A filter recognises and never rewrites. It is a function of its arguments alone, and
+ *     goes by the option's keys and values: an option in a file has no text.
  * @since 0.1
  */
 @FromPlugin

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param provision who has to provide it
  * @param keptKeys the keys of this option that do not belong to the backend and stay when another
  *     takes its place: {@code id} of a {@code -netdev}, also {@code model} and {@code mac} of a
- *     {@code -nic}
- * @param lost what the user asked of this backend and another one will not do by itself, one
- *     sentence each, for instance how passt spells a forwarded port; empty where nothing is lost
+ *     {@code -nic}. With {@code id} where there is one, and never with {@code type}
+ * @param lost what the user asked of this backend and another one will not do by itself, one line
+ *     each, for instance how passt spells a forwarded port; empty where nothing is lost
  * @since 0.1
  */
 @FromPlugin

@@ -15,7 +15,7 @@ public interface ExecStrategy extends Extension {
    * Whether this strategy works with the QEMU that will run.
    *
    * @param qemu that QEMU
-   * @return yes, or no with the reason
+   * @return yes, or no with the reason; always the same for the same QEMU
    */
   Availability available(QemuInfo qemu);
 
@@ -30,7 +30,7 @@ public interface ExecStrategy extends Extension {
    * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
    * connection it leaves a hole, see {@link Netdev#connectionKey()}.
    *
-   * @return the backend
+   * @return the backend; always the same
    */
   Netdev netdev();
 }

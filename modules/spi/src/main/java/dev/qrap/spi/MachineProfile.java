@@ -15,7 +15,8 @@ public interface MachineProfile extends Extension {
    * Whether this profile knows the machine.
    *
    * @param machine the machine of the line
-   * @return true if {@link #place} has an answer for it
+   * @return true if {@link #place} has an answer for it; for a type that it has never heard of only
+   *     where its {@linkplain #priority priority} is negative
    */
   boolean supports(Machine machine);
 

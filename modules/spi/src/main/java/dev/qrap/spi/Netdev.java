@@ -12,7 +12,8 @@ import java.util.Objects;
  *     the strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path where it needs {@link
  *     Need#LIVE_PATH}. Empty where it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
  *     written as nested objects in JSON
- * @param settings further properties, written after the connection
+ * @param settings further properties, written after the connection; never {@code id}, {@code type}
+ *     or the connection, and none twice
  * @since 0.1
  */
 @FromPlugin

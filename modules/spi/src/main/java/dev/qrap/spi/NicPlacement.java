@@ -9,7 +9,9 @@ import java.util.List;
  * @param driver QEMU's name of the device: {@code virtio-net-pci}; never empty
  * @param address the properties that give its address, in the order in which they are written;
  *     empty where QEMU chooses
- * @param settings further properties that the card needs, written after the backend's id
+ * @param settings further properties that the card needs, written after the backend's id. Neither
+ *     these nor the address say {@code driver}, {@code id} or {@code netdev}, and none is there
+ *     twice
  * @param reason why this card and this address, for people: one line without a full stop
  * @since 0.1
  */

@@ -10,6 +10,16 @@
  * <p>Text of the command line is a <em>byte string</em> throughout: a {@link String} each of whose
  * chars (0 to 255) is one byte of the argument, as ISO-8859-1 would decode it. It is decoded for
  * people only where it is printed.
+ *
+ * <p>The version of the SPI is the version of this module. A plugin need not state the one that it
+ * was compiled against: javac records it in the plugin's own descriptor, beside {@code requires
+ * dev.qrap.spi}. A plugin works with the SPI of its own major version whose minor version is the
+ * same or higher; while the major version is 0, only with its own minor version. Patch versions and
+ * what follows a hyphen do not count. Each type says whether it is {@linkplain
+ * dev.qrap.spi.FromPlugin from plugins} or {@linkplain dev.qrap.spi.FromQrap from qrap}, which
+ * tells how it can change between compatible versions.
+ *
+ * @since 0.1
  */
 module dev.qrap.spi {
   exports dev.qrap.spi;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.spi;
 
-/** Whether the address of an added card must be spelled out. */
+/**
+ * Whether the address of an added card must be spelled out.
+ *
+ * @since 0.1
+ */
+@FromQrap
 public enum Addressing {
   /** Always: the lowest free address, in the profile's own notation (policy {@code replace}). */
   LOWEST_FREE,

@@ -4,14 +4,17 @@ package dev.qrap.spi;
 import java.util.List;
 
 /**
- * Recognises which options of QEMU's command line have to do with the network. A plugin implements
- * it, for instance for a family of NIC models.
+ * Recognises which options of QEMU's command line have to do with the network, for instance the
+ * models of a family of cards.
  *
  * @apiNote Called by the planner, once for every option of the line, in the order of the line and
  *     before any {@link MachineProfile}. The first filter by priority that answers with anything
  *     settles the option; the others are not asked about it.
- * @implSpec A filter recognises and never rewrites. It is a function of its arguments alone.
+ * @implSpec A filter recognises and never rewrites. It is a function of its arguments alone, and
+ *     goes by the option's keys and values: an option in a file has no text.
+ * @since 0.1
  */
+@FromPlugin
 public interface ArgFilter extends Extension {
 
   /**

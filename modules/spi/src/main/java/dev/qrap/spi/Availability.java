@@ -5,7 +5,9 @@ package dev.qrap.spi;
  * Whether an {@link ExecStrategy} works.
  *
  * @param reason why it does not, for people; empty where it works
+ * @since 0.1
  */
+@FromPlugin
 public record Availability(String reason) {
 
   /** It works. */

@@ -15,15 +15,22 @@ import java.util.Set;
  * @param provision who has to provide it
  * @param keptKeys the keys of this option that do not belong to the backend and stay when another
  *     takes its place: {@code id} of a {@code -netdev}, also {@code model} and {@code mac} of a
- *     {@code -nic}
- * @param lost what the user asked of this backend and another one will not do by itself, one
- *     sentence each, for instance how passt spells a forwarded port; empty where nothing is lost
+ *     {@code -nic}. With {@code id} where there is one, and never with {@code type}
+ * @param lost what the user asked of this backend and another one will not do by itself, one line
+ *     each, for instance how passt spells a forwarded port; empty where nothing is lost
+ * @since 0.1
  */
+@FromPlugin
 public record Backend(
     String type, String id, Provision provision, Set<String> keptKeys, List<String> lost)
     implements NetworkPart {
 
-  /** Who has to provide a backend. */
+  /**
+   * Who has to provide a backend.
+   *
+   * @since 0.1
+   */
+  @FromPlugin
   public enum Provision {
     /** The host: a kind that qrap's connection can replace ({@code user}, {@code tap}, ...). */
     HOST,
@@ -33,7 +40,15 @@ public record Backend(
     NOBODY
   }
 
-  /** Makes the collections immutable. */
+  /**
+   * Makes the collections immutable.
+   *
+   * @param type as in the record
+   * @param id as in the record
+   * @param provision as in the record
+   * @param keptKeys as in the record
+   * @param lost as in the record
+   */
   public Backend {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(id, "id");

@@ -6,10 +6,16 @@ package dev.qrap.spi;
  * {@code -net nic} (QEMU documentation, "Network options").
  *
  * @param reason why this card, for people: one line without a full stop
+ * @since 0.1
  */
+@FromPlugin
 public record BoardNic(String reason) implements Placement {
 
-  /** Checks that there is a reason. */
+  /**
+   * Checks that there is a reason.
+   *
+   * @param reason as in the record
+   */
   public BoardNic {
     if (reason.isEmpty()) {
       throw new IllegalArgumentException("no reason");

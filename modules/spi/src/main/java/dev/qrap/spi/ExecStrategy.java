@@ -2,19 +2,20 @@
 package dev.qrap.spi;
 
 /**
- * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it. A
- * plugin implements it.
+ * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it.
  *
  * @apiNote Called by the planner in patch mode. The first strategy by priority that is available is
  *     used, unless {@code exec=} names one.
+ * @since 0.1
  */
+@FromPlugin
 public interface ExecStrategy extends Extension {
 
   /**
    * Whether this strategy works with the QEMU that will run.
    *
    * @param qemu that QEMU
-   * @return yes, or no with the reason
+   * @return yes, or no with the reason; always the same for the same QEMU
    */
   Availability available(QemuInfo qemu);
 
@@ -29,7 +30,7 @@ public interface ExecStrategy extends Extension {
    * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
    * connection it leaves a hole, see {@link Netdev#connectionKey()}.
    *
-   * @return the backend
+   * @return the backend; always the same
    */
   Netdev netdev();
 }

@@ -9,7 +9,9 @@ package dev.qrap.spi;
  *     comes, at most once in a process. All its methods are called from one thread. An exception or
  *     a {@link LinkageError} out of any of them takes this provider out of the launch, with a
  *     message that names its module; the others go on. No method may return {@code null}.
+ * @since 0.1
  */
+@FromPlugin
 public interface Extension {
 
   /**

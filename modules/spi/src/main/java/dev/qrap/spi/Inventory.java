@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What else will be in the machine: the options that stay on the line. Made by {@code
- * dev.qrap.core}.
+ * What else will be in the machine: the options that stay on the line.
  *
  * @param options all of them, in the order of the line
+ * @since 0.1
  */
+@FromQrap
 public record Inventory(List<QemuOption> options) {
 
-  /** Makes the list immutable. */
+  /**
+   * Makes the list immutable.
+   *
+   * @param options as in the record
+   */
   public Inventory {
     options = List.copyOf(options);
   }

@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The machine that a command line describes. Made by {@code dev.qrap.core} from all {@code
- * -machine} options, merged as QEMU merges them.
+ * The machine that a command line describes. Made from all {@code -machine} options, merged as QEMU
+ * merges them.
  *
  * @param architecture the guest's architecture as QEMU names it: {@code x86_64}, {@code s390x}, ...
  * @param type the machine type, {@code pc-q35-7.2}; where the line names none, the default of that
  *     QEMU, {@code none} where it has none; empty where the default is not known
  * @param options the machine's other options ({@code pcie=on}), later ones after earlier ones
  * @param defaultDevices whether QEMU adds its default devices: false with {@code -nodefaults}
+ * @since 0.1
  */
+@FromQrap
 public record Machine(
     String architecture, String type, List<Property> options, boolean defaultDevices) {
 
-  /** Makes the list immutable. */
+  /**
+   * Makes the list immutable.
+   *
+   * @param architecture as in the record
+   * @param type as in the record
+   * @param options as in the record
+   * @param defaultDevices as in the record
+   */
   public Machine {
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(type, "type");

@@ -12,11 +12,20 @@ import java.util.Objects;
  *     the strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path where it needs {@link
  *     Need#LIVE_PATH}. Empty where it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
  *     written as nested objects in JSON
- * @param settings further properties, written after the connection
+ * @param settings further properties, written after the connection; never {@code id}, {@code type}
+ *     or the connection, and none twice
+ * @since 0.1
  */
+@FromPlugin
 public record Netdev(String type, String connectionKey, List<Property> settings) {
 
-  /** Checks the type and makes the list immutable. */
+  /**
+   * Checks the type and makes the list immutable.
+   *
+   * @param type as in the record
+   * @param connectionKey as in the record
+   * @param settings as in the record
+   */
   public Netdev {
     Objects.requireNonNull(connectionKey, "connectionKey");
     if (type.isEmpty()) {

@@ -11,10 +11,17 @@ import java.util.Objects;
  *     nic})
  * @param attachment how the card finds its backend
  * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
+ * @since 0.1
  */
+@FromPlugin
 public record Nic(String model, Attachment attachment, String netdev) implements NetworkPart {
 
-  /** How a card finds its backend (QEMU documentation, "Network options"). */
+  /**
+   * How a card finds its backend (QEMU documentation, "Network options").
+   *
+   * @since 0.1
+   */
+  @FromPlugin
   public enum Attachment {
     /** By the id of a {@code -netdev}: {@code netdev=ID}. */
     NETDEV,
@@ -26,7 +33,13 @@ public record Nic(String model, Attachment attachment, String netdev) implements
     NONE
   }
 
-  /** Checks that {@code netdev} is there exactly where the attachment needs it. */
+  /**
+   * Checks that {@code netdev} is there exactly where the attachment needs it.
+   *
+   * @param model as in the record
+   * @param attachment as in the record
+   * @param netdev as in the record
+   */
   public Nic {
     Objects.requireNonNull(model, "model");
     if ((attachment == Attachment.NETDEV) == netdev.isEmpty()) {

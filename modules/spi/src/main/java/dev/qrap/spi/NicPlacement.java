@@ -9,9 +9,13 @@ import java.util.List;
  * @param driver QEMU's name of the device: {@code virtio-net-pci}; never empty
  * @param address the properties that give its address, in the order in which they are written;
  *     empty where QEMU chooses
- * @param settings further properties that the card needs, written after the backend's id
+ * @param settings further properties that the card needs, written after the backend's id. Neither
+ *     these nor the address say {@code driver}, {@code id} or {@code netdev}, and none is there
+ *     twice
  * @param reason why this card and this address, for people: one line without a full stop
+ * @since 0.1
  */
+@FromPlugin
 public record NicPlacement(
     String driver, List<Property> address, List<Property> settings, String reason)
     implements Placement {
@@ -22,7 +26,14 @@ public record NicPlacement(
    */
   private static final List<Property> VIRTIO_SETTINGS = List.of(Property.number("x-txburst", 4096));
 
-  /** Checks the driver and makes the lists immutable. */
+  /**
+   * Checks the driver and makes the lists immutable.
+   *
+   * @param driver as in the record
+   * @param address as in the record
+   * @param settings as in the record
+   * @param reason as in the record
+   */
   public NicPlacement {
     if (driver.isEmpty() || reason.isEmpty()) {
       throw new IllegalArgumentException("a placement needs a driver and a reason");

@@ -4,7 +4,10 @@ package dev.qrap.spi;
 /**
  * A {@link MachineProfile}'s answer: a card at its place, the board's own card, or why there is no
  * card for it.
+ *
+ * @since 0.1
  */
+@FromPlugin
 public sealed interface Placement permits NicPlacement, BoardNic, NoPlacement {
 
   /**

@@ -11,10 +11,19 @@ import java.util.Objects;
  * @param value the value, unescaped; for {@link Kind#OTHER} the JSON text itself
  * @param kind its JSON type; QEMU checks types in JSON. In plain notation all values are {@link
  *     Kind#TEXT}
+ * @since 0.1
  */
+@FromPlugin
+@FromQrap
 public record Property(String key, String value, Kind kind) {
 
-  /** The JSON type of a value. */
+  /**
+   * The JSON type of a value.
+   *
+   * @since 0.1
+   */
+  @FromPlugin
+  @FromQrap
   public enum Kind {
     /** A string. */
     TEXT,
@@ -26,7 +35,13 @@ public record Property(String key, String value, Kind kind) {
     OTHER
   }
 
-  /** Checks that nothing is null. */
+  /**
+   * Checks that nothing is null.
+   *
+   * @param key as in the record
+   * @param value as in the record
+   * @param kind as in the record
+   */
   public Property {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An option of QEMU's command line, or of a file that the line names with {@code -readconfig}. Made
- * by {@code dev.qrap.core}; plugins read it.
+ * An option of QEMU's command line, or of a file that the line names with {@code -readconfig}.
  *
  * @param index the place of its first argument in the line, from 0; of an option in a file that of
  *     the {@code -readconfig}
@@ -16,11 +15,18 @@ import java.util.Objects;
  * @param notation how the value is written
  * @param properties the value's keys and values, in the order of the line, and after them what
  *     later {@code -set} options say; empty where the value is missing or malformed
+ * @since 0.1
  */
+@FromQrap
 public record QemuOption(
     int index, String name, String value, Notation notation, List<Property> properties) {
 
-  /** How an option's value is written. */
+  /**
+   * How an option's value is written.
+   *
+   * @since 0.1
+   */
+  @FromQrap
   public enum Notation {
     /** There is no value. */
     NONE,
@@ -34,7 +40,15 @@ public record QemuOption(
     FILE
   }
 
-  /** Checks the name and makes the list immutable. */
+  /**
+   * Checks the name and makes the list immutable.
+   *
+   * @param index as in the record
+   * @param name as in the record
+   * @param value as in the record
+   * @param notation as in the record
+   * @param properties as in the record
+   */
   public QemuOption {
     if (index < 0 || name.isEmpty()) {
       throw new IllegalArgumentException("option '" + name + "' at " + index);

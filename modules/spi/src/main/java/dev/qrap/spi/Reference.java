@@ -9,10 +9,17 @@ import java.util.Objects;
  *
  * @param subject what kind of thing is named
  * @param id its id; never empty
+ * @since 0.1
  */
+@FromPlugin
 public record Reference(Subject subject, String id) implements NetworkPart {
 
-  /** What a reference names. */
+  /**
+   * What a reference names.
+   *
+   * @since 0.1
+   */
+  @FromPlugin
   public enum Subject {
     /** A {@code -device}. */
     DEVICE,
@@ -20,7 +27,12 @@ public record Reference(Subject subject, String id) implements NetworkPart {
     NETDEV
   }
 
-  /** Checks that there is an id. */
+  /**
+   * Checks that there is an id.
+   *
+   * @param subject as in the record
+   * @param id as in the record
+   */
   public Reference {
     Objects.requireNonNull(subject, "subject");
     if (id.isEmpty()) {

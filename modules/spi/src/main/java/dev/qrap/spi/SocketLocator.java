@@ -4,16 +4,18 @@ package dev.qrap.spi;
 import java.util.List;
 
 /**
- * Says where a backend may be listening. A plugin implements it.
+ * Says where a backend may be listening.
  *
  * @apiNote Called by the launcher after planning, only where the plan needs a connection. The
  *     candidates of all locators are tried in turn, those of the higher priority first, until one
  *     answers the probe.
- * @implSpec A locator touches no file: whether a candidate exists, whose it is and whether it
- *     answers is found out by {@code dev.qrap.exec}, under the rules of docs/security.md. Where the
- *     user has configured a socket, that one is the only candidate: a locator of default places
- *     answers nothing.
+ * @implSpec A locator goes by its argument alone and touches no file: whether a candidate exists,
+ *     whose it is and whether it answers is found out by {@code dev.qrap.exec}, under the rules of
+ *     docs/security.md. Where the user has configured a socket, that one is the only candidate: a
+ *     locator of default places answers nothing.
+ * @since 0.1
  */
+@FromPlugin
 public interface SocketLocator extends Extension {
 
   /**

@@ -5,14 +5,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a {@link SocketLocator} may go by. Made by {@code dev.qrap.core}.
+ * What a {@link SocketLocator} may go by.
  *
  * @param configuredSocket the path that the user configured ({@code socket=}); empty where none
  * @param environment the environment that qrap was started with, byte strings
+ * @since 0.1
  */
+@FromQrap
 public record Surroundings(String configuredSocket, Map<String, String> environment) {
 
-  /** Makes the map immutable. */
+  /**
+   * Makes the map immutable.
+   *
+   * @param configuredSocket as in the record
+   * @param environment as in the record
+   */
   public Surroundings {
     Objects.requireNonNull(configuredSocket, "configuredSocket");
     environment = Map.copyOf(environment);

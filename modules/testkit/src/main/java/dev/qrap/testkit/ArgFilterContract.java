@@ -3,16 +3,27 @@ package dev.qrap.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Backend;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Nic;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
+import dev.qrap.spi.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link ArgFilter} keeps to. */
+/**
+ * What an {@link ArgFilter} keeps to; each test is a clause.
+ *
+ * @since 0.1
+ */
 public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
 
   /** Options that have nothing to do with the network, and broken ones. */
@@ -49,8 +60,7 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
           "--",
           "-");
 
-  private static final Machine MACHINE =
-      CommandLine.parse(List.of("-machine", "pc-q35-7.2")).machine("x86_64");
+  private static final Machine MACHINE = QemuFacts.machine("x86_64", "pc-q35-7.2");
 
   /** Called by subclasses. */
   protected ArgFilterContract() {
@@ -60,19 +70,38 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
   /**
    * Command lines of one option each that the filter knows.
    *
-   * @return for instance {@code List.of(List.of("-device", "e1000,netdev=n0"))}; not empty
+   * @return for instance {@code List.of(List.of("-device", "e1000,netdev=n0"))}; not empty. The
+   *     more ways of writing them, the more is tested
    */
   protected abstract List<List<String>> known();
 
-  /** It recognises what it is for, and says the same whenever it is asked. */
+  /** It recognises what it is for. */
   @Test
   protected final void recognisesWhatItIsFor() {
-    assertFalse(known().isEmpty());
-    for (List<String> arguments : known()) {
-      QemuOption option = CommandLine.parse(arguments).options().get(0);
-      List<NetworkPart> parts = extension().examine(option, MACHINE);
-      assertFalse(parts.isEmpty(), () -> "not recognised: " + arguments);
-      assertEquals(parts, extension().examine(option, MACHINE));
+    assertFalse(known().isEmpty(), "what is it for?");
+    for (QemuOption option : knownOptions()) {
+      assertFalse(examine(option).isEmpty(), () -> "not recognised: " + option);
+    }
+  }
+
+  /** {@link QemuOption}: of an option in a file there is no text, only keys and values. */
+  @Test
+  protected final void recognisesItInAFile() {
+    for (QemuOption option : knownOptions()) {
+      if (!option.properties().isEmpty()) {
+        assertEquals(examine(option), examine(inFile(option)));
+      }
+    }
+  }
+
+  /** The answer depends on the arguments alone, not on what else was asked. */
+  @Test
+  protected final void answersTheSameTwice() {
+    ArgFilter asked = extension();
+    for (QemuOption option : knownOptions()) {
+      List<NetworkPart> first = asked.examine(option, MACHINE);
+      assertEquals(first, asked.examine(option, MACHINE));
+      assertEquals(first, extension().examine(option, MACHINE));
     }
   }
 
@@ -80,7 +109,99 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
   @Test
   protected final void leavesForeignOptionsAlone() {
     for (QemuOption option : CommandLine.parse(FOREIGN).options()) {
-      assertEquals(List.of(), extension().examine(option, MACHINE), option::toString);
+      assertEquals(List.of(), examine(option), option::toString);
     }
+  }
+
+  /** What it is for may be broken off anywhere, or have no value: it answers, whatever it is. */
+  @Test
+  protected final void copesWithBrokenOptions() {
+    for (QemuOption option : knownOptions()) {
+      for (int end = 0; end < option.value().length(); end++) {
+        examine(CommandLine.option(0, option.name(), option.value().substring(0, end)));
+      }
+      examine(CommandLine.option(0, option.name(), "{}"));
+      examine(new QemuOption(0, option.name(), "", Notation.NONE, List.of()));
+    }
+  }
+
+  /** It answers for each option of the lines that QEMU is started with in practice. */
+  @Test
+  protected final void copesWithWholeLines() {
+    for (List<String> line : CommandLines.all()) {
+      for (QemuOption option : CommandLine.parse(line).options()) {
+        examine(option);
+      }
+    }
+  }
+
+  /** Each id that it finds is one that the option says. */
+  @Test
+  protected final void findsNoIdsOfItsOwn() {
+    for (QemuOption option : knownOptions()) {
+      for (NetworkPart part : examine(option)) {
+        String id = id(part);
+        assertTrue(
+            id.isEmpty()
+                || option.properties().stream()
+                    .anyMatch(said -> said.key().contains(id) || said.value().contains(id)),
+            () -> part + " is not in " + option);
+      }
+    }
+  }
+
+  /** {@link Backend#keptKeys()}: another backend has another type, and cards find it by the id. */
+  @Test
+  protected final void keepsTheIdOfABackendAndNotItsType() {
+    for (Backend backend : knownBackends()) {
+      assertFalse(backend.keptKeys().contains("type"), backend::toString);
+      assertTrue(
+          backend.id().isEmpty() || backend.keptKeys().contains("id"),
+          () -> "does not keep its id: " + backend);
+    }
+  }
+
+  /** {@link Backend#lost()}: people read it, a line each. */
+  @Test
+  protected final void saysWhatIsLostInALineEach() {
+    for (Backend backend : knownBackends()) {
+      for (String lost : backend.lost()) {
+        assertTrue(Lines.isOne(lost), () -> "not a line: '" + lost + "'");
+      }
+    }
+  }
+
+  private List<QemuOption> knownOptions() {
+    return known().stream().map(line -> CommandLine.parse(line).options().get(0)).toList();
+  }
+
+  private List<Backend> knownBackends() {
+    List<Backend> backends = new ArrayList<>();
+    for (QemuOption option : knownOptions()) {
+      for (NetworkPart part : examine(option)) {
+        if (part instanceof Backend backend) {
+          backends.add(backend);
+        }
+      }
+    }
+    return backends;
+  }
+
+  private List<NetworkPart> examine(QemuOption option) {
+    List<NetworkPart> parts = extension().examine(option, MACHINE);
+    assertNotNull(parts, () -> "null for " + option);
+    parts.forEach(part -> assertNotNull(part, () -> "a null for " + option));
+    return parts;
+  }
+
+  private static QemuOption inFile(QemuOption option) {
+    return new QemuOption(option.index(), option.name(), "", Notation.FILE, option.properties());
+  }
+
+  private static String id(NetworkPart part) {
+    if (part instanceof Nic nic) {
+      return nic.netdev();
+    }
+    return part instanceof Backend backend ? backend.id() : ((Reference) part).id();
   }
 }

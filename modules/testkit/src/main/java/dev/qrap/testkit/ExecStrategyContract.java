@@ -2,18 +2,25 @@
 package dev.qrap.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuInfo;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link ExecStrategy} keeps to. */
+/**
+ * What an {@link ExecStrategy} keeps to; each test is a clause.
+ *
+ * @since 0.1
+ */
 public abstract class ExecStrategyContract extends ExtensionContract<ExecStrategy> {
 
   /** Called by subclasses. */
@@ -21,29 +28,48 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
     super(ExecStrategy.class);
   }
 
-  /** It has an answer for every QEMU. */
+  /** It has an answer for every QEMU, and for a no its reason in one line. */
   @Test
   protected final void saysWhetherItIsAvailable() {
-    assertNotNull(extension().available(new QemuInfo("/usr/bin/kvm", "x86_64")));
-    assertNotNull(extension().available(new QemuInfo("/no/such/file", "")));
+    for (QemuInfo qemu : QemuFacts.qemus()) {
+      Availability availability = extension().available(qemu);
+      assertNotNull(availability, () -> "null for " + qemu);
+      assertTrue(
+          availability.yes() || Lines.isOne(availability.reason()),
+          () -> "not a line: '" + availability.reason() + "'");
+    }
   }
 
-  /** There is a key for the connection exactly where one is needed. */
+  /** What it says depends on the QEMU alone: the plan is made before anything is connected. */
+  @Test
+  protected final void answersTheSameTwice() {
+    ExecStrategy asked = extension();
+    for (ExecStrategy again : List.of(asked, extension())) {
+      assertEquals(asked.need(), again.need());
+      assertEquals(asked.netdev(), again.netdev());
+      for (QemuInfo qemu : QemuFacts.qemus()) {
+        assertEquals(asked.available(qemu), again.available(qemu));
+      }
+    }
+  }
+
+  /** {@link Netdev#connectionKey()}: there is one exactly where a connection is needed. */
   @Test
   protected final void leavesAHoleWhereItNeedsAConnection() {
-    assertEquals(extension().need(), extension().need());
-    Netdev netdev = extension().netdev();
-    assertEquals(extension().need() == Need.NONE, netdev.connectionKey().isEmpty());
-    assertEquals(netdev, extension().netdev());
+    Need need = extension().need();
+    assertNotNull(need, "null instead of a need");
+    String key = extension().netdev().connectionKey();
+    assertEquals(need == Need.NONE, key.isEmpty(), () -> need + " with the key '" + key + "'");
   }
 
   /** The planner gives the type, the id and the connection; settings must not say them again. */
   @Test
   protected final void settingsAreItsOwn() {
     Netdev netdev = extension().netdev();
-    Set<String> reserved = Set.of("id", "type", netdev.connectionKey());
+    Set<String> said = new HashSet<>(Set.of("id", "type"));
+    said.add(netdev.connectionKey());
     for (Property setting : netdev.settings()) {
-      assertFalse(reserved.contains(setting.key()), setting::toString);
+      assertTrue(said.add(setting.key()), () -> "said twice: " + setting);
     }
   }
 }

@@ -18,8 +18,21 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A backend that can be made to do what real passt cannot: be busy a given number of times, be
- * silent, hang up, answer oddly. It speaks passt's protocol, frames after a length of four bytes,
- * and serves one client after the other.
+ * silent, hang up, reset the connection, answer oddly. It speaks passt's protocol, frames after a
+ * length of four bytes, and serves one client after the other.
+ *
+ * <p>For tests that launch a QEMU, or a stand-in for it, with a plugin; a plugin by itself connects
+ * to nothing. Each backend is made by a method that says what it does with its clients, listens
+ * from then on, in a thread of its own, and is closed by the test:
+ *
+ * <pre>{@code
+ * try (FakeBackend backend = FakeBackend.busy(folder.resolve("passt.socket"), 2)) {
+ *   launch("socket=" + backend.path());
+ *   assertEquals(1, backend.probes().size());
+ * }
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class FakeBackend implements Closeable {
 
@@ -37,6 +50,7 @@ public final class FakeBackend implements Closeable {
     ANSWER_AND_HANG_UP,
     BE_SILENT,
     HANG_UP_AFTER_PROBE,
+    RESET_AFTER_PROBE,
     ACCEPT_NOBODY
   }
 
@@ -154,6 +168,17 @@ public final class FakeBackend implements Closeable {
   }
 
   /**
+   * A backend that resets the connection when the probe comes: the client's next read fails with
+   * ECONNRESET. Of the probe, only the first byte is kept.
+   *
+   * @param path where it listens; must not exist
+   * @return the running backend
+   */
+  public static FakeBackend resetting(Path path) {
+    return plain(path, Manner.RESET_AFTER_PROBE);
+  }
+
+  /**
    * A backend that accepts nobody, with as many waiting as may.
    *
    * @param path where it listens; must not exist
@@ -249,7 +274,9 @@ public final class FakeBackend implements Closeable {
     if (manner == Manner.ANSWER_BEFORE_PROBE) {
       client.write(answer());
     }
-    ByteBuffer probe = ByteBuffer.allocate(MAX_PROBE_BYTES);
+    // Linux resets a connection that is closed before all was read.
+    int bytesRead = manner == Manner.RESET_AFTER_PROBE ? 1 : MAX_PROBE_BYTES;
+    ByteBuffer probe = ByteBuffer.allocate(bytesRead);
     client.read(probe);
     byte[] bytes = new byte[probe.position()];
     probe.flip().get(bytes);
@@ -267,7 +294,7 @@ public final class FakeBackend implements Closeable {
         client.write(answer());
         client.close();
       }
-      case HANG_UP_AFTER_PROBE -> client.close();
+      case HANG_UP_AFTER_PROBE, RESET_AFTER_PROBE -> client.close();
       case ANSWER_BEFORE_PROBE, BE_SILENT, ACCEPT_NOBODY -> {}
     }
     firstProbe.countDown();

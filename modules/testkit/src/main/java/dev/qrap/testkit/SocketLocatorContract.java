@@ -2,6 +2,8 @@
 package dev.qrap.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
@@ -11,11 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link SocketLocator} keeps to. */
+/**
+ * What a {@link SocketLocator} keeps to; each test is a clause. That it touches no file cannot be
+ * tested here.
+ *
+ * @since 0.1
+ */
 public abstract class SocketLocatorContract extends ExtensionContract<SocketLocator> {
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("HOME", "/home/user", "XDG_RUNTIME_DIR", "/run/user/1000");
+      Map.of("HOME", "/home/user", "XDG_RUNTIME_DIR", "/run/user/1000", "USER", "user");
+
+  /** The bytes of {@code /home/€}: who decodes them makes a char that is no byte. */
+  private static final String NOT_ASCII = "/home/\u00e2\u0082\u00ac";
 
   /** Called by subclasses. */
   protected SocketLocatorContract() {
@@ -26,19 +36,35 @@ public abstract class SocketLocatorContract extends ExtensionContract<SocketLoca
   @Test
   protected final void namesEachCandidateOnce() {
     List<SocketCandidate> candidates = locate("", ENVIRONMENT);
-    assertEquals(candidates.size(), new HashSet<>(candidates).size());
+    assertEquals(candidates.size(), new HashSet<>(candidates).size(), candidates::toString);
   }
 
   /** The answer depends on the argument alone. */
   @Test
   protected final void answersTheSameTwice() {
-    assertEquals(locate("", ENVIRONMENT), locate("", ENVIRONMENT));
+    SocketLocator asked = extension();
+    Surroundings from = new Surroundings("", ENVIRONMENT);
+    List<SocketCandidate> first = asked.locate(from);
+    assertEquals(first, asked.locate(from));
+    assertEquals(first, extension().locate(from));
   }
 
-  /** An empty environment is no reason to fail: libvirt passes next to nothing. */
+  /** libvirt passes next to no environment, and people set variables to nothing. */
   @Test
   protected final void copesWithAnEmptyEnvironment() {
-    assertEquals(locate("", Map.of()), locate("", Map.of()));
+    locate("", Map.of());
+    locate("", Map.of("HOME", "", "XDG_RUNTIME_DIR", "", "USER", ""));
+  }
+
+  /** {@link SocketCandidate#path()}: a path is a byte string, made of byte strings. */
+  @Test
+  protected final void namesByteStrings() {
+    Map<String, String> environment = Map.of("HOME", NOT_ASCII, "XDG_RUNTIME_DIR", NOT_ASCII);
+    for (SocketCandidate candidate : locate("", environment)) {
+      assertTrue(
+          candidate.path().chars().allMatch(c -> c <= 0xff),
+          () -> "not one byte a char: " + candidate.path());
+    }
   }
 
   /** Where the user has configured a socket, that one is the only candidate. */
@@ -51,6 +77,10 @@ public abstract class SocketLocatorContract extends ExtensionContract<SocketLoca
   }
 
   private List<SocketCandidate> locate(String configured, Map<String, String> environment) {
-    return extension().locate(new Surroundings(configured, environment));
+    List<SocketCandidate> candidates =
+        extension().locate(new Surroundings(configured, environment));
+    assertNotNull(candidates, "null instead of a list");
+    candidates.forEach(candidate -> assertNotNull(candidate, "a null among the candidates"));
+    return candidates;
   }
 }

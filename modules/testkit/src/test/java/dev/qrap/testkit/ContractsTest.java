@@ -1,245 +1,206 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
-import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
-import dev.qrap.spi.Inventory;
+import dev.qrap.spi.Extension;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
-import dev.qrap.spi.Need;
-import dev.qrap.spi.Netdev;
-import dev.qrap.spi.NetworkPart;
-import dev.qrap.spi.Nic;
-import dev.qrap.spi.NicPlacement;
-import dev.qrap.spi.NoPlacement;
-import dev.qrap.spi.Placement;
-import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
-import dev.qrap.spi.QemuOption;
-import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
+import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.example.toaster.Breaks;
+import org.example.toaster.Filters;
+import org.example.toaster.Locators;
+import org.example.toaster.Profiles;
+import org.example.toaster.Strategies;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
-/** The contracts pass what keeps to them and catch what does not. */
+/** Each contract passes the plugins that keep to it, and each clause catches those that do not. */
 final class ContractsTest {
 
-  private static void assertPasses(ThrowingCallable contract) {
-    assertThatCode(contract).doesNotThrowAnyException();
-  }
+  /**
+   * A contract, and what it is tried on.
+   *
+   * @param kind the interface
+   * @param contract the contract, as a plugin author extends it
+   * @param plugins the class that holds the plugins
+   */
+  record Trial(Class<? extends Extension> kind, Class<?> contract, Class<?> plugins) {
 
-  private static void assertCaught(String message, ThrowingCallable contract) {
-    assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(contract)
-        .withMessageContaining(message);
-  }
-
-  private record Filter(String name, Function<QemuOption, List<NetworkPart>> answer)
-      implements ArgFilter {
-    @Override
-    public List<NetworkPart> examine(QemuOption option, Machine machine) {
-      return answer.apply(option);
+    List<Class<?>> good() {
+      return all().filter(plugin -> breaks(plugin).isEmpty()).toList();
     }
-  }
 
-  private static ArgFilterContract filter(Filter filter) {
-    return new ArgFilterContract() {
-      @Override
-      protected ArgFilter extension() {
-        return filter;
+    List<Class<?>> broken() {
+      return all().filter(plugin -> !breaks(plugin).isEmpty()).toList();
+    }
+
+    private Stream<Class<?>> all() {
+      return Stream.of(plugins.getDeclaredClasses());
+    }
+
+    /** The clauses with their names, each with the contract that it is in. */
+    Map<String, Class<?>> clauses() {
+      Map<String, Class<?>> clauses = new TreeMap<>();
+      for (Class<?> type = contract; type != null; type = type.getSuperclass()) {
+        for (Method method : type.getDeclaredMethods()) {
+          if (method.isAnnotationPresent(Test.class)) {
+            clauses.put(method.getName(), type);
+          }
+        }
       }
+      return clauses;
+    }
+  }
 
-      @Override
-      protected List<List<String>> known() {
-        return List.of(List.of("-device", "toaster"));
+  static final List<Trial> TRIALS =
+      List.of(
+          new Trial(ArgFilter.class, ToasterFilter.class, Filters.class),
+          new Trial(MachineProfile.class, ToasterProfile.class, Profiles.class),
+          new Trial(SocketLocator.class, ToasterLocator.class, Locators.class),
+          new Trial(ExecStrategy.class, ToasterStrategy.class, Strategies.class));
+
+  private static final SampleModule MODULE = new SampleModule(providers());
+
+  /**
+   * Which one {@code extension()} makes: JUnit makes the contracts, so it cannot be handed over.
+   */
+  private static Class<?> pluginUnderTest;
+
+  private static Map<Class<?>, List<Class<?>>> providers() {
+    Map<Class<?>, List<Class<?>>> providers = new HashMap<>();
+    for (Trial trial : TRIALS) {
+      providers.put(
+          trial.kind(),
+          trial.all().filter(plugin -> !breaks(plugin).contains("moduleProvidesIt")).toList());
+    }
+    return providers;
+  }
+
+  private static Set<String> breaks(Class<?> plugin) {
+    Breaks breaks = plugin.getAnnotation(Breaks.class);
+    return breaks == null ? Set.of() : Set.of(breaks.value());
+  }
+
+  static final class ToasterFilter extends ArgFilterContract {
+
+    @Override
+    protected ArgFilter extension() {
+      return (ArgFilter) MODULE.make(pluginUnderTest);
+    }
+
+    @Override
+    protected List<List<String>> known() {
+      return List.of(
+          List.of("-toaster", "type=bread,id=t0,nic=n0"),
+          List.of("-toaster", "{\"type\":\"bread\",\"id\":\"t0\"}"));
+    }
+  }
+
+  static final class ToasterProfile extends MachineProfileContract {
+
+    @Override
+    protected MachineProfile extension() {
+      return (MachineProfile) MODULE.make(pluginUnderTest);
+    }
+
+    @Override
+    protected Machine machine() {
+      return machine("x86_64", "toaster");
+    }
+
+    @Override
+    protected List<String> busDevices() {
+      return List.of("-device", "slots,id=b0");
+    }
+  }
+
+  static final class ToasterLocator extends SocketLocatorContract {
+    @Override
+    protected SocketLocator extension() {
+      return (SocketLocator) MODULE.make(pluginUnderTest);
+    }
+  }
+
+  static final class ToasterStrategy extends ExecStrategyContract {
+    @Override
+    protected ExecStrategy extension() {
+      return (ExecStrategy) MODULE.make(pluginUnderTest);
+    }
+  }
+
+  static Stream<Arguments> goodPlugins() {
+    return TRIALS.stream()
+        .flatMap(trial -> trial.good().stream().map(plugin -> Arguments.of(plugin, trial)));
+  }
+
+  static Stream<Arguments> brokenPlugins() {
+    return TRIALS.stream()
+        .flatMap(trial -> trial.broken().stream().map(plugin -> Arguments.of(plugin, trial)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goodPlugins")
+  void aPluginThatKeepsToItsContractPasses(Class<?> plugin, Trial trial) {
+    assertThat(failures(trial, plugin)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenPlugins")
+  void aBrokenPluginFailsTheClausesThatItBreaksAndNoOthers(Class<?> plugin, Trial trial) {
+    assertThat(failures(trial, plugin)).isEqualTo(breaks(plugin));
+  }
+
+  /** Clauses that all kinds share need a broken plugin of one kind. */
+  @Test
+  void everyClauseIsBrokenByAPlugin() {
+    Set<String> clauses = new TreeSet<>();
+    Set<String> broken = new TreeSet<>();
+    for (Trial trial : TRIALS) {
+      trial
+          .clauses()
+          .forEach((name, contract) -> clauses.add(contract.getSimpleName() + "." + name));
+      for (Class<?> plugin : trial.broken()) {
+        for (String name : breaks(plugin)) {
+          broken.add(trial.clauses().get(name).getSimpleName() + "." + name);
+        }
       }
-    };
-  }
-
-  private static List<NetworkPart> toaster() {
-    return List.of(new Nic("toaster", Nic.Attachment.NONE, ""));
-  }
-
-  @Test
-  void aFilterRecognisesItsOptionsAndNoOthers() {
-    Filter good =
-        new Filter("x", option -> option.value().equals("toaster") ? toaster() : List.of());
-    assertPasses(filter(good)::recognisesWhatItIsFor);
-    assertPasses(filter(good)::leavesForeignOptionsAlone);
-
-    assertCaught(
-        "not recognised", filter(new Filter("x", any -> List.of()))::recognisesWhatItIsFor);
-    assertCaught("Nic", filter(new Filter("x", any -> toaster()))::leavesForeignOptionsAlone);
-  }
-
-  @Test
-  void aNameIsWellFormedAndConstant() {
-    assertPasses(filter(new Filter("good-1.x", any -> List.of()))::nameIsWellFormed);
-    assertPasses(filter(new Filter("good", any -> List.of()))::nameAndPriorityAreConstant);
-    assertCaught(
-        "not a name: 'Bad'", filter(new Filter("Bad", any -> List.of()))::nameIsWellFormed);
-  }
-
-  @Test
-  void aPluginThatNoModuleProvidesIsCaught() {
-    assertCaught(
-        "does not say: provides", filter(new Filter("x", any -> List.of()))::moduleProvidesIt);
-  }
-
-  private record Profile(Function<Inventory, Placement> answer) implements MachineProfile {
-    @Override
-    public String name() {
-      return "x";
     }
 
-    @Override
-    public boolean supports(Machine machine) {
-      return machine.type().equals("toaster");
-    }
-
-    @Override
-    public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
-      return answer.apply(inventory);
-    }
+    assertThat(clauses).hasSizeGreaterThan(25);
+    assertThat(broken).isEqualTo(clauses);
   }
 
-  private static MachineProfileContract profile(
-      String machine, Function<Inventory, Placement> answer) {
-    return new MachineProfileContract() {
-      @Override
-      protected MachineProfile extension() {
-        return new Profile(answer);
-      }
-
-      @Override
-      protected Machine machine() {
-        return CommandLine.parse(List.of("-machine", machine)).machine("x86_64");
-      }
-    };
+  /** Runs a contract on a plugin, as JUnit runs it for an author, and names what fails. */
+  private static Set<String> failures(Trial trial, Class<?> plugin) {
+    pluginUnderTest = plugin;
+    Events tests =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(trial.contract()))
+            .execute()
+            .testEvents();
+    assertThat(tests.finished().count()).isEqualTo(trial.clauses().size());
+    return tests.failed().stream().map(ContractsTest::clause).collect(Collectors.toSet());
   }
 
-  private static Placement slot(int number) {
-    return new NicPlacement(
-        "nic", List.of(Property.number("slot", number)), List.of(), "it is free");
-  }
-
-  @Test
-  void aProfileGivesEveryAddressOnceAndThenNone() {
-    MachineProfileContract good =
-        profile(
-            "toaster",
-            inventory -> {
-              int used = inventory.devices().size();
-              return used < 9 ? slot(used) : new NoPlacement("all slots are taken");
-            });
-    assertPasses(good::supportsItsMachine);
-    assertPasses(good::placesACardInAnEmptyMachine);
-    assertPasses(good::answersTheSameTwice);
-    assertPasses(good::neverGivesAnAddressThatIsTaken);
-
-    assertCaught("", profile("other", any -> slot(1))::supportsItsMachine);
-    assertCaught(
-        "NoPlacement",
-        profile("toaster", any -> new NoPlacement("full"))::placesACardInAnEmptyMachine);
-    assertCaught("given twice", profile("toaster", any -> slot(1))::neverGivesAnAddressThatIsTaken);
-  }
-
-  @Test
-  void aProfileThatSeesOnlyPlainDevicesIsCaught() {
-    MachineProfileContract plainOnly =
-        profile(
-            "toaster",
-            inventory -> {
-              int used = 0;
-              for (QemuOption device : inventory.devices()) {
-                used += device.notation() == QemuOption.Notation.PLAIN ? 1 : 0;
-              }
-              return used < 9 ? slot(used) : new NoPlacement("all slots are taken");
-            });
-    assertCaught("given twice", plainOnly::neverGivesAnAddressThatIsTaken);
-  }
-
-  private record Locator(Function<Surroundings, List<String>> answer) implements SocketLocator {
-    @Override
-    public String name() {
-      return "x";
-    }
-
-    @Override
-    public List<SocketCandidate> locate(Surroundings from) {
-      return answer.apply(from).stream().map(SocketCandidate::new).toList();
-    }
-  }
-
-  private static SocketLocatorContract locator(Function<Surroundings, List<String>> answer) {
-    return new SocketLocatorContract() {
-      @Override
-      protected SocketLocator extension() {
-        return new Locator(answer);
-      }
-    };
-  }
-
-  @Test
-  void aLocatorNamesEachSocketOnceAndTheConfiguredOneAlone() {
-    SocketLocatorContract good =
-        locator(
-            from ->
-                from.configuredSocket().isEmpty()
-                    ? List.of("/a", "/b")
-                    : List.of(from.configuredSocket()));
-    assertPasses(good::namesEachCandidateOnce);
-    assertPasses(good::answersTheSameTwice);
-    assertPasses(good::copesWithAnEmptyEnvironment);
-    assertPasses(good::offersNothingBesideAConfiguredSocket);
-
-    assertCaught("", locator(any -> List.of("/a", "/b", "/a"))::namesEachCandidateOnce);
-    assertCaught("", locator(any -> List.of("/a"))::offersNothingBesideAConfiguredSocket);
-  }
-
-  private record Strategy(Availability availability, Need need, Netdev netdev)
-      implements ExecStrategy {
-    @Override
-    public String name() {
-      return "x";
-    }
-
-    @Override
-    public Availability available(QemuInfo qemu) {
-      return availability;
-    }
-  }
-
-  private static ExecStrategyContract strategy(Need need, String connectionKey, String setting) {
-    Netdev netdev = new Netdev("socket", connectionKey, List.of(Property.text(setting, "y")));
-    return new ExecStrategyContract() {
-      @Override
-      protected ExecStrategy extension() {
-        return new Strategy(Availability.YES, need, netdev);
-      }
-    };
-  }
-
-  @Test
-  void aStrategyLeavesAHoleWhereItNeedsOneAndReservedKeysAlone() {
-    ExecStrategyContract good = strategy(Need.CONNECTED_DESCRIPTOR, "fd", "x");
-    assertPasses(good::saysWhetherItIsAvailable);
-    assertPasses(good::leavesAHoleWhereItNeedsAConnection);
-    assertPasses(good::settingsAreItsOwn);
-    assertPasses(strategy(Need.NONE, "", "x")::leavesAHoleWhereItNeedsAConnection);
-
-    assertCaught("", strategy(Need.LIVE_PATH, "", "x")::leavesAHoleWhereItNeedsAConnection);
-    assertCaught("", strategy(Need.NONE, "fd", "x")::leavesAHoleWhereItNeedsAConnection);
-    assertCaught("id", strategy(Need.NONE, "", "id")::settingsAreItsOwn);
-    assertCaught("fd", strategy(Need.LIVE_PATH, "fd", "fd")::settingsAreItsOwn);
+  private static String clause(Event event) {
+    return event.getTestDescriptor().getLegacyReportingName().replace("()", "");
   }
 }

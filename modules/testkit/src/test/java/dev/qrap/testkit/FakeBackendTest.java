@@ -117,6 +117,18 @@ final class FakeBackendTest {
   }
 
   @Test
+  void aResettingOneResetsTheConnection() throws IOException {
+    try (FakeBackend backend = FakeBackend.resetting(socket());
+        SocketChannel client = connect()) {
+      send(client);
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> answer(client))
+          .withMessageContaining("Connection reset");
+      assertThat(backend.probes()).hasSize(1);
+    }
+  }
+
+  @Test
   void aSilentOneKnowsWhenItsClientHasLeft() throws IOException, InterruptedException {
     try (FakeBackend backend = FakeBackend.silent(socket())) {
       try (SocketChannel client = connect()) {

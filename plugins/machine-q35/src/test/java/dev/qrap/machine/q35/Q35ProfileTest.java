@@ -31,6 +31,17 @@ final class Q35ProfileTest extends MachineProfileContract {
     return CommandLine.parse(List.of("-machine", "pc-q35-7.2")).machine("x86_64");
   }
 
+  @Override
+  protected List<String> busDevices() {
+    return List.of(
+        "-device",
+        "pcie-root-port,id=pci.3",
+        "-device",
+        "{\"driver\":\"pcie-root-port\",\"id\":\"pci.4\"}",
+        "-device",
+        "pcie-root-port,id=pci.5");
+  }
+
   private Placement place(Addressing addressing, String... devices) {
     List<String> arguments = new ArrayList<>();
     for (String device : devices) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.testkit;
+
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.QemuInfo;
+import java.util.List;
+
+/**
+ * What qrap may know of a QEMU and of its machine, for the tests of a plugin.
+ *
+ * @since 0.1
+ */
+public final class QemuFacts {
+
+  private QemuFacts() {}
+
+  /**
+   * QEMUs as they are found in practice, and one of which next to nothing is known.
+   *
+   * @return each with the architecture of its guests
+   */
+  public static List<QemuInfo> qemus() {
+    return List.of(
+        new QemuInfo("/usr/bin/qemu-system-x86_64", "x86_64"),
+        new QemuInfo("/usr/bin/kvm", "x86_64"),
+        new QemuInfo("/usr/libexec/qemu-kvm", "x86_64"),
+        new QemuInfo("/usr/bin/qemu-system-aarch64", "aarch64"),
+        new QemuInfo("/usr/bin/qemu-system-s390x", "s390x"),
+        new QemuInfo("/opt/caf\u00c3\u00a9/qemu", ""));
+  }
+
+  /**
+   * Machines of several architectures, with default devices and without; one of a type that no QEMU
+   * has, and one whose type is not known.
+   *
+   * @return each as the planner describes it to a profile
+   */
+  public static List<Machine> machines() {
+    return List.of(
+        machine("x86_64", "pc-i440fx-7.2"),
+        machine("x86_64", "pc-q35-7.2,usb=off"),
+        machine("x86_64", "microvm,pcie=on"),
+        machine("x86_64", "isapc"),
+        machine("aarch64", "virt-7.2,gic-version=3"),
+        machine("aarch64", "raspi3b"),
+        machine("ppc64", "pseries-7.2"),
+        machine("s390x", "s390-ccw-virtio-7.2"),
+        machine("riscv64", "none"),
+        machine("", "no-such-machine"),
+        new Machine("x86_64", "q35", List.of(), false),
+        new Machine("loongarch64", "", List.of(), true));
+  }
+
+  /**
+   * A machine as a command line names it.
+   *
+   * @param architecture the architecture of the QEMU that would run, as QEMU names it
+   * @param machine the value of its {@code -machine}: {@code virt,gic-version=3}
+   * @return the machine, with QEMU's default devices
+   */
+  public static Machine machine(String architecture, String machine) {
+    return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.toaster;
+
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Backend;
+import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Nic;
+import dev.qrap.spi.Nic.Attachment;
+import dev.qrap.spi.QemuOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Filters for {@code -toaster TYPE,id=ID,nic=ID,...}, which is a card and its backend in one
+ * option.
+ */
+public final class Filters {
+
+  private Filters() {}
+
+  /** Keeps to the contract; the others differ from it. */
+  public static class Good implements ArgFilter {
+
+    @Override
+    public String name() {
+      return "org.example.toaster";
+    }
+
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return option.name().equals("toaster") ? parts(option, option.get("nic")) : List.of();
+    }
+
+    /** What the option is; the card's backend has an id of its own. */
+    List<NetworkPart> parts(QemuOption option, String netdev) {
+      Nic nic = new Nic("toaster", netdev.isEmpty() ? Attachment.NONE : Attachment.NETDEV, netdev);
+      return List.of(nic, backend(option, Set.of("id", "slices"), "toast is lost"));
+    }
+
+    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
+      return new Backend(
+          option.get("type"), option.get("id"), Provision.HOST, keptKeys, List.of(lost));
+    }
+  }
+
+  @Breaks({"nameIsWellFormed", "nameBeginsWithItsMakersDomain"})
+  public static final class NullName extends Good {
+    @Override
+    public String name() {
+      return null;
+    }
+  }
+
+  @Breaks("nameIsWellFormed")
+  public static final class CapitalName extends Good {
+    @Override
+    public String name() {
+      return "org.example.Toaster";
+    }
+  }
+
+  @Breaks("nameBeginsWithItsMakersDomain")
+  public static final class NameLikeOneOfOurs extends Good {
+    @Override
+    public String name() {
+      return "toaster";
+    }
+  }
+
+  @Breaks("nameBeginsWithItsMakersDomain")
+  public static final class NameOfADomainAlone extends Good {
+    @Override
+    public String name() {
+      return "toaster.";
+    }
+  }
+
+  @Breaks("nameAndPriorityAreConstant")
+  public static final class ChangingName extends Good {
+
+    private String name = super.name();
+
+    @Override
+    public String name() {
+      name += "-x";
+      return name;
+    }
+  }
+
+  @Breaks("nameAndPriorityAreConstant")
+  public static final class PriorityOfEachInstance extends Good {
+
+    private static int instances;
+
+    private final int priority = instances++;
+
+    @Override
+    public int priority() {
+      return priority;
+    }
+  }
+
+  /** The descriptor leaves out what has this mark. */
+  @Breaks("moduleProvidesIt")
+  public static final class NotProvided extends Good {}
+
+  @Breaks("recognisesWhatItIsFor")
+  public static final class Blind extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return List.of();
+    }
+  }
+
+  @Breaks("recognisesItInAFile")
+  public static final class ReaderOfText extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return option.value().isEmpty() ? List.of() : super.examine(option, machine);
+    }
+  }
+
+  @Breaks("answersTheSameTwice")
+  public static final class AnswerOnce extends Good {
+
+    private boolean answered;
+
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      if (answered) {
+        return List.of();
+      }
+      answered = true;
+      return super.examine(option, machine);
+    }
+  }
+
+  @Breaks("leavesForeignOptionsAlone")
+  public static final class Greedy extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return parts(option, option.get("nic"));
+    }
+  }
+
+  @Breaks("leavesForeignOptionsAlone")
+  public static final class FailingOnForeignOptions extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      if (option.name().equals("object") && option.get("qom-type").isEmpty()) {
+        throw new IllegalArgumentException(option.toString());
+      }
+      return super.examine(option, machine);
+    }
+  }
+
+  @Breaks("copesWithBrokenOptions")
+  public static final class FailingOnBrokenOptions extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      if (option.name().equals("toaster") && option.properties().isEmpty()) {
+        throw new IllegalArgumentException(option.toString());
+      }
+      return super.examine(option, machine);
+    }
+  }
+
+  @Breaks("copesWithBrokenOptions")
+  public static final class NullForBrokenOptions extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return option.name().equals("toaster") && option.properties().isEmpty()
+          ? null
+          : super.examine(option, machine);
+    }
+  }
+
+  @Breaks("copesWithWholeLines")
+  public static final class NullPartOfACpu extends Good {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      List<NetworkPart> parts = new ArrayList<>(super.examine(option, machine));
+      if (option.name().equals("cpu")) {
+        parts.add(null);
+      }
+      return parts;
+    }
+  }
+
+  @Breaks("findsNoIdsOfItsOwn")
+  public static final class InventorOfIds extends Good {
+    @Override
+    List<NetworkPart> parts(QemuOption option, String netdev) {
+      return super.parts(option, "hostnet0");
+    }
+  }
+
+  @Breaks("keepsTheIdOfABackendAndNotItsType")
+  public static final class KeeperOfTypes extends Good {
+    @Override
+    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
+      return super.backend(option, Set.of("id", "type"), lost);
+    }
+  }
+
+  @Breaks("keepsTheIdOfABackendAndNotItsType")
+  public static final class LoserOfIds extends Good {
+    @Override
+    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
+      return super.backend(option, Set.of("slices"), lost);
+    }
+  }
+
+  @Breaks("saysWhatIsLostInALineEach")
+  public static final class SayerOfTwoLines extends Good {
+    @Override
+    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
+      return super.backend(option, keptKeys, "toast\nand butter");
+    }
+  }
+
+  @Breaks("saysWhatIsLostInALineEach")
+  public static final class SayerOfNothing extends Good {
+    @Override
+    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
+      return super.backend(option, keptKeys, "");
+    }
+  }
+}

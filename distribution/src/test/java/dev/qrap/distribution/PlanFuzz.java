@@ -3,8 +3,10 @@ package dev.qrap.distribution;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Change;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -152,9 +155,14 @@ public final class PlanFuzz {
   }
 
   private static Planner planner(boolean keepsCards) {
+    Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
     Snapshot snapshot =
         new Snapshot(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
-    return new Planner(new Catalog(Selection.ALL), snapshot, PlanFuzz::file, keepsCards);
+    return new Planner(
+        new Catalog(Selection.ALL, new PluginModules(host, List.of())),
+        snapshot,
+        PlanFuzz::file,
+        keepsCards);
   }
 
   /** A file's content is what its name says; some files are not there. */

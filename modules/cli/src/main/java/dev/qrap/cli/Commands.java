@@ -192,15 +192,35 @@ final class Commands {
 
   private CommandSpec pluginsCommand() {
     CommandSpec spec = command(this::plugins);
-    spec.usageMessage().header("List the plugins and what became of them.");
+    spec.usageMessage()
+        .header("List the plugins and what became of them.")
+        .description(HelpTexts.PLUGINS);
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    CommandSpec check = command(this::checkPlugins);
+    check.usageMessage().header("Load all plugins; the exit status is 1 if any is broken.");
+    spec.addSubcommand("check", check);
     return spec;
   }
 
   private int plugins(ParseResult parsed) throws LaunchException {
-    PluginList list = PluginList.of(ConfigurationReader.read(host, snapshot).selection());
+    PluginList list = pluginList();
     StandardOutput.write(parsed.hasMatchedOption("--json") ? list.json() : list.table());
     return 0;
+  }
+
+  private int checkPlugins(ParseResult parsed) throws LaunchException {
+    PluginList list = pluginList();
+    String broken = list.broken();
+    if (broken.isEmpty()) {
+      StandardOutput.write(list.plugins().size() + " plugins, none broken\n");
+      return 0;
+    }
+    StandardOutput.write(broken);
+    return Main.FAILURE;
+  }
+
+  private PluginList pluginList() throws LaunchException {
+    return PluginList.of(Launch.catalog(host, ConfigurationReader.read(host, snapshot)));
   }
 
   private static CommandSpec reserved(String word) {

@@ -27,6 +27,7 @@ final class HelpTexts {
     "  nic            keep: your network card stays, on the connection; replace: it goes",
     "  machine, locator, exec   the plugin to use",
     "  exclude        plugins not to use: machine:q35,locator:passt",
+    "  plugin.path    folders of plugin jars, and jars: /opt/a:/opt/b.jar",
     "  log            debug: every attempt is logged; off",
     "",
     "Exit status: QEMU's once it runs; before that 1 for a failure, 2 for wrong use.",
@@ -36,6 +37,13 @@ final class HelpTexts {
     "",
     "Says which program would run with which arguments, what is changed, by which rule and why. No"
         + " backend is needed. <descriptor> stands for the number of the connection.",
+    "",
+  };
+
+  static final String[] PLUGINS = {
+    "",
+    "Plugins are in the image, in jars in its folder plugins and on the plugin.path. What is rejected"
+        + " is broken, what is excluded the configuration leaves out.",
     "",
   };
 

@@ -6,7 +6,6 @@ import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Plugin;
-import dev.qrap.core.catalog.Selection;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,9 @@ import java.util.Locale;
 record PluginList(List<Plugin> plugins) {
 
   private static final List<String> HEADER =
-      List.of("KIND", "NAME", "MODULE", "VERSION", "PRIORITY", "STATE");
+      List.of("KIND", "NAME", "MODULE", "VERSION", "ORIGIN", "PRIORITY", "STATE");
 
-  static PluginList of(Selection selection) throws LaunchException {
-    Catalog catalog = new Catalog(selection);
+  static PluginList of(Catalog catalog) throws LaunchException {
     List<Plugin> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
       for (Active<? extends Extension> active : catalog.active(kind)) {
@@ -37,10 +35,11 @@ record PluginList(List<Plugin> plugins) {
       String reason = plugin.reason().isEmpty() ? "" : " (" + plugin.reason() + ")";
       rows.add(
           List.of(
-              plugin.kind(),
+              kind(plugin),
               plugin.name(),
               plugin.module(),
               plugin.version(),
+              plugin.origin(),
               Integer.toString(plugin.priority()),
               state(plugin) + reason));
     }
@@ -67,16 +66,33 @@ record PluginList(List<Plugin> plugins) {
     JsonWriter json = new JsonWriter().open('[');
     for (Plugin plugin : plugins) {
       json.item().open('{');
-      json.key("kind").string(plugin.kind());
+      json.key("kind").string(kind(plugin));
       json.key("name").string(plugin.name());
       json.key("module").string(plugin.module());
       json.key("version").string(plugin.version());
+      json.key("origin").string(plugin.origin());
       json.key("priority").number(plugin.priority());
       json.key("state").string(state(plugin));
       json.key("reason").string(plugin.reason());
       json.close('}');
     }
     return json.close(']').toString();
+  }
+
+  /** What is broken, and why, a line each; empty where nothing is. */
+  String broken() {
+    StringBuilder lines = new StringBuilder();
+    for (Plugin plugin : plugins) {
+      if (plugin.state() == Plugin.State.REJECTED) {
+        lines.append(plugin.complaint()).append('\n');
+      }
+    }
+    return lines.toString();
+  }
+
+  /** A jar that could not be loaded is of no kind. */
+  private static String kind(Plugin plugin) {
+    return plugin.kind().isEmpty() ? "jar" : plugin.kind();
   }
 
   private static String state(Plugin plugin) {

@@ -70,6 +70,7 @@ final class PlanPrinterTest {
           Set.of(),
           true,
           Selection.ALL,
+          List.of(),
           "",
           30_000,
           false,
@@ -78,8 +79,8 @@ final class PlanPrinterTest {
 
   private static final List<Plugin> UNUSED =
       List.of(
-          new Plugin("machine", "pc", "m", "", 0, State.EXCLUDED, "exclude=machine:pc"),
-          new Plugin("filter", "x.y", "z", "", 0, State.REJECTED, "no luck"));
+          new Plugin("machine", "pc", "m", "", "image", 0, State.EXCLUDED, "exclude=machine:pc"),
+          new Plugin("filter", "x.y", "z", "", "image", 0, State.REJECTED, "no luck"));
 
   private static PlanPrinter printer(LaunchPlan plan, boolean verbose) {
     return new PlanPrinter(plan, CONFIGURATION, UNUSED, verbose);
@@ -88,7 +89,17 @@ final class PlanPrinterTest {
   private static PlanPrinter quiet(LaunchPlan plan) {
     Configuration none =
         new Configuration(
-            true, "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of());
+            true,
+            "",
+            Set.of(),
+            true,
+            Selection.ALL,
+            List.of(),
+            "",
+            30_000,
+            false,
+            List.of(),
+            List.of());
     return new PlanPrinter(plan, none, List.of(), false);
   }
 

@@ -13,17 +13,19 @@ final class PluginListTest {
   private static final PluginList LIST =
       new PluginList(
           List.of(
-              new Plugin("filter", "net", "dev.qrap.backends", "1.0", 0, State.ACTIVE, ""),
-              new Plugin("exec", "org.example.x", "x", "", -1000, State.REJECTED, "no \"luck\"")));
+              new Plugin("filter", "net", "dev.qrap.backends", "1.0", "image", 0, State.ACTIVE, ""),
+              new Plugin("exec", "org.example.x", "x", "", "/x.jar", -1, State.REJECTED, "\"no\""),
+              new Plugin("", "", "", "", "/y.jar", 0, State.REJECTED, "no jar")));
 
   @Test
   void theTablesColumnsAreAligned() {
     assertThat(LIST.table())
         .isEqualTo(
             """
-            KIND    NAME           MODULE             VERSION  PRIORITY  STATE
-            filter  net            dev.qrap.backends  1.0      0         active
-            exec    org.example.x  x                           -1000     rejected (no "luck")
+            KIND    NAME           MODULE             VERSION  ORIGIN  PRIORITY  STATE
+            filter  net            dev.qrap.backends  1.0      image   0         active
+            exec    org.example.x  x                           /x.jar  -1        rejected ("no")
+            jar                                                /y.jar  0         rejected (no jar)
             """);
   }
 
@@ -32,9 +34,25 @@ final class PluginListTest {
     assertThat(LIST.json())
         .isEqualTo(
             "[{\"kind\":\"filter\",\"name\":\"net\",\"module\":\"dev.qrap.backends\","
-                + "\"version\":\"1.0\",\"priority\":0,\"state\":\"active\",\"reason\":\"\"},"
+                + "\"version\":\"1.0\",\"origin\":\"image\",\"priority\":0,"
+                + "\"state\":\"active\",\"reason\":\"\"},"
                 + "{\"kind\":\"exec\",\"name\":\"org.example.x\",\"module\":\"x\",\"version\":\"\","
-                + "\"priority\":-1000,\"state\":\"rejected\",\"reason\":\"no \\\"luck\\\"\"}]\n");
+                + "\"origin\":\"/x.jar\",\"priority\":-1,"
+                + "\"state\":\"rejected\",\"reason\":\"\\\"no\\\"\"},"
+                + "{\"kind\":\"jar\",\"name\":\"\",\"module\":\"\",\"version\":\"\","
+                + "\"origin\":\"/y.jar\",\"priority\":0,"
+                + "\"state\":\"rejected\",\"reason\":\"no jar\"}]\n");
     assertThat(new PluginList(List.of()).json()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void aCheckSaysWhatIsBroken() {
+    assertThat(LIST.broken())
+        .isEqualTo(
+            """
+            plugin exec:org.example.x (module x, /x.jar) is left out: "no"
+            the plugin jar /y.jar is left out: no jar
+            """);
+    assertThat(new PluginList(List.of()).broken()).isEmpty();
   }
 }

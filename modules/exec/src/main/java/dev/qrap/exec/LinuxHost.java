@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
@@ -45,6 +46,16 @@ public final class LinuxHost implements Host {
       }
       return new HostFile(file.readAll(), status.owner(), status.permissions());
     }
+  }
+
+  @Override
+  public String image() throws HostException {
+    return OwnProcess.image();
+  }
+
+  @Override
+  public List<CodeFile> jars(String place) throws HostException {
+    return new TrustedCode(OwnProcess.user()).jars(place);
   }
 
   @Override

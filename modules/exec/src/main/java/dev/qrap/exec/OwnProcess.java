@@ -2,7 +2,6 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
@@ -15,9 +14,6 @@ import java.util.List;
 /** What /proc and the C library say of this process. Bytes, since Java decodes by the locale. */
 final class OwnProcess {
 
-  /** Where the name stands in glibc's struct dirent64. */
-  private static final int DIRENT_NAME_OFFSET = 19;
-
   private static final String DESCRIPTORS = "/proc/self/fd";
   private static final int PATH_BYTES = 4096;
 
@@ -28,7 +24,7 @@ final class OwnProcess {
 
   static Snapshot snapshot(int argumentCount) throws HostException {
     List<String> commandLine = strings("/proc/self/cmdline");
-    long user = Libc.call("geteuid") & 0xffff_ffffL;
+    long user = user();
     return new Snapshot(
         commandLine.subList(commandLine.size() - argumentCount, commandLine.size()),
         environment(image()),
@@ -37,6 +33,11 @@ final class OwnProcess {
         user,
         user == 0 && UserMap.contains(read("/proc/self/uid_map"), Trust.NOBODY),
         Abi.architecture());
+  }
+
+  /** The effective user id. */
+  static long user() {
+    return Libc.call("geteuid") & 0xffff_ffffL;
   }
 
   private static String read(String path) throws HostException {
@@ -78,21 +79,15 @@ final class OwnProcess {
 
   /** All open descriptors, without the one that lists them. */
   static List<Integer> openDescriptors() throws HostException {
-    Pointer directory = Libc.callPointer("opendir", (Object) Libc.cString(DESCRIPTORS));
-    if (directory == null) {
-      throw Libc.failure("opendir", DESCRIPTORS, Native.getLastError());
-    }
     List<Integer> descriptors = new ArrayList<>();
-    int own = Libc.call("dirfd", directory);
-    for (Pointer entry = Libc.callPointer("readdir64", directory);
-        entry != null;
-        entry = Libc.callPointer("readdir64", directory)) {
-      String name = entry.getString(DIRENT_NAME_OFFSET, "ISO-8859-1");
-      if (!name.startsWith(".") && Integer.parseInt(name) != own) {
-        descriptors.add(Integer.parseInt(name));
+    try (Directory directory = Directory.open(DESCRIPTORS)) {
+      for (String name = directory.next(); !name.isEmpty(); name = directory.next()) {
+        int descriptor = Integer.parseInt(name);
+        if (descriptor != directory.descriptor()) {
+          descriptors.add(descriptor);
+        }
       }
     }
-    Libc.call("closedir", directory);
     return descriptors;
   }
 
@@ -138,7 +133,7 @@ final class OwnProcess {
   }
 
   /** The image's folder, with a slash. Not java.home, which the JVM has decoded by the locale. */
-  private static String image() throws HostException {
+  static String image() throws HostException {
     String java = target("/proc/self/exe");
     return java.substring(0, java.lastIndexOf("/bin/") + 1);
   }

@@ -18,9 +18,32 @@ import java.util.ServiceLoader;
  */
 public final class Catalog {
 
-  /** Where providers of a kind come from; tests bring their own. */
-  interface Source {
+  /** Where providers come from; tests bring their own. */
+  public interface Source {
+
+    /**
+     * The providers of a kind, those of the image first.
+     *
+     * @param kind the kind
+     * @param <T> its interface
+     * @return each made when its {@code get} is called
+     */
     <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(Kind<T> kind);
+
+    /**
+     * Where a provider comes from.
+     *
+     * @param type its class
+     * @return {@link Plugin#IMAGE} or the path of a jar
+     */
+    String origin(Class<?> type);
+
+    /**
+     * The jars that could not be loaded.
+     *
+     * @return each with its reason; empty as long as no providers were asked for
+     */
+    List<Plugin> broken();
   }
 
   /** ServiceLoader can fail at every provider; this many failures in a kind are enough to see. */
@@ -35,22 +58,12 @@ public final class Catalog {
   private final List<Plugin> unused = new ArrayList<>();
 
   /**
-   * A catalog of the providers in the module graph.
+   * A catalog.
    *
-   * @param selection which of them the user wants
+   * @param selection which providers the user wants
+   * @param source where they come from
    */
-  public Catalog(Selection selection) {
-    this(
-        selection,
-        new Source() {
-          @Override
-          public <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(Kind<T> kind) {
-            return kind.providers();
-          }
-        });
-  }
-
-  Catalog(Selection selection, Source source) {
+  public Catalog(Selection selection, Source source) {
     this.selection = selection;
     this.source = source;
   }
@@ -61,8 +74,7 @@ public final class Catalog {
    * @param kind the kind
    * @param <T> its interface
    * @return the higher priority first, then by name; empty where there are none
-   * @throws LaunchException if two have the same name, or the configuration names one that is not
-   *     there
+   * @throws LaunchException if the configuration names one that is not there or not unique
    */
   @SuppressWarnings("unchecked") // see the field: only this method writes it
   public <T extends Extension> List<Active<T>> active(Kind<T> kind) throws LaunchException {
@@ -102,10 +114,12 @@ public final class Catalog {
   /**
    * The plugins that a launch does not use, of the kinds that were asked for so far.
    *
-   * @return each with its reason
+   * @return each with its reason, jars that could not be loaded first
    */
   public List<Plugin> unused() {
-    return List.copyOf(unused);
+    List<Plugin> all = new ArrayList<>(source.broken());
+    all.addAll(unused);
+    return List.copyOf(all);
   }
 
   /**
@@ -117,8 +131,8 @@ public final class Catalog {
    */
   public LaunchException nothingLeft(Kind<?> kind, String missing) {
     StringBuilder message = new StringBuilder(missing);
-    for (Plugin plugin : unused) {
-      if (plugin.kind().equals(kind.name())) {
+    for (Plugin plugin : unused()) {
+      if (plugin.kind().equals(kind.name()) || plugin.kind().isEmpty()) {
         message.append("\n  ").append(plugin.complaint());
       }
     }
@@ -138,29 +152,43 @@ public final class Catalog {
         ServiceLoader.Provider<T> provider = providers.next();
         type = provider.type();
         T extension = provider.get();
-        Plugin plugin = Plugin.of(kind, type, extension.name(), extension.priority());
+        Plugin plugin =
+            Plugin.of(kind, type, source.origin(type), extension.name(), extension.priority());
         Names.check(plugin);
-        checkUnique(plugins, plugin);
-        insert(plugins, new Active<>(plugin, extension));
+        if (isUnique(plugins, plugin)) {
+          insert(plugins, new Active<>(plugin, extension));
+        }
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
-        Plugin plugin = Plugin.of(kind, type, type.getName(), 0);
+        Plugin plugin = Plugin.of(kind, type, source.origin(type), type.getName(), 0);
         unused.add(plugin.in(State.REJECTED, describe(failure)));
       }
     }
     return plugins;
   }
 
-  private static <T extends Extension> void checkUnique(List<Active<T>> plugins, Plugin added)
+  /** Of two plugins with the same name the one that was found first is used. */
+  private <T extends Extension> boolean isUnique(List<Active<T>> plugins, Plugin added)
       throws LaunchException {
     for (Active<T> other : plugins) {
       if (other.plugin().name().equals(added.name())) {
-        throw new LaunchException(
-            ("two plugins are called " + added.kind() + ":" + added.name())
-                + (", one in module " + other.plugin().module())
-                + (" and one in module " + added.module() + "; remove one of the modules"));
+        String name = added.kind() + ":" + added.name();
+        if (added.name().equals(selection.forced().get(added.kind()))) {
+          throw new LaunchException(
+              ("two plugins are called " + name + ", one in " + place(other.plugin()))
+                  + (" and one in " + place(added) + "; remove one of them"));
+        }
+        unused.add(
+            added.in(State.REJECTED, name + " is also in " + place(other.plugin()) + ", and used"));
+        return false;
       }
     }
+    return true;
+  }
+
+  private static String place(Plugin plugin) {
+    String from = plugin.origin().equals(Plugin.IMAGE) ? "" : " (" + plugin.origin() + ")";
+    return "module " + plugin.module() + from;
   }
 
   private static <T extends Extension> void insert(List<Active<T>> plugins, Active<T> added) {

@@ -55,10 +55,10 @@ public final class Kind<T extends Extension> {
   }
 
   /**
-   * The providers of this kind in the module graph, and nowhere else: a class path can lead to
-   * anybody's code. Each is made when its {@code get} is called.
+   * The providers of this kind in a layer and its parents, and nowhere else: a class path can lead
+   * to anybody's code. Each is made when its {@code get} is called.
    */
-  Iterator<ServiceLoader.Provider<T>> providers() {
-    return ServiceLoader.load(ModuleLayer.boot(), type).stream().iterator();
+  Iterator<ServiceLoader.Provider<T>> providers(ModuleLayer layer) {
+    return ServiceLoader.load(layer, type).stream().iterator();
   }
 }

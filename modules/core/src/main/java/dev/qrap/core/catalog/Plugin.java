@@ -2,12 +2,13 @@
 package dev.qrap.core.catalog;
 
 /**
- * A provider that the catalog found, whatever became of it.
+ * A provider that the catalog found, or a jar that may hold some, whatever became of it.
  *
- * @param kind the name of its kind
- * @param name its own name; where it could not be asked, the name of its class
- * @param module the module that it came from
+ * @param kind the name of its kind; empty for a jar that could not be loaded
+ * @param name its own name; where it could not be asked, the name of its class; empty for a jar
+ * @param module the module that it came from; empty for a jar that is none
  * @param version that module's version; empty where it has none
+ * @param origin {@link #IMAGE}, or the path of the jar that it came from
  * @param priority its priority; 0 where it could not be asked
  * @param state what became of it
  * @param reason why it is not used, for people; empty where it is
@@ -17,9 +18,13 @@ public record Plugin(
     String name,
     String module,
     String version,
+    String origin,
     int priority,
     State state,
     String reason) {
+
+  /** The origin of what is linked into the image. */
+  public static final String IMAGE = "image";
 
   /** What became of a provider. */
   public enum State {
@@ -31,11 +36,16 @@ public record Plugin(
     REJECTED
   }
 
-  static Plugin of(Kind<?> kind, Class<?> type, String name, int priority) {
+  static Plugin of(Kind<?> kind, Class<?> type, String origin, String name, int priority) {
     Module module = type.getModule();
     String moduleName = module.isNamed() ? module.getName() : "(no module)";
     String version = module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "";
-    return new Plugin(kind.name(), name, moduleName, version, priority, State.ACTIVE, "");
+    return new Plugin(kind.name(), name, moduleName, version, origin, priority, State.ACTIVE, "");
+  }
+
+  /** A jar that could not be loaded. */
+  static Plugin brokenJar(String path, String module, String version, String reason) {
+    return new Plugin("", "", module, version, path, 0, State.REJECTED, reason);
   }
 
   /** Whether this plugin is asked before another: the higher priority, then the lower name. */
@@ -44,15 +54,20 @@ public record Plugin(
   }
 
   Plugin in(State newState, String newReason) {
-    return new Plugin(kind, name, module, version, priority, newState, newReason);
+    return new Plugin(kind, name, module, version, origin, priority, newState, newReason);
   }
 
   /**
    * What is said of a plugin that is not used.
    *
-   * @return kind, name, module and reason in a line
+   * @return kind, name, module, the jar if it came from one, and the reason, in a line
    */
   public String complaint() {
-    return "plugin " + kind + ":" + name + " (module " + module + ") is left out: " + reason;
+    if (kind.isEmpty()) {
+      String ofModule = module.isEmpty() ? "" : " (module " + module + ")";
+      return "the plugin jar " + origin + ofModule + " is left out: " + reason;
+    }
+    String from = origin.equals(IMAGE) ? "" : ", " + origin;
+    return "plugin " + kind + ":" + name + " (module " + module + from + ") is left out: " + reason;
   }
 }

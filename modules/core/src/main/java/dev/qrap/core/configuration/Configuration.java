@@ -15,6 +15,7 @@ import java.util.Set;
  * @param owners user ids whose sockets may be used besides root's and the own
  * @param rootTrustsNobody whether {@code nobody}'s sockets may be used when root runs qrap
  * @param selection which plugins to use
+ * @param pluginPath folders of plugin jars, and jars, besides the image's {@code plugins} folder
  * @param qemu the QEMU to run in patch mode, a name or a path; empty where the usual names are
  *     tried
  * @param timeoutMillis how long the search for a backend may take, in milliseconds
@@ -28,6 +29,7 @@ public record Configuration(
     Set<Long> owners,
     boolean rootTrustsNobody,
     Selection selection,
+    List<String> pluginPath,
     String qemu,
     int timeoutMillis,
     boolean debug,
@@ -37,6 +39,7 @@ public record Configuration(
   /** Makes the collections immutable. */
   public Configuration {
     owners = Set.copyOf(owners);
+    pluginPath = List.copyOf(pluginPath);
     settings = List.copyOf(settings);
     warnings = List.copyOf(warnings);
   }
@@ -57,6 +60,7 @@ public record Configuration(
         Set.of(),
         true,
         Selection.ALL,
+        List.of(),
         "",
         DEFAULT_TIMEOUT_SECONDS * 1000,
         false,

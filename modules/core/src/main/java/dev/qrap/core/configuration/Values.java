@@ -24,6 +24,7 @@ final class Values {
           "locator",
           "exec",
           "exclude",
+          "plugin.path",
           "qemu",
           "timeout",
           "log");
@@ -46,13 +47,14 @@ final class Values {
   Configuration check(List<String> warnings) throws LaunchException {
     oneOf("nic", List.of("keep", "replace"));
     oneOf("log", List.of("off", "debug"));
-    List<String> owners = list("socket.owners");
+    List<String> owners = list("socket.owners", ',');
     return new Configuration(
         !text("nic").equals("replace"),
         text("socket"),
         userIds(owners),
         !owners.contains("!nobody"),
         new Selection(forced(), excluded()),
+        pluginPath(),
         text("qemu"),
         timeoutSeconds() * 1000,
         text("log").equals("debug"),
@@ -72,7 +74,7 @@ final class Values {
 
   private Set<String> excluded() throws LaunchException {
     Set<String> excluded = new HashSet<>();
-    for (String plugin : list("exclude")) {
+    for (String plugin : list("exclude", ',')) {
       int colon = plugin.indexOf(':');
       if (colon < 0 || !KINDS.contains(plugin.substring(0, colon))) {
         throw wrong(
@@ -81,6 +83,16 @@ final class Values {
       excluded.add(plugin);
     }
     return excluded;
+  }
+
+  private List<String> pluginPath() throws LaunchException {
+    List<String> path = list("plugin.path", ':');
+    for (String place : path) {
+      if (!place.startsWith("/")) {
+        throw wrong("plugin.path", "'" + place + "' is not an absolute path");
+      }
+    }
+    return path;
   }
 
   private int timeoutSeconds() throws LaunchException {
@@ -120,14 +132,14 @@ final class Values {
     return setting == null ? "" : setting.value();
   }
 
-  /** Values between commas; spaces around them do not count. */
-  private List<String> list(String key) {
+  /** Values between separators; spaces around them do not count. */
+  private List<String> list(String key, char separator) {
     List<String> values = new ArrayList<>();
     String text = text(key);
     int start = 0;
     while (start <= text.length()) {
-      int comma = text.indexOf(',', start);
-      int end = comma < 0 ? text.length() : comma;
+      int next = text.indexOf(separator, start);
+      int end = next < 0 ? text.length() : next;
       String value = text.substring(start, end).trim();
       if (!value.isEmpty()) {
         values.add(value);

@@ -31,6 +31,23 @@ public interface Host {
   HostFile read(String path) throws HostException;
 
   /**
+   * The folder of the runtime image that this process runs on.
+   *
+   * @return its path, with a slash at the end
+   * @throws HostException if /proc cannot be read
+   */
+  String image() throws HostException;
+
+  /**
+   * The jars that a place offers, under the rules of docs/security.md.
+   *
+   * @param place a folder, of whose entries those count that end in {@code .jar}; or such a file
+   * @return in the order of their paths; empty where the folder has none
+   * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
+   */
+  List<CodeFile> jars(String place) throws HostException;
+
+  /**
    * Whether a path is a program.
    *
    * @param path its path

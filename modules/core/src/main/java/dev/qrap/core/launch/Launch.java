@@ -4,6 +4,7 @@ package dev.qrap.core.launch;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
@@ -39,7 +40,20 @@ public final class Launch {
    * @param reporter where the launch says what it does
    */
   public Launch(Host host, Snapshot snapshot, Configuration configuration, Reporter reporter) {
-    this(host, snapshot, configuration, new Catalog(configuration.selection()), reporter);
+    this(host, snapshot, configuration, catalog(host, configuration), reporter);
+  }
+
+  /**
+   * The plugins of a configuration. What it costs to look for them is paid when the first is asked
+   * for.
+   *
+   * @param host the machine
+   * @param configuration what the user configured
+   * @return those of the image, of its {@code plugins} folder and of {@code plugin.path}
+   */
+  public static Catalog catalog(Host host, Configuration configuration) {
+    return new Catalog(
+        configuration.selection(), new PluginModules(host, configuration.pluginPath()));
   }
 
   /** A launch with the plugins of a test. */

@@ -85,6 +85,7 @@ final class CatalogTest {
                 "path",
                 "dev.qrap.core",
                 Catalog.class.getModule().getDescriptor().rawVersion().orElse(""),
+                "image",
                 10,
                 Plugin.State.ACTIVE,
                 ""));
@@ -207,14 +208,28 @@ final class CatalogTest {
   }
 
   @Test
-  void twoPluginsOfANameAreAnErrorThatNamesBothModules() {
+  void ofTwoPluginsOfANameTheFirstIsUsed() throws LaunchException {
+    add("a", 0);
+    add("b", 0);
+    add("a", 7);
+    Catalog catalog = fakes.catalog();
+    assertThat(names(catalog)).containsExactly("a", "b");
+    assertThat(catalog.unused())
+        .extracting(Plugin::complaint)
+        .containsExactly(
+            "plugin locator:a (module dev.qrap.core) is left out: locator:a is also in module"
+                + " dev.qrap.core, and used");
+  }
+
+  @Test
+  void twoPluginsOfTheNameThatTheUserWantsAreAnErrorThatNamesBothModules() {
     addForeign("org.example.toaster");
     add("org.example.toaster", 0);
     assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> fakes.catalog().active(Kind.LOCATOR))
+        .isThrownBy(() -> force(fakes, "org.example.toaster").active(Kind.LOCATOR))
         .withMessageMatching(
             "two plugins are called locator:org\\.example\\.toaster, one in module (?!dev\\.qrap)"
-                + ".+ and one in module dev\\.qrap\\.core; remove one of the modules");
+                + ".+ and one in module dev\\.qrap\\.core; remove one of them");
   }
 
   @Test
@@ -318,6 +333,16 @@ final class CatalogTest {
               public <T extends Extension> Iterator<ServiceLoader.Provider<T>> providers(
                   Kind<T> kind) {
                 return new FailingIterator<>();
+              }
+
+              @Override
+              public String origin(Class<?> type) {
+                return Plugin.IMAGE;
+              }
+
+              @Override
+              public List<Plugin> broken() {
+                return List.of();
               }
             });
     assertThat(names(catalog)).isEmpty();

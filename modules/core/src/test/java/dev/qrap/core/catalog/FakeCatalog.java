@@ -43,4 +43,14 @@ public final class FakeCatalog implements Catalog.Source {
     }
     return known.iterator();
   }
+
+  @Override
+  public String origin(Class<?> type) {
+    return Plugin.IMAGE;
+  }
+
+  @Override
+  public List<Plugin> broken() {
+    return List.of();
+  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
 
   private static Plugin plugin(String name, String module) {
-    return new Plugin("machine", name, module, "", 0, Plugin.State.ACTIVE, "");
+    return new Plugin("machine", name, module, "", "image", 0, Plugin.State.ACTIVE, "");
   }
 
   @ParameterizedTest

@@ -47,7 +47,17 @@ final class ConfigurationReaderTest {
     assertThat(read())
         .isEqualTo(
             new Configuration(
-                true, "", Set.of(), true, Selection.ALL, "", 30_000, false, List.of(), List.of()));
+                true,
+                "",
+                Set.of(),
+                true,
+                Selection.ALL,
+                List.of(),
+                "",
+                30_000,
+                false,
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -62,6 +72,7 @@ final class ConfigurationReaderTest {
                 locator=path
                 exec=descriptor
                 exclude=machine:pc,filter:net
+                plugin.path=/opt/a b:/x.jar
                 qemu=/opt/qemu
                 timeout=5
                 log=debug
@@ -77,6 +88,7 @@ final class ConfigurationReaderTest {
                 new Selection(
                     Map.of("machine", "q35", "locator", "path", "exec", "descriptor"),
                     Set.of("machine:pc", "filter:net")),
+                List.of("/opt/a b", "/x.jar"),
                 "/opt/qemu",
                 5000,
                 true,

@@ -2,6 +2,7 @@
 package dev.qrap.core.testing;
 
 import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
@@ -46,6 +47,7 @@ public final class FakeHost implements Host {
 
   private final Map<String, HostFile> files = new HashMap<>();
   private final Map<String, String> unreadable = new HashMap<>();
+  private final Map<String, List<CodeFile>> jars = new HashMap<>();
   private final Map<String, Program> programs = new HashMap<>();
   private final Map<String, Deque<Peer>> peers = new HashMap<>();
   private final Map<String, String> unexecutable = new HashMap<>();
@@ -67,6 +69,12 @@ public final class FakeHost implements Host {
 
   public FakeHost unreadable(String path, String errno) {
     unreadable.put(path, errno);
+    return this;
+  }
+
+  /** What a folder of jars has. */
+  public FakeHost jars(String place, CodeFile... files) {
+    jars.put(place, List.of(files));
     return this;
   }
 
@@ -125,6 +133,19 @@ public final class FakeHost implements Host {
       throw failure("open", path, errno);
     }
     return files.get(path);
+  }
+
+  @Override
+  public String image() {
+    return "/opt/qrap/";
+  }
+
+  @Override
+  public List<CodeFile> jars(String place) throws HostException {
+    if (!jars.containsKey(place)) {
+      throw failure("opendir", place, "ENOENT");
+    }
+    return jars.get(place);
   }
 
   @Override

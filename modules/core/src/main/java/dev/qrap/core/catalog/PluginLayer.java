@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.catalog;
+
+import dev.qrap.core.host.CodeFile;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A layer of modules from jars, over those of the image. A jar that cannot be a part of it is left
+ * out with its reason; the others go on.
+ */
+final class PluginLayer {
+
+  /** No jars. */
+  static final PluginLayer NONE = new PluginLayer(ModuleLayer.boot(), Map.of());
+
+  private static final String SPI = "dev.qrap.spi";
+
+  private final ModuleLayer layer;
+
+  /** The paths of the jars by the names of their modules. */
+  private final Map<String, String> jars;
+
+  private PluginLayer(ModuleLayer layer, Map<String, String> jars) {
+    this.layer = layer;
+    this.jars = jars;
+  }
+
+  ModuleLayer modules() {
+    return layer;
+  }
+
+  boolean holds(Module module) {
+    return this != NONE && module.getLayer() == layer;
+  }
+
+  /** Where a module comes from: {@link Plugin#IMAGE} or the path of a jar. */
+  String origin(Module module) {
+    return holds(module) ? jars.get(module.getName()) : Plugin.IMAGE;
+  }
+
+  /**
+   * A layer of as many of the jars as can be together.
+   *
+   * @param files the jars, those that come first are preferred
+   * @param broken gets those that are left out
+   */
+  static PluginLayer of(List<CodeFile> files, List<Plugin> broken) {
+    Candidates candidates = new Candidates(broken);
+    for (CodeFile file : files) {
+      candidates.add(file);
+    }
+    try {
+      return candidates.layer(candidates.names());
+    } catch (FindException | ResolutionException | LayerInstantiationException e) {
+      return candidates.layerOfThoseThatFit();
+    }
+  }
+
+  /** The modules that have come through so far. */
+  private static final class Candidates {
+
+    private final Map<String, ModuleReference> modules = new TreeMap<>();
+    private final Map<String, String> jars = new HashMap<>();
+    private final List<Plugin> broken;
+
+    Candidates(List<Plugin> broken) {
+      this.broken = broken;
+    }
+
+    Set<String> names() {
+      return modules.keySet();
+    }
+
+    void add(CodeFile file) {
+      if (!file.refusal().isEmpty()) {
+        broken.add(Plugin.brokenJar(file.path(), "", "", file.refusal()));
+        return;
+      }
+      ModuleReference module;
+      try {
+        module = ModuleFinder.of(pathOf(file.path())).findAll().iterator().next();
+      } catch (FindException | IllegalArgumentException e) {
+        broken.add(Plugin.brokenJar(file.path(), "", "", innermost(e)));
+        return;
+      }
+      String refusal = refusal(module.descriptor());
+      if (refusal.isEmpty()) {
+        modules.put(module.descriptor().name(), module);
+        jars.put(module.descriptor().name(), file.path());
+      } else {
+        reject(module.descriptor(), file.path(), refusal);
+      }
+    }
+
+    private String refusal(ModuleDescriptor module) {
+      if (module.isAutomatic()) {
+        return "it has no module-info.class; only modular jars are loaded";
+      }
+      if (ModuleLayer.boot().findModule(module.name()).isPresent()) {
+        return "the image has a module of that name";
+      }
+      if (jars.containsKey(module.name())) {
+        return "the module is also in " + jars.get(module.name()) + ", and loaded";
+      }
+      for (Requires required : module.requires()) {
+        if (required.name().equals(SPI)) {
+          return spiRefusal(module);
+        }
+      }
+      return "";
+    }
+
+    private static String spiRefusal(ModuleDescriptor module) {
+      Optional<String> own =
+          ModuleLayer.boot().findModule(SPI).orElseThrow().getDescriptor().rawVersion();
+      return own.isEmpty() ? "" : new SpiVersion(own.get()).refusal(module);
+    }
+
+    private void reject(ModuleDescriptor module, String jar, String reason) {
+      broken.add(
+          Plugin.brokenJar(
+              jar,
+              module.isAutomatic() ? "" : module.name(),
+              module.rawVersion().orElse(""),
+              reason));
+    }
+
+    /** Together they do not fit: one is taken after the other, and left out if it does not. */
+    PluginLayer layerOfThoseThatFit() {
+      PluginLayer fitting = NONE;
+      List<String> roots = new ArrayList<>();
+      for (String name : List.copyOf(modules.keySet())) {
+        roots.add(name);
+        try {
+          fitting = layer(roots);
+        } catch (FindException | ResolutionException | LayerInstantiationException e) {
+          roots.remove(name);
+          reject(modules.get(name).descriptor(), jars.get(name), e.getMessage());
+        }
+      }
+      return fitting;
+    }
+
+    /** A layer of some of the modules and of those that they require. */
+    PluginLayer layer(Iterable<String> roots) {
+      if (!roots.iterator().hasNext()) {
+        return NONE;
+      }
+      List<String> names = new ArrayList<>();
+      roots.forEach(names::add);
+      Configuration resolved =
+          ModuleLayer.boot().configuration().resolve(new Finder(modules), ModuleFinder.of(), names);
+      ClassLoader parent = ClassLoader.getSystemClassLoader();
+      ModuleLayer layer = ModuleLayer.boot().defineModulesWithOneLoader(resolved, parent);
+      return new PluginLayer(layer, Map.copyOf(jars));
+    }
+  }
+
+  private record Finder(Map<String, ModuleReference> modules) implements ModuleFinder {
+    @Override
+    public Optional<ModuleReference> find(String name) {
+      return Optional.ofNullable(modules.get(name));
+    }
+
+    @Override
+    public Set<ModuleReference> findAll() {
+      return Set.copyOf(modules.values());
+    }
+  }
+
+  /** A path as Java wants it: text that it encodes again, by the locale. */
+  private static Path pathOf(String bytes) {
+    Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(raw, ofPaths);
+    if (!Arrays.equals(raw, text.getBytes(ofPaths))) {
+      throw new IllegalArgumentException(
+          "Java cannot open a path with such bytes in this locale (" + ofPaths + ")");
+    }
+    return Path.of(text);
+  }
+
+  /** What went wrong; the JDK wraps it. */
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

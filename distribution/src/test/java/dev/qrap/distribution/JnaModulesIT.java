@@ -29,7 +29,7 @@ final class JnaModulesIT {
   void a_descriptor_is_jnas_own_but_for_what_is_optional(String module, String type)
       throws ReflectiveOperationException, IOException {
     ModuleDescriptor original = descriptor(jar(Class.forName(type)), module);
-    ModuleDescriptor ours = descriptor(Path.of("target", "modules"), module);
+    ModuleDescriptor ours = descriptor(Path.of("target", "sdk", "modules"), module);
 
     assertThat(ours.exports()).isEqualTo(original.exports());
     assertThat(ours.opens()).isEqualTo(original.opens());

@@ -24,7 +24,7 @@ final class PlanFuzzIT {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--module-path",
-                    Path.of("target", "modules").toString(),
+                    Path.of("target", "sdk", "modules").toString(),
                     "--add-modules",
                     "ALL-MODULE-PATH",
                     "-cp",

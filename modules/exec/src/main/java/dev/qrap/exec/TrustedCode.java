@@ -65,31 +65,35 @@ final class TrustedCode {
       if (status.isLink()) {
         return new CodeFile(path, "it is a symbolic link, which is not followed; copy the file");
       }
+      if (!status.isRegular()) {
+        return new CodeFile(path, "it is no regular file");
+      }
       return new CodeFile(path, refusal("it", status));
     }
   }
 
-  /** Why a folder or one above it cannot be trusted; empty where all can. */
+  /**
+   * Why a folder or one above it cannot be trusted; empty where all can. In a sticky one, like
+   * /tmp, others can add files of theirs, but not exchange ours.
+   */
   private String folderRefusal(String path) throws HostException {
-    try (OpenFile folder = OpenFile.place(path)) {
-      FileStatus status = folder.status();
-      String refusal = refusal("its folder", status);
-      OpenFile parent = folder.entry("..", path);
-      while (refusal.isEmpty()) {
-        try (OpenFile current = parent) {
-          FileStatus above = current.status();
-          if (status.isSameFile(above)) {
-            return ""; // the root folder: whoever owns that owns qrap too
-          }
-          if (!above.isSticky()) { // in a sticky folder, like /tmp, nobody can exchange our entry
-            refusal = refusal("a folder above it", above);
-          }
-          status = above;
-          parent = current.entry("..", path);
+    OpenFile current = OpenFile.place(path);
+    String what = "its folder";
+    while (true) {
+      try (OpenFile folder = current) {
+        FileStatus status = folder.status();
+        current = folder.entry("..", path);
+        if (status.isSameFile(current.status())) {
+          current.close();
+          return ""; // the root folder: whoever owns that owns qrap too
         }
+        String refusal = status.isSticky() ? "" : refusal(what, status);
+        if (!refusal.isEmpty()) {
+          current.close();
+          return refusal;
+        }
+        what = "a folder above it";
       }
-      parent.close();
-      return refusal;
     }
   }
 

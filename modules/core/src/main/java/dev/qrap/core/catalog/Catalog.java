@@ -155,9 +155,7 @@ public final class Catalog {
         Plugin plugin =
             Plugin.of(kind, type, source.origin(type), extension.name(), extension.priority());
         Names.check(plugin);
-        if (isUnique(plugins, plugin)) {
-          insert(plugins, new Active<>(plugin, extension));
-        }
+        insertUnique(plugins, new Active<>(plugin, extension));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
         Plugin plugin = Plugin.of(kind, type, source.origin(type), type.getName(), 0);
@@ -167,23 +165,35 @@ public final class Catalog {
     return plugins;
   }
 
-  /** Of two plugins with the same name the one that was found first is used. */
-  private <T extends Extension> boolean isUnique(List<Active<T>> plugins, Plugin added)
+  /** Of plugins with the same name one is used: the image's, or that of the first jar by path. */
+  private <T extends Extension> void insertUnique(List<Active<T>> plugins, Active<T> added)
       throws LaunchException {
-    for (Active<T> other : plugins) {
-      if (other.plugin().name().equals(added.name())) {
-        String name = added.kind() + ":" + added.name();
-        if (added.name().equals(selection.forced().get(added.kind()))) {
-          throw new LaunchException(
-              ("two plugins are called " + name + ", one in " + place(other.plugin()))
-                  + (" and one in " + place(added) + "; remove one of them"));
-        }
-        unused.add(
-            added.in(State.REJECTED, name + " is also in " + place(other.plugin()) + ", and used"));
-        return false;
-      }
+    Active<T> other = null;
+    for (Active<T> plugin : plugins) {
+      other = plugin.plugin().name().equals(added.plugin().name()) ? plugin : other;
     }
-    return true;
+    if (other == null) {
+      insert(plugins, added);
+    } else if (!other.plugin().origin().equals(Plugin.IMAGE)
+        && added.plugin().origin().compareTo(other.plugin().origin()) < 0) {
+      leaveOutDuplicate(other, added);
+      plugins.remove(other);
+      insert(plugins, added);
+    } else {
+      leaveOutDuplicate(added, other);
+    }
+  }
+
+  private void leaveOutDuplicate(Active<?> left, Active<?> used) throws LaunchException {
+    Plugin plugin = left.plugin();
+    String name = plugin.kind() + ":" + plugin.name();
+    if (plugin.name().equals(selection.forced().get(plugin.kind()))) {
+      throw new LaunchException(
+          ("two plugins are called " + name + ", one in " + place(used.plugin()))
+              + (" and one in " + place(plugin) + "; remove one of them"));
+    }
+    unused.add(
+        plugin.in(State.REJECTED, name + " is also in " + place(used.plugin()) + ", and used"));
   }
 
   private static String place(Plugin plugin) {
@@ -244,9 +254,14 @@ public final class Catalog {
             + (known.length() == 0 ? "none" : known));
   }
 
+  /** What a plugin threw, without what the JDK wraps it in. */
   private static String describe(Throwable failure) {
-    boolean wrapped = failure instanceof ServiceConfigurationError && failure.getCause() != null;
-    Throwable cause = wrapped ? failure.getCause() : failure;
+    Throwable cause = failure;
+    while (cause.getCause() != null
+        && (cause instanceof ServiceConfigurationError
+            || cause instanceof ExceptionInInitializerError)) {
+      cause = cause.getCause();
+    }
     String type = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
   }

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A layer of modules from jars, over those of the image. A jar that cannot be a part of it is left
@@ -69,14 +69,14 @@ final class PluginLayer {
     try {
       return candidates.layer(candidates.names());
     } catch (FindException | ResolutionException | LayerInstantiationException e) {
-      return candidates.layerOfThoseThatFit();
+      return candidates.layerOfThoseThatFit(); // which finds out who does not, and says so
     }
   }
 
   /** The modules that have come through so far. */
   private static final class Candidates {
 
-    private final Map<String, ModuleReference> modules = new TreeMap<>();
+    private final Map<String, ModuleReference> modules = new LinkedHashMap<>();
     private final Map<String, String> jars = new HashMap<>();
     private final List<Plugin> broken;
 
@@ -95,7 +95,7 @@ final class PluginLayer {
       }
       ModuleReference module;
       try {
-        module = ModuleFinder.of(pathOf(file.path())).findAll().iterator().next();
+        module = ModuleFinder.of(pathOf(file.path())).findAll().iterator().next(); // a jar is one
       } catch (FindException | IllegalArgumentException e) {
         broken.add(Plugin.brokenJar(file.path(), "", "", innermost(e)));
         return;
@@ -152,10 +152,33 @@ final class PluginLayer {
           fitting = layer(roots);
         } catch (FindException | ResolutionException | LayerInstantiationException e) {
           roots.remove(name);
-          reject(modules.get(name).descriptor(), jars.get(name), e.getMessage());
+          String shared = sharedPackage(name, roots);
+          reject(
+              modules.get(name).descriptor(),
+              jars.get(name),
+              shared.isEmpty() ? e.getMessage() : shared);
         }
       }
       return fitting;
+    }
+
+    /** The JDK does not say where else a package is. */
+    private String sharedPackage(String name, List<String> others) {
+      Set<String> packages = modules.get(name).descriptor().packages();
+      for (String other : others) {
+        for (String shared : modules.get(other).descriptor().packages()) {
+          if (packages.contains(shared)) {
+            return "its package "
+                + shared
+                + " is also in module "
+                + other
+                + " ("
+                + jars.get(other)
+                + ")";
+          }
+        }
+      }
+      return "";
     }
 
     /** A layer of some of the modules and of those that they require. */

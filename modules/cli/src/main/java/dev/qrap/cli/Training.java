@@ -5,6 +5,7 @@ import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +32,8 @@ public final class Training {
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
     launch.plan(List.of("-version"));
-    Main.main(arguments);
+    List<String> asInstalled = new ArrayList<>(List.of(arguments));
+    asInstalled.add(0, "qrap");
+    Installed.main(asInstalled.toArray(new String[0]));
   }
 }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.testkit.FakeBackend;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of chosen plugins, made by distribution/assemble. */
+final class AssembleIT {
+
+  private static final String SOCKET = "/tmp/there.socket";
+
+  @TempDir private static Path folder;
+
+  /** With one machine profile and one plugin of somebody else's. */
+  private static Path image;
+
+  private record Result(int status, String output) {}
+
+  @BeforeAll
+  static void assembleOne() throws Exception {
+    image = folder.resolve("custom");
+    Path jar = PluginJar.locator("org.example.a", "", SOCKET).write(folder.resolve("a.jar"));
+    Result result =
+        assemble(
+            "--without",
+            "machine-*",
+            "--with",
+            machineJar(),
+            "--with",
+            jar.toString(),
+            "--output",
+            image.toString());
+    assertThat(result.status()).as(result.output()).isZero();
+    assertThat(result.output())
+        .contains("assemble: made " + image)
+        .containsPattern("\nmachine +s390-ccw ")
+        .containsPattern("\nlocator +org.example.a.there +org.example.a +1.0 +image ")
+        .doesNotContain("dev.qrap.machine.q35");
+  }
+
+  private static String machineJar() throws IOException {
+    try (Stream<Path> jars = Files.list(PluginJar.MODULES)) {
+      return jars.filter(jar -> jar.toString().contains("qrap-machine-s390-ccw-"))
+          .findFirst()
+          .orElseThrow()
+          .toString();
+    }
+  }
+
+  private static Result assemble(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("./assemble"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    return new Result(process.waitFor(), output);
+  }
+
+  @Test
+  void an_image_has_the_chosen_plugins_and_no_others() throws IOException {
+    assertThat(Files.readString(image.resolve("release")))
+        .contains("dev.qrap.machine.s390.ccw", "org.example.a")
+        .doesNotContain("dev.qrap.machine.q35", "dev.qrap.machine.pc");
+    assertThat(image.resolve("lib/server/classes.jsa")).isNotEmptyFile();
+  }
+
+  @Test
+  void its_plugins_take_part_in_a_launch() {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.keep(FakeBackend.answering(sandbox.path("there.socket")));
+      sandbox.standIn("bin/qemu-system-s390x");
+
+      Sandbox.Result result =
+          sandbox.qrap("-machine", "s390-ccw-virtio").with("QRAP_QEMU", "qemu-system-s390x").run();
+
+      assertThat(result.exec().arguments())
+          .contains("virtio-net-ccw,id=qrap-net0,netdev=qrap0,x-txburst=4096");
+      assertThat(result.stderr()).isEqualTo("Connected to " + SOCKET + "\n");
+    }
+  }
+
+  @Test
+  void a_machine_that_it_has_no_profile_for_is_launched_all_the_same() {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.keep(FakeBackend.answering(sandbox.path("there.socket")));
+
+      assertThat(sandbox.qrap("-machine", "q35").run().exec().arguments()).startsWith("kvm");
+    }
+  }
+
+  @Test
+  void a_broken_plugin_is_named_and_nothing_is_left() throws Exception {
+    Path jar =
+        PluginJar.module(
+                "org.example.b",
+                "requires dev.qrap.spi; provides dev.qrap.spi.SocketLocator with b.There;")
+            .locatorClass("b", "", "noDomain", SOCKET)
+            .write(folder.resolve("b.jar"));
+
+    Result result =
+        assemble("--with", jar.toString(), "--output", folder.resolve("no/b").toString());
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).contains("plugin locator:b.There (module org.example.b)");
+    assertThat(folder.resolve("no")).isEmptyDirectory();
+  }
+
+  @Test
+  void wrong_input_is_named_before_anything_is_made() throws Exception {
+    Path plain =
+        PluginJar.withoutDescriptor("c")
+            .source("c.X", "package c; class X {}")
+            .write(folder.resolve("c.jar"));
+    Path text = Files.writeString(folder.resolve("d.jar"), "text");
+    Path twin = PluginJar.module("dev.qrap.nics", "").write(folder.resolve("e.jar"));
+    String output = folder.resolve("nothing").toString();
+
+    assertRefused(
+        "there is no plugin machine-toaster; there is: backends locator-passt",
+        1,
+        "--without",
+        "machine-toaster",
+        "--output",
+        output);
+    assertRefused("/none.jar is no file", 1, "--with", "/none.jar", "--output", output);
+    assertRefused(
+        plain + " has no module-info.class", 1, "--with", plain.toString(), "--output", output);
+    assertRefused(text + " is no modular jar", 1, "--with", text.toString(), "--output", output);
+    assertRefused(
+        "the module dev.qrap.nics of " + twin + " is there already",
+        1,
+        "--with",
+        twin.toString(),
+        "--output",
+        output);
+    assertRefused(image + " is there already", 1, "--output", image.toString());
+    assertRefused("/tmp has no JDK of 17 or later", 1, "--jdk", "/tmp", "--output", output);
+    assertRefused("there is no --output", 2, "--without", "nics");
+    assertRefused("there is no option --wiht", 2, "--wiht", "x");
+    assertRefused("--with needs a value", 2, "--with");
+    assertThat(Path.of(output)).doesNotExist();
+  }
+
+  private static void assertRefused(String reason, int status, String... arguments)
+      throws Exception {
+    Result result = assemble(arguments);
+    assertThat(result.output()).startsWith("assemble: ").contains(reason);
+    assertThat(result.status()).isEqualTo(status);
+  }
+}

@@ -8,7 +8,7 @@ final class Usage {
       """
       Usage: qrap [FDNUM QEMU_CMD] [QEMU_ARG]...
              qrap plan [--shell|--json] -- [FDNUM QEMU_CMD] [QEMU_ARG]...
-             qrap plugins [--json]
+             qrap plugins [--json] | qrap plugins check
              qrap --help | --version
       """;
 

@@ -88,19 +88,46 @@ final class ArchiveIT {
     }
   }
 
+  /** What plugins cost is paid when the stage that needs them comes. */
+  @ParameterizedTest
+  @MethodSource("dev.qrap.distribution.ImageIT#images")
+  void a_launch_makes_only_the_plugins_that_it_needs(Path image) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      String plugin = "dev/qrap/(nics|backends|machine|strategy|locator)/";
+
+      assertThat(initialised(sandbox, "-version")).isNotEmpty().doesNotContainPattern(plugin);
+      assertThat(initialised(sandbox, "5 kvm -m 64"))
+          .contains("dev/qrap/locator/passt/")
+          .doesNotContain("dev/qrap/machine/");
+      assertThat(initialised(sandbox, "-m 64")).contains("dev/qrap/machine/");
+    }
+  }
+
+  /** A JVM may load a class long before it is used; then only is it initialised. */
+  private static String initialised(Sandbox sandbox, String arguments) throws IOException {
+    run(sandbox, "/tmp/image/bin/java", "class+init", ":", arguments);
+    return Files.readString(sandbox.path("log"));
+  }
+
   /** The lines of the JVM's log, one a class. */
   private static List<String> loaded(Sandbox sandbox, String place, Mode mode) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-Xlog:class+load:file=/tmp/load"));
-    arguments.addAll(MAIN);
-    arguments.addAll(List.of(mode.arguments.split(" ", -1)));
-    sandbox.program("/tmp/here/bin/java", arguments).after(place).run().exec();
+    run(sandbox, "/tmp/here/bin/java", "class+load", place, mode.arguments);
     List<String> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(sandbox.path("load"))) {
+    for (String line : Files.readAllLines(sandbox.path("log"))) {
       if (!line.matches(".*(" + MADE_AT_RUN_TIME + ").*")) {
         lines.add(line);
       }
     }
     return lines;
+  }
+
+  private static void run(
+      Sandbox sandbox, String java, String logged, String setup, String arguments) {
+    List<String> all = new ArrayList<>(List.of("-Xlog:" + logged + "=info:file=/tmp/log"));
+    all.addAll(MAIN);
+    all.addAll(List.of(arguments.split(" ", -1)));
+    sandbox.program(java, all).after(setup).run().exec();
   }
 
   private static boolean isShared(String line) {

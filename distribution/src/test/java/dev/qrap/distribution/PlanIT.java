@@ -159,6 +159,32 @@ final class PlanIT {
                     "/tmp/home/.config/qrap/qrap.properties:1")));
   }
 
+  @Test
+  void a_plan_says_what_settings_force_and_leave_out_if_asked() {
+    sandbox.write("home/.config/qrap/qrap.properties", "machine=q35\nexclude=filter:net\n");
+
+    String forced =
+        sandbox
+            .qrap(planned(List.of("-m", "64"), "-v"))
+            .with("QRAP_LOCATOR", "path")
+            .run()
+            .stdout();
+
+    assertThat(forced)
+        .contains("Note:       machine=q35 (/tmp/home/.config/qrap/qrap.properties:1)\n")
+        .contains("Note:       locator=path (QRAP_LOCATOR)\n")
+        .contains(
+            "Note:       plugin machine:pc (module dev.qrap.machine.pc) is left out: machine=q35\n")
+        .contains(
+            "Note:       plugin filter:net (module dev.qrap.backends) is left out: exclude=filter:net\n")
+        .contains(
+            "Note:       plugin locator:passt (module dev.qrap.locator.passt) is left out: locator=path\n")
+        .contains("[machine q35]");
+    assertThat(sandbox.qrap(planned(List.of("-m", "64"))).with("QRAP_LOCATOR", "x").run().stderr())
+        .contains(
+            "the setting locator=x names a plugin that cannot be used; there is: passt, path");
+  }
+
   private List<Map<?, ?>> plugins(String variable, String value) {
     Sandbox.Result result = sandbox.qrap("plugins", "--json").with(variable, value).run();
     assertThat(result.status()).as(result.stderr()).isZero();

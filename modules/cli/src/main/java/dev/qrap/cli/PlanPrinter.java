@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param plan the launch's own plan
  * @param configuration what it went by
  * @param unused the plugins that it did without
- * @param verbose whether to say where settings came from
+ * @param verbose whether to say where settings came from, and which plugins they leave out
  */
 record PlanPrinter(
     LaunchPlan plan, Configuration configuration, List<Plugin> unused, boolean verbose) {
@@ -140,7 +140,7 @@ record PlanPrinter(
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>(configuration.warnings());
     for (Plugin plugin : unused) {
-      if (plugin.state() == Plugin.State.REJECTED) {
+      if (verbose || plugin.state() == Plugin.State.REJECTED) {
         remarks.add(plugin.complaint());
       }
     }

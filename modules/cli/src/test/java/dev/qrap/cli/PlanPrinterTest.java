@@ -130,10 +130,11 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void settingsAreOnlySaidWhenAskedFor() {
+  void settingsAndWhatTheyLeaveOutAreOnlySaidWhenAskedFor() {
     assertThat(printer(EXPLICIT, true).text())
-        .contains("Note:       socket=/run/p (QRAP_SOCKET)\n");
-    assertThat(printer(EXPLICIT, false).text()).doesNotContain("/run/p");
+        .contains("Note:       socket=/run/p (QRAP_SOCKET)\n")
+        .contains("Note:       plugin machine:pc (module m) is left out: exclude=machine:pc\n");
+    assertThat(printer(EXPLICIT, false).text()).doesNotContain("/run/p", "machine:pc");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.commandline.CommandLine;
@@ -17,6 +18,7 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.Need;
 import java.util.List;
 
 /**
@@ -114,8 +116,13 @@ public final class Launch {
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
     Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
-    return new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
-        .plan(invocation, commands);
+    LaunchPlan plan =
+        new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
+            .plan(invocation, commands);
+    if (plan.need() != Need.NONE) {
+      catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
+    }
+    return plan;
   }
 
   /** Reads a file that QEMU's command line names. */

@@ -300,17 +300,32 @@ final class PluginJarsIT {
     try (Sandbox sandbox = sandbox(Sandbox.IMAGE)) {
       locator().write(sandbox.path("jars/a.jar"));
 
-      Sandbox.Result file =
-          qrap(sandbox, "plugins", "check").after("chown 1234 /tmp/jars/a.jar").run();
-      Sandbox.Result folder =
-          qrap(sandbox, "plugins", "check")
-              .after("chown 0:0 /tmp/jars/a.jar; chown 1234 /tmp/jars")
-              .run();
+      String foreign = " belongs to user 1234, not to root or to who runs qrap\n";
+      String sticky = "; chmod 1777 /tmp/jars";
 
-      assertThat(file.stdout())
-          .endsWith("it belongs to user 1234, not to root or to who runs qrap\n");
-      assertThat(folder.stdout())
-          .endsWith("its folder belongs to user 1234, not to root or to who runs qrap\n");
+      assertThat(checkAfter(sandbox, "chown 1234 /tmp/jars/a.jar")).endsWith(": it" + foreign);
+      assertThat(checkAfter(sandbox, "chown 0 /tmp/jars/a.jar; chown 1234 /tmp/jars"))
+          .endsWith(": its folder" + foreign);
+      assertThat(checkAfter(sandbox, "chown 1234 /tmp/jars" + sticky))
+          .endsWith(": its folder" + foreign);
+      assertThat(checkAfter(sandbox, "chown 0 /tmp/jars" + sticky)).endsWith("none broken\n");
+    }
+  }
+
+  private static String checkAfter(Sandbox sandbox, String change) {
+    return qrap(sandbox, "plugins", "check").after(change).run().stdout();
+  }
+
+  /** Who made the link could make it lead elsewhere between check and use. */
+  @Test
+  void the_jvm_gets_a_path_without_links() {
+    try (Sandbox sandbox = sandbox(Sandbox.IMAGE)) {
+      locator().write(sandbox.path("real/jars/a.jar"));
+
+      Sandbox.Result result =
+          qrap(sandbox, "plugins").after("ln -s /tmp/real /tmp/to; ln -s to/jars /tmp/jars").run();
+
+      assertThat(result.stdout()).contains(" /tmp/real/jars/a.jar ");
     }
   }
 

@@ -28,11 +28,6 @@ final class OpenFile implements AutoCloseable {
     return at(Abi.AT_FDCWD, path, Fcntl.O_PATH, path);
   }
 
-  /** Opens a place; where it is a link, that is the place itself. */
-  static OpenFile placeItself(String path) throws HostException {
-    return at(Abi.AT_FDCWD, path, Fcntl.O_PATH | Abi.O_NOFOLLOW, path);
-  }
-
   /** Opens an entry of this directory as a place; a link is the place itself. */
   OpenFile entry(String name, String subject) throws HostException {
     return at(descriptor, name, Fcntl.O_PATH | Abi.O_NOFOLLOW, subject);
@@ -47,6 +42,11 @@ final class OpenFile implements AutoCloseable {
 
   int descriptor() {
     return descriptor;
+  }
+
+  /** The path without links by which it was found. */
+  String realPath() throws HostException {
+    return OwnProcess.target("/proc/self/fd/" + descriptor);
   }
 
   FileStatus status() throws HostException {

@@ -138,7 +138,8 @@ final class OwnProcess {
     return java.substring(0, java.lastIndexOf("/bin/") + 1);
   }
 
-  private static String target(String link) throws HostException {
+  /** What a link leads to, a byte string. */
+  static String target(String link) throws HostException {
     byte[] buffer = new byte[PATH_BYTES];
     int length = Libc.check(link, "readlink", Libc.cString(link), buffer, Abi.size(buffer.length));
     return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);

@@ -33,7 +33,7 @@ final class TrustedCode {
   List<CodeFile> jars(String place) throws HostException {
     if (FileStatus.of(place).isRegular()) {
       int slash = place.lastIndexOf('/');
-      return List.of(jar(place, folderRefusal(place.substring(0, slash + 1))));
+      return jars(place.substring(0, slash + 1), List.of(place.substring(slash + 1)));
     }
     List<String> names = new ArrayList<>();
     try (Directory directory = Directory.open(place)) {
@@ -43,56 +43,53 @@ final class TrustedCode {
         }
       }
     }
-    if (names.isEmpty()) {
-      return List.of();
-    }
     Collections.sort(names);
-    String refusal = folderRefusal(place);
-    List<CodeFile> jars = new ArrayList<>();
-    for (String name : names) {
-      jars.add(jar(place + (place.endsWith("/") ? "" : "/") + name, refusal));
-    }
-    return jars;
-  }
-
-  private CodeFile jar(String path, String folderRefusal) throws HostException {
-    if (!folderRefusal.isEmpty()) {
-      return new CodeFile(path, folderRefusal);
-    }
-    // A link may lead to where somebody else can exchange the file.
-    try (OpenFile file = OpenFile.placeItself(path)) {
-      FileStatus status = file.status();
-      if (status.isLink()) {
-        return new CodeFile(path, "it is a symbolic link, which is not followed; copy the file");
-      }
-      if (!status.isRegular()) {
-        return new CodeFile(path, "it is no regular file");
-      }
-      return new CodeFile(path, refusal("it", status));
-    }
+    return names.isEmpty() ? List.of() : jars(place, names);
   }
 
   /**
-   * Why a folder or one above it cannot be trusted; empty where all can. In a sticky one, like
-   * /tmp, others can add files of theirs, but not exchange ours.
+   * The JVM opens a jar by its path, so that is one without links, of folders that were checked.
    */
-  private String folderRefusal(String path) throws HostException {
-    OpenFile current = OpenFile.place(path);
-    String what = "its folder";
+  private List<CodeFile> jars(String place, List<String> names) throws HostException {
+    try (OpenFile folder = OpenFile.place(place)) {
+      String refusal = refusal(folder, place);
+      String path = folder.realPath();
+      List<CodeFile> jars = new ArrayList<>();
+      for (String name : names) {
+        String jar = path + (path.endsWith("/") ? "" : "/") + name;
+        jars.add(new CodeFile(jar, refusal.isEmpty() ? refusal(folder, name, jar) : refusal));
+      }
+      return jars;
+    }
+  }
+
+  private String refusal(OpenFile folder, String name, String path) throws HostException {
+    try (OpenFile file = folder.entry(name, path)) {
+      FileStatus status = file.status();
+      if (status.isLink()) {
+        return "it is a symbolic link, which is not followed; copy the file";
+      }
+      return status.isRegular() ? refusal("it", status) : "it is no regular file";
+    }
+  }
+
+  /** Why a folder or one above it cannot be trusted; empty where all can. */
+  private String refusal(OpenFile folder, String path) throws HostException {
+    FileStatus status = folder.status();
+    String refusal = refusal("its folder", status);
+    OpenFile next = folder.entry("..", path);
     while (true) {
-      try (OpenFile folder = current) {
-        FileStatus status = folder.status();
-        current = folder.entry("..", path);
-        if (status.isSameFile(current.status())) {
-          current.close();
-          return ""; // the root folder: whoever owns that owns qrap too
+      try (OpenFile parent = next) {
+        FileStatus above = parent.status();
+        if (status.isSameFile(above)) {
+          return ""; // the root folder is not asked: whoever owns that owns qrap too
         }
-        String refusal = status.isSticky() ? "" : refusal(what, status);
         if (!refusal.isEmpty()) {
-          current.close();
           return refusal;
         }
-        what = "a folder above it";
+        refusal = refusal("a folder above it", above);
+        status = above;
+        next = parent.entry("..", path);
       }
     }
   }
@@ -101,7 +98,8 @@ final class TrustedCode {
     if (status.owner() != 0 && status.owner() != user) {
       return what + " belongs to user " + status.owner() + ", not to root or to who runs qrap";
     }
-    if ((status.permissions() & WRITABLE_BY_OTHERS) != 0) {
+    // In a sticky folder, like /tmp, others can add files of theirs, but not exchange ours.
+    if ((status.permissions() & WRITABLE_BY_OTHERS) != 0 && !status.isSticky()) {
       return what + " can be written by others (chmod go-w)";
     }
     return "";

@@ -150,35 +150,33 @@ final class PluginLayer {
         roots.add(name);
         try {
           fitting = layer(roots);
-        } catch (FindException | ResolutionException | LayerInstantiationException e) {
+        } catch (LayerInstantiationException e) {
           roots.remove(name);
-          String shared = sharedPackage(name, roots);
-          reject(
-              modules.get(name).descriptor(),
-              jars.get(name),
-              shared.isEmpty() ? e.getMessage() : shared);
+          reject(name, sharedPackage(name, roots, e.getMessage()));
+        } catch (FindException | ResolutionException e) {
+          roots.remove(name);
+          reject(name, e.getMessage());
         }
       }
       return fitting;
     }
 
-    /** The JDK does not say where else a package is. */
-    private String sharedPackage(String name, List<String> others) {
+    private void reject(String name, String reason) {
+      reject(modules.get(name).descriptor(), jars.get(name), reason);
+    }
+
+    /** Where else a package of a module is, which the JDK does not say; what it says if nowhere. */
+    private String sharedPackage(String name, List<String> others, String message) {
       Set<String> packages = modules.get(name).descriptor().packages();
       for (String other : others) {
         for (String shared : modules.get(other).descriptor().packages()) {
           if (packages.contains(shared)) {
-            return "its package "
-                + shared
-                + " is also in module "
-                + other
-                + " ("
-                + jars.get(other)
-                + ")";
+            String where = "module " + other + " (" + jars.get(other) + ")";
+            return "its package " + shared + " is also in " + where;
           }
         }
       }
-      return "";
+      return message;
     }
 
     /** A layer of some of the modules and of those that they require. */

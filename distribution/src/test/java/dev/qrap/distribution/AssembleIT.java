@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images of chosen plugins, made by distribution/assemble. */
+/** Images of chosen plugins, made by {@code assemble} of the archive that is released. */
 final class AssembleIT {
 
   private static final String SOCKET = "/tmp/there.socket";
@@ -29,6 +29,8 @@ final class AssembleIT {
 
   @BeforeAll
   static void assembleOne() throws Exception {
+    Result unpacked = run(List.of("tar", "-xf", archive().toString(), "-C", folder.toString()));
+    assertThat(unpacked.status()).as(unpacked.output()).isZero();
     image = folder.resolve("custom");
     Path jar = PluginJar.locator("org.example.a", "", SOCKET).write(folder.resolve("a.jar"));
     Result result =
@@ -49,18 +51,30 @@ final class AssembleIT {
         .doesNotContain("dev.qrap.machine.q35");
   }
 
+  private static Path archive() throws IOException {
+    return in(Path.of("target"), "qrap-.*\\.tar\\.gz");
+  }
+
   private static String machineJar() throws IOException {
-    try (Stream<Path> jars = Files.list(PluginJar.MODULES)) {
-      return jars.filter(jar -> jar.toString().contains("qrap-machine-s390-ccw-"))
+    return in(folder.resolve("qrap/sdk/modules"), "qrap-machine-s390-ccw-.*").toString();
+  }
+
+  private static Path in(Path place, String name) throws IOException {
+    try (Stream<Path> files = Files.list(place)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(name))
           .findFirst()
-          .orElseThrow()
-          .toString();
+          .orElseThrow();
     }
   }
 
   private static Result assemble(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("./assemble"));
+    List<String> command = new ArrayList<>(List.of(folder.resolve("qrap/sdk/assemble").toString()));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private static Result run(List<String> command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -97,6 +111,19 @@ final class AssembleIT {
 
       assertThat(sandbox.qrap("-machine", "q35").run().exec().arguments()).startsWith("kvm");
     }
+  }
+
+  @Test
+  void the_archive_installs_itself() throws Exception {
+    Path place = folder.resolve("installed");
+    Result result = run(List.of(folder.resolve("qrap/sdk/install").toString(), place.toString()));
+
+    assertThat(result.output()).isEqualTo("install: " + place + "/bin/qrap is ready\n");
+    assertThat(run(List.of(place + "/bin/qrap", "--version")).output()).startsWith("qrap ");
+    assertThat(run(List.of(folder.resolve("qrap/sdk/install").toString(), place.toString())))
+        .isEqualTo(
+            new Result(
+                1, "install: " + place + " is there already; name another place or remove it\n"));
   }
 
   @Test

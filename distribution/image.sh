@@ -89,13 +89,17 @@ shorten() {
     mv "$1.short" "$1"
 }
 
+# The names of the modules on a path.
+modules_on() {
+    "$home/bin/java" --module-path "$1" --list-modules | sed -n 's/@.* file:.*//p; s/ file:.*//p'
+}
+
 # link FEATURE HOME IMAGE MODULE_PATH: makes an image of all modules on a path, a list of jars or folders between colons.
 link() {
     feature=$1 home=$2 image=$3 path=$4
-    names=$("$home/bin/java" --module-path "$path" --list-modules | sed -n 's/@.* file:.*//p; s/ file:.*//p')
     rm -rf "$image"
     # The leading space belongs: jlink joins these options to its own.
-    "$home/bin/jlink" --module-path "$path" --add-modules "$(echo "$names" | paste -sd, -)" --output "$image" \
+    "$home/bin/jlink" --module-path "$path" --add-modules "$(modules_on "$path" | paste -sd, -)" --output "$image" \
         --strip-debug --no-header-files --no-man-pages \
         --exclude-resources '**jnidispatch.*,**libjnidispatch.*' \
         --add-options " $(jvm_options "$feature" | paste -sd' ' -)"

@@ -20,8 +20,9 @@ final class LaunchPathTest {
           Conditions.dependOnlyOn("anything but files", LaunchPathTest::isNoFileOrAllowed)
               .and(Conditions.notAccess("the decoded environment", LaunchPathTest::isGetenv)));
 
-  /** Names jars to the JDK, which takes nothing else, and only where there are jars. */
-  private static final String OF_PLUGIN_JARS = "dev.qrap.core.catalog.PluginLayer";
+  /** Name jars to the JDK, which takes nothing else, and only where there are jars. */
+  private static final Set<String> OF_PLUGIN_JARS =
+      Set.of("dev.qrap.core.catalog.PluginLayer", "dev.qrap.core.host.JavaPath");
 
   /** Looks at descriptors before there is native code to look with; the names are digits. */
   private static final String BEFORE_NATIVE_CODE = "dev.qrap.exec.StandardDescriptors";
@@ -192,7 +193,7 @@ final class LaunchPathTest {
   private static boolean isNoFileOrAllowed(JavaClass origin, JavaClass target) {
     boolean allowed =
         (origin.getName().equals(BEFORE_NATIVE_CODE) && target.isEquivalentTo(File.class))
-            || (origin.getName().equals(OF_PLUGIN_JARS) && target.isEquivalentTo(Path.class));
+            || (OF_PLUGIN_JARS.contains(origin.getName()) && target.isEquivalentTo(Path.class));
     return allowed || !isFile(target);
   }
 

@@ -2,6 +2,7 @@
 package dev.qrap.core.catalog;
 
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.JavaPath;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
@@ -9,11 +10,7 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +92,8 @@ final class PluginLayer {
       }
       ModuleReference module;
       try {
-        module = ModuleFinder.of(pathOf(file.path())).findAll().iterator().next(); // a jar is one
+        module =
+            ModuleFinder.of(JavaPath.of(file.path())).findAll().iterator().next(); // a jar is one
       } catch (FindException | IllegalArgumentException e) {
         broken.add(Plugin.brokenJar(file.path(), "", "", innermost(e)));
         return;
@@ -204,18 +202,6 @@ final class PluginLayer {
     public Set<ModuleReference> findAll() {
       return Set.copyOf(modules.values());
     }
-  }
-
-  /** A path as Java wants it: text that it encodes again, by the locale. */
-  private static Path pathOf(String bytes) {
-    Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding"));
-    byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
-    String text = new String(raw, ofPaths);
-    if (!Arrays.equals(raw, text.getBytes(ofPaths))) {
-      throw new IllegalArgumentException(
-          "Java cannot open a path with such bytes in this locale (" + ofPaths + ")");
-    }
-    return Path.of(text);
   }
 
   /** What went wrong; the JDK wraps it. */

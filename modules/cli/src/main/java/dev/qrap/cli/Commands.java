@@ -46,11 +46,11 @@ final class Commands {
   }
 
   /** One sentence and where to read more. A byte string, since the arguments that it quotes are. */
-  private static int wrongUse(CommandLine command, String message) {
-    String name = command.getCommandName();
-    String hint = name.equals("plan") ? "put -- before QEMU's arguments and " : "";
-    StandardError.say(
-        message + "; " + hint + "see qrap help" + (name.equals("qrap") ? "" : " " + name));
+  static int wrongUse(CommandLine command, String message) {
+    String hint =
+        command.getCommandName().equals("plan") ? "put -- before QEMU's arguments and " : "";
+    String words = command.getCommandSpec().qualifiedName().substring("qrap".length());
+    StandardError.say(message + "; " + hint + "see qrap help" + words);
     return Main.WRONG_USE;
   }
 
@@ -76,11 +76,11 @@ final class Commands {
   }
 
   /** What a command does with what the user wrote. */
-  private interface Action {
+  interface Action {
     int run(ParseResult parsed) throws LaunchException;
   }
 
-  private static CommandSpec command(Action action) {
+  static CommandSpec command(Action action) {
     ParsedCommand command = new ParsedCommand(action);
     command.spec = CommandSpec.wrapWithoutInspection(command);
     return command.spec;
@@ -119,20 +119,23 @@ final class Commands {
     spec.usageMessage().header("Show help, or the help of a command.");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("[COMMAND]")
-            .arity("0..1")
-            .type(String.class)
-            .description("plan or plugins")
+            .paramLabel("COMMAND")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("plan, plugins or plugins new")
             .build());
     return spec;
   }
 
   private int helpOn(ParseResult parsed) throws LaunchException {
-    CommandLine top = parsed.commandSpec().parent().commandLine();
-    String topic = parsed.matchedPositionalValue(0, "");
-    CommandLine on = topic.isEmpty() ? top : top.getSubcommands().get(topic);
-    if (on == null) {
-      return wrongUse(top, "there is no command '" + topic + "'");
+    CommandLine on = parsed.commandSpec().parent().commandLine();
+    for (String word : parsed.matchedPositionalValue(0, List.<String>of())) {
+      CommandLine above = on;
+      on = above.getSubcommands().get(word);
+      if (on == null) {
+        return wrongUse(above, "there is no command '" + word + "'");
+      }
     }
     StandardOutput.write(on.getUsageMessage(Ansi.OFF));
     return 0;
@@ -199,6 +202,7 @@ final class Commands {
     CommandSpec check = command(this::checkPlugins);
     check.usageMessage().header("Load all plugins; the exit status is 1 if any is broken.");
     spec.addSubcommand("check", check);
+    spec.addSubcommand("new", NewPluginCommand.spec(version()));
     return spec;
   }
 

@@ -47,5 +47,12 @@ final class HelpTexts {
     "",
   };
 
+  static final String[] NEW_PLUGIN = {
+    "",
+    "Writes a Maven project with a plugin that does little, its module-info.java and its contract test,"
+        + " which pass. Comments say what to change.",
+    "",
+  };
+
   private HelpTexts() {}
 }

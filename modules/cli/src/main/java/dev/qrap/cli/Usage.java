@@ -9,6 +9,7 @@ final class Usage {
       Usage: qrap [FDNUM QEMU_CMD] [QEMU_ARG]...
              qrap plan [--shell|--json] -- [FDNUM QEMU_CMD] [QEMU_ARG]...
              qrap plugins [--json] | qrap plugins check
+             qrap plugins new KIND NAME DIR
              qrap --help | --version
       """;
 

@@ -4,6 +4,7 @@ package dev.qrap.distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The real QEMU that a launch became: stopped before the guest's first instruction, asked over QMP
@@ -57,6 +58,16 @@ record RealQemu(Sandbox.Result result, List<Card> cards, List<Map<?, ?>> answers
    */
   static RealQemu launch(
       Sandbox sandbox, String qemu, String policy, List<String> line, List<String> commands) {
+    return launch(arguments -> sandbox.qrap(arguments), qemu, policy, line, commands);
+  }
+
+  /** The same of a call that is set up otherwise, and gets the arguments. */
+  static RealQemu launch(
+      Function<List<String>, Sandbox.Call> qrap,
+      String qemu,
+      String policy,
+      List<String> line,
+      List<String> commands) {
     List<String> arguments = new ArrayList<>(List.of("-S", "-display", "none", "-qmp", "stdio"));
     arguments.addAll(line);
     StringBuilder input = new StringBuilder("{\"execute\":\"qmp_capabilities\"}\n");
@@ -67,7 +78,7 @@ record RealQemu(Sandbox.Result result, List<Card> cards, List<Map<?, ?>> answers
       input.append(monitor(question)).append('\n');
     }
     input.append("{\"execute\":\"quit\"}\n");
-    Sandbox.Call call = sandbox.qrap(arguments).with("QRAP_QEMU", qemu).input(input.toString());
+    Sandbox.Call call = qrap.apply(arguments).with("QRAP_QEMU", qemu).input(input.toString());
     if (policy != null) {
       call.with("QRAP_NIC", policy);
     }

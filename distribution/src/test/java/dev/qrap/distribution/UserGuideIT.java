@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,16 +16,9 @@ final class UserGuideIT {
   private static final Path GUIDE = Path.of("../docs/user-guide.md");
   private static final Path IMAGE = Path.of("target/qrap/bin").toAbsolutePath();
 
-  private record Example(String command, String output) {
-    @Override
-    public String toString() {
-      return command;
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleHappensAsShown(Example example) throws IOException, InterruptedException {
+  void exampleHappensAsShown(ConsoleExample example) throws IOException, InterruptedException {
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", example.command());
     shell.environment().clear();
     shell.environment().put("PATH", IMAGE + ":/usr/bin:/bin");
@@ -40,25 +31,8 @@ final class UserGuideIT {
         .isEqualTo(example.output());
   }
 
-  static List<Example> examples() throws IOException {
-    List<Example> examples = new ArrayList<>();
-    String command = "";
-    List<String> output = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(GUIDE)) {
-      boolean ends = inside && line.equals("```");
-      if ((ends || line.startsWith("$ ")) && !command.isEmpty()) {
-        examples.add(new Example(command, String.join("\n", output)));
-        command = "";
-      }
-      if (inside && line.startsWith("$ ")) {
-        command = line.substring(2);
-        output.clear();
-      } else if (inside) {
-        output.add(line);
-      }
-      inside = line.equals("```console") || (inside && !ends);
-    }
+  static List<ConsoleExample> examples() throws IOException {
+    List<ConsoleExample> examples = ConsoleExample.of(GUIDE);
     assertThat(examples).as("examples in " + GUIDE).hasSizeGreaterThan(5);
     return examples;
   }

@@ -57,11 +57,6 @@ enum Exclusion {
       "all signals blocked",
       (outcome, fact) -> isLost(outcome, fact, Set.of(33)) || isUnblocked(outcome, fact)),
 
-  /** JDKs before 25 wake threads with this one. */
-  OLD_JDK_SIGNAL(
-      "all signals ignored",
-      (outcome, fact) -> outcome.jdk() < 25 && isLost(outcome, fact, Set.of(62))),
-
   /** dash needs to know of its children. */
   SHELL_SIGNAL(
       "all signals ignored",

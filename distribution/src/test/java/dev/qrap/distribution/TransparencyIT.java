@@ -196,10 +196,6 @@ final class TransparencyIT {
         }
       }
     }
-    assumeTrue(
-        exclusion != Exclusion.OLD_JDK_SIGNAL
-            || outcomes(parent).stream().anyMatch(outcome -> outcome.jdk() < 25),
-        "no image of an older JDK");
     assertThat(explained).isNotEmpty();
   }
 

@@ -66,6 +66,32 @@ final class PluginTemplatesIT {
     }
   }
 
+  /** As people write them and as libvirt does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-netdev user,id=n0 -device e1000,netdev=n0",
+        "-netdev {\"type\":\"user\",\"id\":\"n0\"} -device {\"driver\":\"e1000\",\"netdev\":\"n0\"}"
+      })
+  void real_qemu_connects_by_itself(String line) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
+      sandbox.backend();
+      Path jar = PluginProjects.written("exec").resolve("target/my-exec-1.0.0.jar");
+      Files.copy(jar, Files.createDirectory(sandbox.path("jars")).resolve("my.jar"));
+
+      RealQemu qemu =
+          RealQemu.launch(
+              arguments -> qrap(sandbox, arguments.toArray(new String[0])),
+              "qemu-system-x86_64",
+              null,
+              List.of(line.split(" ", -1)),
+              List.of());
+
+      assertThat(qemu.result().status()).as(qemu.complaint()).isZero();
+      assertThat(qemu.texts()).containsExactly("e1000 at pci.0/03.0 on n0=stream");
+    }
+  }
+
   @Test
   void a_located_socket_is_tried() throws IOException {
     try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {

@@ -20,8 +20,15 @@ final class ShellText {
     return switch (argument.hole()) {
       case NONE -> quote(argument.before());
       case DESCRIPTOR -> around(argument, "\"$QRAP_FD\"");
-      case PLAIN_PATH, JSON_PATH, BARE_PATH -> around(argument, "\"$QRAP_SOCKET\"");
+      case BARE_PATH -> around(argument, "\"$QRAP_SOCKET\"");
+      case PLAIN_PATH -> around(argument, escaped("s/,/,,/g"));
+      case JSON_PATH -> around(argument, escaped("s/[\\\"]/\\\\&/g"));
     };
+  }
+
+  /** The path of the socket as QEMU's notation wants it. */
+  private static String escaped(String bySed) {
+    return "\"$(printf %s \"$QRAP_SOCKET\" | sed '" + bySed + "')\"";
   }
 
   private static String around(Argument argument, String variable) {

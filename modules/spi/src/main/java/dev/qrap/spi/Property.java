@@ -60,6 +60,17 @@ public record Property(String key, String value, Kind kind) {
   }
 
   /**
+   * A property with a truth value.
+   *
+   * @param key the key
+   * @param value the value; {@code on} or {@code off} in plain notation
+   * @return the property
+   */
+  public static Property truth(String key, boolean value) {
+    return new Property(key, value ? "on" : "off", Kind.BOOLEAN);
+  }
+
+  /**
    * A property with a number.
    *
    * @param key the key

@@ -2,6 +2,7 @@
 package dev.qrap.core.commandline;
 
 import dev.qrap.spi.Property;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes JSON as libvirt does: without spaces, keys in the order given. */
@@ -10,8 +11,8 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * Writes an object. A dotted key ({@code addr.path}) becomes an object inside; keys that share
-   * what is before their first dot must stand side by side.
+   * Writes an object. Dotted keys ({@code addr.path}, {@code addr.type}) become one object inside,
+   * where the first of them stands.
    *
    * @param members the members in their order
    * @return the text
@@ -60,29 +61,43 @@ public final class JsonText {
 
   private static void object(StringBuilder text, List<Property> members, int prefix) {
     text.append('{');
-    int index = 0;
-    while (index < members.size()) {
-      if (index > 0) {
-        text.append(',');
-      }
+    boolean isFirst = true;
+    for (int index = 0; index < members.size(); index++) {
       Property member = members.get(index);
       int dot = member.key().indexOf('.', prefix);
+      String group = dot < 0 ? "" : member.key().substring(0, dot + 1);
+      if (dot >= 0 && !ofGroup(members.subList(0, index), group).isEmpty()) {
+        continue; // written with the first of its group
+      }
+      text.append(isFirst ? "" : ",");
+      isFirst = false;
+      text.append(string(member.key().substring(prefix, dot < 0 ? member.key().length() : dot)));
+      text.append(':');
       if (dot < 0) {
-        text.append(string(member.key().substring(prefix))).append(':');
-        text.append(member.kind() == Property.Kind.TEXT ? string(member.value()) : member.value());
-        index++;
+        text.append(value(member));
       } else {
-        String group = member.key().substring(0, dot + 1);
-        int end = index + 1;
-        while (end < members.size() && members.get(end).key().startsWith(group)) {
-          end++;
-        }
-        text.append(string(group.substring(prefix, dot))).append(':');
-        object(text, members.subList(index, end), dot + 1);
-        index = end;
+        object(text, ofGroup(members.subList(index, members.size()), group), dot + 1);
       }
     }
     text.append('}');
+  }
+
+  private static List<Property> ofGroup(List<Property> members, String group) {
+    List<Property> ofGroup = new ArrayList<>();
+    for (Property member : members) {
+      if (member.key().startsWith(group)) {
+        ofGroup.add(member);
+      }
+    }
+    return ofGroup;
+  }
+
+  private static String value(Property member) {
+    return switch (member.kind()) {
+      case TEXT -> string(member.value());
+      case BOOLEAN -> String.valueOf(member.value().equals("on") || member.value().equals("true"));
+      case NUMBER, OTHER -> member.value();
+    };
   }
 
   private static char hexDigit(int digit) {

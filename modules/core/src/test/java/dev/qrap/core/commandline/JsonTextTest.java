@@ -38,14 +38,26 @@ final class JsonTextTest {
                 List.of(
                     Property.text("type", "stream"),
                     Property.text("addr.type", "unix"),
-                    Property.text("addr.path", "/tmp/x"),
                     Property.text("a.b.c", "1"),
-                    Property.text("a.b.d", "2"),
+                    Property.text("addr.path", "/tmp/x"),
                     Property.text("a.e", "3"),
+                    Property.text("a.b.d", "2"),
                     Property.text("id", "n0"))))
         .isEqualTo(
             "{\"type\":\"stream\",\"addr\":{\"type\":\"unix\",\"path\":\"/tmp/x\"},"
                 + "\"a\":{\"b\":{\"c\":\"1\",\"d\":\"2\"},\"e\":\"3\"},\"id\":\"n0\"}");
+  }
+
+  @Test
+  void truthIsWrittenAsJsonHasIt() {
+    List<Property> members =
+        List.of(
+            Property.truth("a", true),
+            Property.truth("b", false),
+            new Property("c", "true", Kind.BOOLEAN),
+            new Property("d", "false", Kind.BOOLEAN));
+    assertThat(JsonText.object(members))
+        .isEqualTo("{\"a\":true,\"b\":false,\"c\":true,\"d\":false}");
   }
 
   @Test

@@ -240,7 +240,8 @@ final class PluginJarsIT {
       Sandbox.Result result = qrap(sandbox, "-m", "64").run();
 
       assertThat(result.exec().arguments()).startsWith("kvm", "-m", "64");
-      assertThat(result.stderr()).endsWith("Connected to " + SOCKET + "\n");
+      assertThat(result.stderr())
+          .isEqualTo("qrap: " + broken.complaint() + "\nConnected to " + SOCKET + "\n");
       assertThat(check(sandbox)).isEqualTo(broken.complaint() + "\n");
     }
   }

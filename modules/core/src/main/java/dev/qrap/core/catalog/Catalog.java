@@ -93,12 +93,15 @@ public final class Catalog {
    *
    * @param failed the plugin
    * @param failure what it threw
+   * @return what is said of it
    */
-  public void reject(Active<?> failed, Throwable failure) {
+  public Plugin reject(Active<?> failed, Throwable failure) {
     for (List<? extends Active<?>> plugins : active.values()) {
       plugins.removeIf(plugin -> plugin.extension() == failed.extension());
     }
-    unused.add(failed.plugin().in(State.REJECTED, describe(failure)));
+    Plugin rejected = failed.plugin().in(State.REJECTED, describe(failure));
+    unused.add(rejected);
+    return rejected;
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Plugin;
-import dev.qrap.core.catalog.Plugin.State;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Program;
@@ -71,20 +70,19 @@ final class Launcher {
   private List<SocketCandidate> locate() throws LaunchException {
     Surroundings surroundings = new Surroundings(configuration.socket(), snapshot.variables());
     List<SocketCandidate> candidates = new ArrayList<>();
+    List<Plugin> rejected = new ArrayList<>();
     for (Active<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
         candidates.addAll(List.copyOf(locator.extension().locate(surroundings)));
       } catch (RuntimeException | LinkageError failure) {
-        catalog.reject(locator, failure);
+        rejected.add(catalog.reject(locator, failure));
       }
     }
     if (candidates.isEmpty()) {
       throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
     }
-    for (Plugin plugin : catalog.unused()) {
-      if (plugin.kind().equals(Kind.LOCATOR.name()) && plugin.state() == State.REJECTED) {
-        reporter.say(plugin.complaint());
-      }
+    for (Plugin plugin : rejected) {
+      reporter.say(plugin.complaint());
     }
     return candidates;
   }

@@ -4,6 +4,8 @@ package dev.qrap.exec;
 import com.sun.jna.platform.linux.Fcntl;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A descriptor of our own, closed on exec. */
 final class OpenFile implements AutoCloseable {
@@ -51,6 +53,28 @@ final class OpenFile implements AutoCloseable {
 
   FileStatus status() throws HostException {
     return FileStatus.of(descriptor, path);
+  }
+
+  /**
+   * What this folder and those above it are, the nearest first. Without the root folder: whoever
+   * owns that owns qrap too, and in a user namespace of an ordinary user it belongs to nobody that
+   * is mapped.
+   */
+  List<FileStatus> upToRoot() throws HostException {
+    List<FileStatus> folders = new ArrayList<>();
+    FileStatus status = status();
+    OpenFile next = entry("..", path);
+    while (true) {
+      try (OpenFile parent = next) {
+        FileStatus above = parent.status();
+        if (status.isSameFile(above)) {
+          return folders;
+        }
+        folders.add(status);
+        status = above;
+        next = parent.entry("..", path);
+      }
+    }
   }
 
   /** Reads up to the end; a byte string. */

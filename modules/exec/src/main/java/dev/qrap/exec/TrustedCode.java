@@ -52,7 +52,7 @@ final class TrustedCode {
    */
   private List<CodeFile> jars(String place, List<String> names) throws HostException {
     try (OpenFile folder = OpenFile.place(place)) {
-      String refusal = refusal(folder, place);
+      String refusal = refusal(folder);
       String path = folder.realPath();
       List<CodeFile> jars = new ArrayList<>();
       for (String name : names) {
@@ -74,24 +74,16 @@ final class TrustedCode {
   }
 
   /** Why a folder or one above it cannot be trusted; empty where all can. */
-  private String refusal(OpenFile folder, String path) throws HostException {
-    FileStatus status = folder.status();
-    String refusal = refusal("its folder", status);
-    OpenFile next = folder.entry("..", path);
-    while (true) {
-      try (OpenFile parent = next) {
-        FileStatus above = parent.status();
-        if (status.isSameFile(above)) {
-          return ""; // the root folder is not asked: whoever owns that owns qrap too
-        }
-        if (!refusal.isEmpty()) {
-          return refusal;
-        }
-        refusal = refusal("a folder above it", above);
-        status = above;
-        next = parent.entry("..", path);
+  private String refusal(OpenFile folder) throws HostException {
+    String what = "its folder";
+    for (FileStatus status : folder.upToRoot()) {
+      String refusal = refusal(what, status);
+      if (!refusal.isEmpty()) {
+        return refusal;
       }
+      what = "a folder above it";
     }
+    return "";
   }
 
   private String refusal(String what, FileStatus status) {

@@ -72,24 +72,12 @@ final class TrustedPlace implements AutoCloseable {
 
   /** Whoever owns a folder above can exchange all below, unless it is sticky, like /tmp. */
   private static void checkUpwards(String path, OpenFile folder, Trust trust) throws HostException {
-    FileStatus status = folder.status();
-    OpenFile parent = folder.entry("..", path);
-    while (true) {
-      try (OpenFile current = parent) {
-        FileStatus above = current.status();
-        if (status.isSameFile(above)) {
-          // The root folder: whoever owns that owns qrap too. In a user namespace of an ordinary
-          // user it belongs to nobody that is mapped.
-          return;
-        }
-        if (!status.isSticky() && !trust.accepts(status.owner())) {
-          throw refusal(
-              path,
-              ("the folder or one above belongs to user " + status.owner())
-                  + ", who is not trusted; the setting socket.owners can change that");
-        }
-        status = above;
-        parent = current.entry("..", path);
+    for (FileStatus status : folder.upToRoot()) {
+      if (!status.isSticky() && !trust.accepts(status.owner())) {
+        throw refusal(
+            path,
+            ("the folder or one above belongs to user " + status.owner())
+                + ", who is not trusted; the setting socket.owners can change that");
       }
     }
   }

@@ -24,11 +24,12 @@ final class OwnProcess {
 
   static Snapshot snapshot(int argumentCount) throws HostException {
     List<String> commandLine = strings("/proc/self/cmdline");
+    String image = image();
     long user = user();
     return new Snapshot(
         commandLine.subList(commandLine.size() - argumentCount, commandLine.size()),
-        environment(image()),
-        inheritedDescriptors(),
+        environment(image),
+        inheritedDescriptors(image + "lib/modules"),
         descriptorLimit(),
         user,
         user == 0 && UserMap.contains(read("/proc/self/uid_map"), Trust.NOBODY),
@@ -81,9 +82,10 @@ final class OwnProcess {
   static List<Integer> openDescriptors() throws HostException {
     List<Integer> descriptors = new ArrayList<>();
     try (Directory directory = Directory.open(DESCRIPTORS)) {
+      int own = directory.descriptor();
       for (String name = directory.next(); !name.isEmpty(); name = directory.next()) {
         int descriptor = Integer.parseInt(name);
-        if (descriptor != directory.descriptor()) {
+        if (descriptor != own) {
           descriptors.add(descriptor);
         }
       }
@@ -95,8 +97,7 @@ final class OwnProcess {
    * What outlived the exec that started us is not closed on exec; what the JVM has open is, but for
    * its classes.
    */
-  private static List<Integer> inheritedDescriptors() throws HostException {
-    String classes = image() + "lib/modules";
+  private static List<Integer> inheritedDescriptors(String classes) throws HostException {
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
       if ((!StandardDescriptors.includes(descriptor) || STANDARD.contains(descriptor))

@@ -11,6 +11,7 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,14 +179,12 @@ final class PluginLayer {
     }
 
     /** A layer of some of the modules and of those that they require. */
-    PluginLayer layer(Iterable<String> roots) {
-      if (!roots.iterator().hasNext()) {
+    PluginLayer layer(Collection<String> roots) {
+      if (roots.isEmpty()) {
         return NONE;
       }
-      List<String> names = new ArrayList<>();
-      roots.forEach(names::add);
       Configuration resolved =
-          ModuleLayer.boot().configuration().resolve(new Finder(modules), ModuleFinder.of(), names);
+          ModuleLayer.boot().configuration().resolve(new Finder(modules), ModuleFinder.of(), roots);
       ClassLoader parent = ClassLoader.getSystemClassLoader();
       ModuleLayer layer = ModuleLayer.boot().defineModulesWithOneLoader(resolved, parent);
       return new PluginLayer(layer, Map.copyOf(jars));

@@ -19,7 +19,7 @@ jdks() {
     done | awk '!seen[$1]++' | sort -rn
 }
 
-# What the image's JVM is started with: why each is there stands in docs/architecture.md.
+# What an image's JVM is started with, whatever it runs: why each is there stands in docs/architecture.md.
 jvm_options() {
     feature=$1
     echo -Xint -Xms16m -Xmx256m -XX:CompressedClassSpaceSize=32m -Xrs
@@ -27,15 +27,50 @@ jvm_options() {
     echo -XX:+UnlockDiagnosticVMOptions -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore
     echo -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash
     echo -Xlog:disable -Xlog:all=error:stderr
-    echo -Djava.util.logging.manager=dev.qrap.exec.logging.SilentLogging
-    echo -Djna.nosys=false -Djna.nounpack=true -Djna.platform.library.path=/nonexistent
     if [ "$feature" -ge 25 ]; then
         echo -XX:+UseSerialGC -XX:ArchiveRelocationMode=0
     else
         # Debian's 17 ignores the archived module graph under the serial collector.
         echo -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1
     fi
+}
+
+# And what it is started with because of JNA.
+jna_options() {
+    feature=$1
+    echo -Djava.util.logging.manager=dev.qrap.exec.logging.SilentLogging
+    echo -Djna.nosys=false -Djna.nounpack=true -Djna.platform.library.path=/nonexistent
     [ "$feature" -lt 22 ] || echo --enable-native-access=com.sun.jna
+}
+
+# jlink_image HOME IMAGE MODULE_PATH MODULES OPTIONS [JLINK_OPTION]...: an image without an archive. MODULES have commas
+# between, OPTIONS are lines.
+jlink_image() {
+    home=$1 image=$2 path=$3 names=$4 options=$5
+    shift 5
+    # The leading space belongs: jlink joins these options to its own.
+    "$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
+        --strip-debug --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@"
+}
+
+# The options with which a program's run is the lesson for an archive, of which something is left in a folder whose path
+# has no space: lesson FEATURE FOLDER.
+lesson() {
+    if [ "$1" -ge 25 ]; then
+        echo "-XX:AOTCacheOutput=$2/archive"
+    else
+        echo "-Xshare:off -XX:DumpLoadedClassList=$2/classes"
+    fi
+}
+
+# Makes an image's archive of that, where its JVM finds it by itself: learn FEATURE FOLDER IMAGE.
+learn() {
+    if [ "$1" -lt 25 ]; then
+        "$3/bin/java" -Xshare:dump -XX:SharedClassListFile="$2/classes" -XX:SharedArchiveFile="$2/archive" \
+            >/dev/null 2>&1 || :
+    fi
+    [ -s "$2/archive" ] || fail "no archive came of the training run in $3"
+    mv "$2/archive" "$3/lib/server/classes.jsa"
 }
 
 # JNA's own name for this machine's architecture.
@@ -52,21 +87,16 @@ native_folder() {
 # gets to write down what it has learnt.
 train() {
     feature=$1 home=$2 image=$3
-    archive=$image/lib/server/classes.jsa qemu=$image/untrained place=$(mktemp -d)
+    qemu=$image/untrained place=$(mktemp -d)
     printf '\177ELF\0' >"$qemu"
     chmod 755 "$qemu"
     mkdir "$place/qrap"
     printf 'socket=%s\nqemu=%s\nnic=replace\n' "$place/socket" "$qemu" >"$place/qrap/qrap.properties"
     chmod go-w "$place/qrap/qrap.properties"
-    if [ "$feature" -ge 25 ]; then
-        lesson="-XX:AOTCacheOutput=$archive"
-    else
-        lesson="-Xshare:off -XX:DumpLoadedClassList=$place/classes"
-    fi
-    # shellcheck disable=SC2086 # a lesson is several options
+    # shellcheck disable=SC2046 # a lesson is several options
     said=$("$home/bin/java" "$tools/WithBackend.java" "$place/socket" \
         env -i PATH=/usr/bin:/bin XDG_CONFIG_HOME="$place" \
-        "$image/bin/java" $lesson -cp /nonexistent dev.qrap.cli.Training -machine pc-q35-7.2,usb=off -nodefaults \
+        "$image/bin/java" $(lesson "$feature" "$place") -cp /nonexistent dev.qrap.cli.Training -machine pc-q35-7.2,usb=off -nodefaults \
         -device '{"driver":"pcie-root-port","port":8,"chassis":1,"id":"pci.1","bus":"pcie.0","addr":"0x1"}' \
         -netdev '{"type":"user","id":"hostnet0"}' \
         -device '{"driver":"virtio-net-pci","netdev":"hostnet0","id":"net0","bus":"pci.1","addr":"0x0"}' \
@@ -75,12 +105,8 @@ train() {
         *"exec $qemu"*) ;;
         *) echo "$me: the training run ended early, launches will be slower than they could: $said" >&2 ;;
     esac
-    if [ "$feature" -lt 25 ]; then
-        "$image/bin/java" -Xshare:dump -XX:SharedClassListFile="$place/classes" -XX:SharedArchiveFile="$archive" \
-            >/dev/null 2>&1 || :
-    fi
+    learn "$feature" "$place" "$image"
     rm -r "$place" "$qemu"
-    [ -s "$archive" ] || fail "no archive came of the training run in $image"
 }
 
 # Takes the comments out of a properties file: JDK 17 reads this one at every start, and most of it is comments.
@@ -98,11 +124,9 @@ modules_on() {
 link() {
     feature=$1 home=$2 image=$3 path=$4
     rm -rf "$image"
-    # The leading space belongs: jlink joins these options to its own.
-    "$home/bin/jlink" --module-path "$path" --add-modules "$(modules_on "$path" | paste -sd, -)" --output "$image" \
-        --strip-debug --no-header-files --no-man-pages \
-        --exclude-resources '**jnidispatch.*,**libjnidispatch.*' \
-        --add-options " $(jvm_options "$feature" | paste -sd' ' -)"
+    jlink_image "$home" "$image" "$path" "$(modules_on "$path" | paste -sd, -)" \
+        "$(jvm_options "$feature" && jna_options "$feature")" \
+        --exclude-resources '**jnidispatch.*,**libjnidispatch.*'
     (cd "$image/lib" &&
         "$home/bin/jar" --extract --file "$(jar_of jna-jpms "$path")" \
             "com/sun/jna/$(native_folder)/libjnidispatch.so" &&

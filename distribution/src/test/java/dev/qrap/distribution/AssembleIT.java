@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,15 +24,12 @@ final class AssembleIT {
   /** With one machine profile and one plugin of somebody else's. */
   private static Path image;
 
-  private record Result(int status, String output) {}
-
   @BeforeAll
   static void assembleOne() throws Exception {
-    Result unpacked = run(List.of("tar", "-xf", archive().toString(), "-C", folder.toString()));
-    assertThat(unpacked.status()).as(unpacked.output()).isZero();
+    Tools.run(folder, List.of("tar", "-xf", archive().toString()));
     image = folder.resolve("custom");
     Path jar = PluginJar.locator("org.example.a", "", SOCKET).write(folder.resolve("a.jar"));
-    Result result =
+    Tools.Ended result =
         assemble(
             "--without",
             "machine-*",
@@ -52,7 +48,7 @@ final class AssembleIT {
   }
 
   private static Path archive() throws IOException {
-    return in(Path.of("target"), "qrap-.*\\.tar\\.gz");
+    return in(Path.of("target").toAbsolutePath(), "qrap-.*\\.tar\\.gz");
   }
 
   private static String machineJar() throws IOException {
@@ -68,17 +64,14 @@ final class AssembleIT {
     }
   }
 
-  private static Result assemble(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(folder.resolve("qrap/sdk/assemble").toString()));
+  private static Tools.Ended assemble(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("qrap/sdk/assemble"));
     command.addAll(List.of(arguments));
-    return run(command);
+    return Tools.call(folder, command);
   }
 
-  private static Result run(List<String> command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    return new Result(process.waitFor(), output);
+  private static Tools.Ended install(Path place) {
+    return Tools.call(folder, List.of("qrap/sdk/install", place.toString()));
   }
 
   @Test
@@ -114,15 +107,15 @@ final class AssembleIT {
   }
 
   @Test
-  void the_archive_installs_itself() throws Exception {
+  void the_archive_installs_itself() {
     Path place = folder.resolve("installed");
-    Result result = run(List.of(folder.resolve("qrap/sdk/install").toString(), place.toString()));
+    String qrap = place + "/bin/qrap";
 
-    assertThat(result.output()).isEqualTo("install: " + place + "/bin/qrap is ready\n");
-    assertThat(run(List.of(place + "/bin/qrap", "--version")).output()).startsWith("qrap ");
-    assertThat(run(List.of(folder.resolve("qrap/sdk/install").toString(), place.toString())))
+    assertThat(install(place)).isEqualTo(new Tools.Ended(0, "install: " + qrap + " is ready\n"));
+    assertThat(Tools.run(folder, List.of(qrap, "--version"))).startsWith("qrap ");
+    assertThat(install(place))
         .isEqualTo(
-            new Result(
+            new Tools.Ended(
                 1, "install: " + place + " is there already; name another place or remove it\n"));
   }
 
@@ -135,7 +128,7 @@ final class AssembleIT {
             .locatorClass("b", "", "noDomain", SOCKET)
             .write(folder.resolve("b.jar"));
 
-    Result result =
+    Tools.Ended result =
         assemble("--with", jar.toString(), "--output", folder.resolve("no/b").toString());
 
     assertThat(result.status()).isEqualTo(1);
@@ -181,7 +174,7 @@ final class AssembleIT {
 
   private static void assertRefused(String reason, int status, String... arguments)
       throws Exception {
-    Result result = assemble(arguments);
+    Tools.Ended result = assemble(arguments);
     assertThat(result.output()).startsWith("assemble: ").contains(reason);
     assertThat(result.status()).isEqualTo(status);
   }

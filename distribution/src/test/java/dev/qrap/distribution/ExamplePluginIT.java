@@ -99,8 +99,7 @@ final class ExamplePluginIT {
   }
 
   private static Sandbox.Call qrap(Sandbox sandbox, Way way, List<String> arguments) {
-    // As /tmp is: whoever may write into it cannot exchange what others have put there.
-    Sandbox.Call call = sandbox.qrap(arguments).after("chmod 1777 /tmp; chmod go-w /tmp/jars");
+    Sandbox.Call call = sandbox.qrap(arguments).inStickyTmp().after("chmod go-w /tmp/jars");
     return way.pluginPath.isEmpty() ? call : call.with("QRAP_PLUGIN_PATH", way.pluginPath);
   }
 

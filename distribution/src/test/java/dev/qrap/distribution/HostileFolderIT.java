@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,45 +58,21 @@ final class HostileFolderIT {
             }
           }
         """;
-    Path plain = sandbox.write("Intruder.java", "public class Intruder {" + intrude + "}");
-    Path locator =
-        sandbox.write(
-            "IntrudingLocator.java",
+    PluginJar.withoutDescriptor("the ambush")
+        .source("Intruder", "public class Intruder {" + intrude + "}")
+        .source(
+            "IntrudingLocator",
             "public class IntrudingLocator implements dev.qrap.spi.SocketLocator {"
                 + intrude
                 + "public String name() { return \"org.example.intruder\"; }"
                 + "public java.util.List<dev.qrap.spi.SocketCandidate> locate("
-                + "dev.qrap.spi.Surroundings from) { return java.util.List.of(); } }");
-    Path logger =
-        sandbox.write(
-            "IntrudingLogger.java",
+                + "dev.qrap.spi.Surroundings from) { return java.util.List.of(); } }")
+        .source(
+            "IntrudingLogger",
             "public class IntrudingLogger extends System.LoggerFinder {"
                 + intrude
-                + "public System.Logger getLogger(String name, Module module) { return null; } }");
-    String classPath =
-        Path.of(
-                dev.qrap.spi.SocketLocator.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI())
-            .toString();
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "17",
-                "-cp",
-                classPath,
-                "-d",
-                sandbox.path("").toString(),
-                plain.toString(),
-                locator.toString(),
-                logger.toString());
-    assertThat(status).isZero();
+                + "public System.Logger getLogger(String name, Module module) { return null; } }")
+        .compile(sandbox.path(""));
     for (Map.Entry<String, String> provider : PROVIDERS.entrySet()) {
       sandbox.write("META-INF/services/" + provider.getKey(), provider.getValue() + "\n");
     }

@@ -58,7 +58,8 @@ final class PluginGuideIT {
       Sandbox.Result result =
           sandbox
               .program("/bin/sh", List.of("-c", example.command()))
-              .after("chmod 1777 /tmp; chmod -R go-w /tmp/target")
+              .inStickyTmp()
+              .after("chmod -R go-w /tmp/target")
               .with("PATH", "/tmp/image/bin:/tmp/bin:/usr/bin:/bin")
               .run();
 

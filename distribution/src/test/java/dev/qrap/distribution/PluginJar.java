@@ -95,27 +95,8 @@ final class PluginJar {
   /** Compiles it and packs it up. */
   Path write(Path jar) {
     try {
-      Path work = Files.createTempDirectory("qrap-jar");
-      List<String> arguments =
-          new ArrayList<>(
-              List.of("--release", "17", "-Xlint:-options", "-d", work + "/classes", "-p"));
-      modulePath.add(MODULES);
-      arguments.add(String.join(":", modulePath.stream().map(Path::toString).toList()));
-      if (sources.containsKey("module-info.java")) {
-        arguments.addAll(List.of("--module-version", version));
-      } else {
-        arguments.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
-      }
-      for (Map.Entry<String, String> source : sources.entrySet()) {
-        Path file = work.resolve("src").resolve(source.getKey());
-        Files.createDirectories(file.getParent());
-        arguments.add(Files.writeString(file, source.getValue()).toString());
-      }
-      if (ToolProvider.getSystemJavaCompiler()
-              .run(null, null, null, arguments.toArray(new String[0]))
-          != 0) {
-        throw new AssertionError("cannot compile " + module);
-      }
+      Path classes = Files.createTempDirectory("qrap-classes");
+      compile(classes);
       Files.createDirectories(jar.getParent());
       int packed =
           java.util.spi.ToolProvider.findFirst("jar")
@@ -127,7 +108,7 @@ final class PluginJar {
                   "--file",
                   jar.toString(),
                   "-C",
-                  work + "/classes",
+                  classes.toString(),
                   ".");
       if (packed != 0) {
         throw new AssertionError("cannot pack " + module);
@@ -135,6 +116,30 @@ final class PluginJar {
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles it into a folder, and leaves it at that. */
+  void compile(Path classes) throws IOException {
+    Path work = Files.createTempDirectory("qrap-sources");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--release", "17", "-Xlint:-options", "-d", classes.toString(), "-p"));
+    modulePath.add(MODULES);
+    arguments.add(String.join(":", modulePath.stream().map(Path::toString).toList()));
+    if (sources.containsKey("module-info.java")) {
+      arguments.addAll(List.of("--module-version", version));
+    } else {
+      arguments.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+    }
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Path file = work.resolve(source.getKey());
+      Files.createDirectories(file.getParent());
+      arguments.add(Files.writeString(file, source.getValue()).toString());
+    }
+    if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]))
+        != 0) {
+      throw new AssertionError("cannot compile " + module);
     }
   }
 }

@@ -22,9 +22,6 @@ final class PluginJarsIT {
 
   private static final String SOCKET = "/tmp/there.socket";
 
-  /** As /tmp is: whoever may write into it cannot exchange what others have put there. */
-  private static final String STICKY = "chmod 1777 /tmp";
-
   private static PluginJar locator() {
     return PluginJar.locator("org.example.a", "", SOCKET);
   }
@@ -36,7 +33,7 @@ final class PluginJarsIT {
   }
 
   private static Sandbox.Call qrap(Sandbox sandbox, String... arguments) {
-    return sandbox.qrap(arguments).after(STICKY).with("QRAP_PLUGIN_PATH", "/tmp/jars");
+    return sandbox.qrap(arguments).inStickyTmp().with("QRAP_PLUGIN_PATH", "/tmp/jars");
   }
 
   private static String check(Sandbox sandbox) {
@@ -70,7 +67,7 @@ final class PluginJarsIT {
       Sandbox.Result result =
           sandbox
               .program("/tmp/here/bin/qrap", List.of("plugins", "--json"))
-              .after(STICKY)
+              .inStickyTmp()
               .after(copy + " /tmp/here/plugins")
               .run();
 
@@ -288,9 +285,7 @@ final class PluginJarsIT {
     try (Sandbox sandbox = sandbox(Sandbox.IMAGE)) {
       locator().write(sandbox.path("jars/a.jar"));
 
-      Sandbox.Result result = qrap(sandbox, "plugins", "check").after(change).run();
-
-      assertThat(result.stdout())
+      assertThat(checkAfter(sandbox, change))
           .isEqualTo("the plugin jar /tmp/jars/a.jar is left out: " + reason + "\n");
     }
   }

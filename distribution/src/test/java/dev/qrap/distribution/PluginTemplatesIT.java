@@ -51,8 +51,7 @@ final class PluginTemplatesIT {
   @MethodSource("kinds")
   void its_jar_takes_part(String kind) throws IOException {
     try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
-      Path jar = PluginProjects.written(kind).resolve("target/my-" + kind + "-1.0.0.jar");
-      Files.copy(jar, Files.createDirectory(sandbox.path("jars")).resolve("my.jar"));
+      putJar(sandbox, kind);
 
       assertThat(qrap(sandbox, "plugins", "check").run().stdout()).endsWith(", none broken\n");
       assertThat(qrap(sandbox, "plugins").run().stdout())
@@ -76,8 +75,7 @@ final class PluginTemplatesIT {
   void real_qemu_connects_by_itself(String line) throws IOException {
     try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
       sandbox.backend();
-      Path jar = PluginProjects.written("exec").resolve("target/my-exec-1.0.0.jar");
-      Files.copy(jar, Files.createDirectory(sandbox.path("jars")).resolve("my.jar"));
+      putJar(sandbox, "exec");
 
       RealQemu qemu =
           RealQemu.launch(
@@ -95,8 +93,7 @@ final class PluginTemplatesIT {
   @Test
   void a_located_socket_is_tried() throws IOException {
     try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
-      Path jar = PluginProjects.written("locator").resolve("target/my-locator-1.0.0.jar");
-      Files.copy(jar, Files.createDirectory(sandbox.path("jars")).resolve("my.jar"));
+      putJar(sandbox, "locator");
 
       Sandbox.Result result =
           qrap(sandbox, "-m", "64")
@@ -108,10 +105,17 @@ final class PluginTemplatesIT {
     }
   }
 
+  /** Puts what was written for a kind where {@link #qrap} looks. */
+  private static void putJar(Sandbox sandbox, String kind) throws IOException {
+    Path jar = PluginProjects.written(kind).resolve("target/my-" + kind + "-1.0.0.jar");
+    Files.copy(jar, Files.createDirectory(sandbox.path("jars")).resolve("my.jar"));
+  }
+
   private static Sandbox.Call qrap(Sandbox sandbox, String... arguments) {
     return sandbox
         .qrap(arguments)
-        .after("chmod 1777 /tmp; chmod go-w /tmp/jars")
+        .inStickyTmp()
+        .after("chmod go-w /tmp/jars")
         .with("QRAP_PLUGIN_PATH", "/tmp/jars/my.jar");
   }
 

@@ -183,6 +183,14 @@ final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes /tmp sticky, as it is elsewhere: whoever may write into it cannot exchange what others
+     * have put there. qrap takes plugin jars from no other.
+     */
+    Call inStickyTmp() {
+      return after("chmod 1777 /tmp");
+    }
+
     /** Shell commands that set up the process which then becomes the program. */
     Call after(String commands) {
       setup = setup + "; " + commands;

@@ -57,6 +57,13 @@ record Started(
         connected);
   }
 
+  /** Its environment, in its order, without the variable that tells the stand-in where to write. */
+  List<String> givenEnvironment() {
+    List<String> given = new ArrayList<>(environment);
+    given.removeIf(entry -> entry.startsWith("STANDIN_OUT="));
+    return given;
+  }
+
   /** The value of an environment variable. */
   String variable(String name) {
     for (String entry : environment) {

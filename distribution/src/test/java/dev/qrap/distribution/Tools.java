@@ -43,11 +43,26 @@ final class Tools {
   }
 
   /**
+   * How a program ended.
+   *
+   * @param status its exit status
+   * @param output what it said, on standard output and error
+   */
+  record Ended(int status, String output) {}
+
+  /**
    * Runs a program, which must succeed, on the JDK of the tests.
    *
    * @return what it says
    */
   static String run(Path folder, List<String> command) {
+    Ended ended = call(folder, command);
+    assertThat(ended.status()).as(command + ": " + ended.output()).isZero();
+    return ended.output();
+  }
+
+  /** Runs a program on the JDK of the tests. */
+  static Ended call(Path folder, List<String> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -55,8 +70,7 @@ final class Tools {
       Process process = builder.start();
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(command + ": " + said).isZero();
-      return said;
+      return new Ended(process.waitFor(), said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -13,13 +13,14 @@ import java.util.Map;
 
 /**
  * Reads the configuration: {@code /etc/qrap/qrap.properties}, then {@code
- * $XDG_CONFIG_HOME/qrap/qrap.properties}, then {@code QRAP_*} variables; the last wins. Lines are
- * {@code key=value} in UTF-8, {@code #} begins a comment line, there are no escapes.
+ * $XDG_CONFIG_HOME/qrap/qrap.properties}, then {@code QRAP_*} variables, then options of {@code
+ * qrap run} and {@code qrap plan}; the last wins. Lines are {@code key=value} in UTF-8, {@code #}
+ * begins a comment line, there are no escapes.
  */
 public final class ConfigurationReader {
 
   private static final String SYSTEM_FILE = "/etc/qrap/qrap.properties";
-  private static final String VARIABLE_PREFIX = "QRAP_";
+  static final String VARIABLE_PREFIX = "QRAP_";
 
   /** Write permission for group and others, as in chmod(2). */
   private static final int WRITABLE_BY_OTHERS = 0022;
@@ -35,7 +36,7 @@ public final class ConfigurationReader {
   }
 
   /**
-   * Reads all of it.
+   * Reads all of it, where there are no options.
    *
    * @param host where the files are
    * @param snapshot whose files and variables
@@ -43,6 +44,22 @@ public final class ConfigurationReader {
    * @throws LaunchException if a file cannot be read, must not be trusted, or says something wrong
    */
   public static Configuration read(Host host, Snapshot snapshot) throws LaunchException {
+    return read(host, snapshot, List.of());
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @param host where the files are
+   * @param snapshot whose files and variables
+   * @param options what options say, in their order; of a key that has several, the values of a
+   *     list join, and of another the last one holds
+   * @return the configuration, every value checked
+   * @throws LaunchException if a file cannot be read, must not be trusted, or something wrong is
+   *     said
+   */
+  public static Configuration read(Host host, Snapshot snapshot, List<Setting> options)
+      throws LaunchException {
     ConfigurationReader reader = new ConfigurationReader(host, snapshot);
     reader.readFile(SYSTEM_FILE);
     String userFile = reader.userFile();
@@ -50,6 +67,7 @@ public final class ConfigurationReader {
       reader.readFile(userFile);
     }
     reader.readVariables();
+    reader.takeOptions(options);
     return new Values(reader.settings).check(reader.warnings);
   }
 
@@ -112,7 +130,7 @@ public final class ConfigurationReader {
       throw new LaunchException("no '=' in " + origin + ": '" + line + "' is not key=value");
     }
     String key = line.substring(0, equals).trim();
-    if (!Values.KEYS.contains(key)) {
+    if (!Key.isKey(key)) {
       throw new LaunchException(
           "unknown key '" + key + "' in " + origin + "; did you mean " + nearest(key) + "?");
     }
@@ -137,32 +155,34 @@ public final class ConfigurationReader {
 
   /** The key that a variable sets; empty where there is none. */
   private static String keyOf(String variable) {
-    for (String key : Values.KEYS) {
-      if (variable.equals(variableOf(key))) {
-        return key;
+    for (Key key : Key.ALL) {
+      if (variable.equals(key.variable())) {
+        return key.name();
       }
     }
     return "";
   }
 
-  /** QRAP_SOCKET_OWNERS for socket.owners; keys are ASCII, so no locale is asked. */
-  private static String variableOf(String key) {
-    StringBuilder variable = new StringBuilder(VARIABLE_PREFIX);
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      variable.append(c == '.' ? '_' : Character.toUpperCase(c));
+  private void takeOptions(List<Setting> options) {
+    for (Setting option : options) {
+      Setting before = settings.get(option.key());
+      String separator = Key.named(option.key()).separator();
+      // A list replaces what files and variables say; only options of one kind join.
+      boolean joins =
+          !separator.isEmpty() && before != null && before.origin().equals(option.origin());
+      String value = joins ? before.value() + separator + option.value() : option.value();
+      settings.put(option.key(), new Setting(option.key(), value, option.origin()));
     }
-    return variable.toString();
   }
 
   private static String nearest(String key) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
-    for (String candidate : Values.KEYS) {
-      int distance = distance(key, candidate);
+    for (Key candidate : Key.ALL) {
+      int distance = distance(key, candidate.name());
       if (distance < least) {
         least = distance;
-        nearest = candidate;
+        nearest = candidate.name();
       }
     }
     return nearest;

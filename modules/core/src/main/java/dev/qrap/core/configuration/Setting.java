@@ -6,6 +6,7 @@ package dev.qrap.core.configuration;
  *
  * @param key its key: {@code socket.owners}
  * @param value the value as it was written
- * @param origin where: {@code /etc/qrap/qrap.properties:3}, {@code QRAP_SOCKET_OWNERS}
+ * @param origin where: {@code /etc/qrap/qrap.properties:3}, {@code QRAP_SOCKET_OWNERS}, {@code
+ *     --socket-owners}
  */
 public record Setting(String key, String value, String origin) {}

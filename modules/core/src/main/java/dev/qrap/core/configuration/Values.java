@@ -14,21 +14,6 @@ import java.util.Set;
 /** Turns settings into values. A wrong one is an error that names the value and where it stands. */
 final class Values {
 
-  /** The keys, in the order of the user guide. */
-  static final List<String> KEYS =
-      List.of(
-          "nic",
-          "socket",
-          "socket.owners",
-          "machine",
-          "locator",
-          "exec",
-          "exclude",
-          "plugin.path",
-          "qemu",
-          "timeout",
-          "log");
-
   private static final List<String> FORCEABLE_KINDS = List.of("machine", "locator", "exec");
   private static final List<String> KINDS = List.of("filter", "machine", "locator", "exec");
 
@@ -47,7 +32,7 @@ final class Values {
   Configuration check(List<String> warnings) throws LaunchException {
     oneOf("nic", List.of("keep", "replace"));
     oneOf("log", List.of("off", "debug"));
-    List<String> owners = list("socket.owners", ',');
+    List<String> owners = list("socket.owners");
     return new Configuration(
         !text("nic").equals("replace"),
         text("socket"),
@@ -74,7 +59,7 @@ final class Values {
 
   private Set<String> excluded() throws LaunchException {
     Set<String> excluded = new HashSet<>();
-    for (String plugin : list("exclude", ',')) {
+    for (String plugin : list("exclude")) {
       int colon = plugin.indexOf(':');
       if (colon < 0 || !KINDS.contains(plugin.substring(0, colon))) {
         throw wrong(
@@ -86,7 +71,7 @@ final class Values {
   }
 
   private List<String> pluginPath() throws LaunchException {
-    List<String> path = list("plugin.path", ':');
+    List<String> path = list("plugin.path");
     for (String place : path) {
       if (!place.startsWith("/")) {
         throw wrong("plugin.path", "'" + place + "' is not an absolute path");
@@ -133,8 +118,9 @@ final class Values {
   }
 
   /** Values between separators; spaces around them do not count. */
-  private List<String> list(String key, char separator) {
+  private List<String> list(String key) {
     List<String> values = new ArrayList<>();
+    String separator = Key.named(key).separator();
     String text = text(key);
     int start = 0;
     while (start <= text.length()) {

@@ -111,6 +111,68 @@ final class ConfigurationReaderTest {
             new Setting("timeout", "3", "QRAP_TIMEOUT"));
   }
 
+  private Configuration readOptions(Setting... options) throws LaunchException {
+    host.file(SYSTEM, "timeout=1\nexclude=exec:file\n");
+    Snapshot snapshot = Snapshots.withEnvironment("QRAP_TIMEOUT=2", "QRAP_EXCLUDE=exec:variable");
+    return ConfigurationReader.read(host, snapshot, List.of(options));
+  }
+
+  private static Setting option(String key, String value) {
+    return new Setting(key, value, "--" + key);
+  }
+
+  @Test
+  void anOptionWinsOverFilesAndVariables() throws LaunchException {
+    Configuration configuration = readOptions(option("timeout", "3"), option("socket", "/\u00ff"));
+    assertThat(configuration.timeoutMillis()).isEqualTo(3000);
+    assertThat(configuration.settings())
+        .containsExactly(
+            new Setting("timeout", "3", "--timeout"),
+            new Setting("exclude", "exec:variable", "QRAP_EXCLUDE"),
+            new Setting("socket", "/\u00ff", "--socket"));
+  }
+
+  @Test
+  void optionsOfAListJoinAndReplaceWhatWasThere() throws LaunchException {
+    Configuration configuration =
+        readOptions(
+            option("exclude", "exec:a"),
+            option("plugin.path", "/a"),
+            option("exclude", "exec:b,exec:c"),
+            option("plugin.path", "/b:/c"),
+            option("socket.owners", "7"),
+            option("socket.owners", "!nobody"));
+    assertThat(configuration.selection().excluded())
+        .containsExactlyInAnyOrder("exec:a", "exec:b", "exec:c");
+    assertThat(configuration.pluginPath()).containsExactly("/a", "/b", "/c");
+    assertThat(configuration.owners()).containsExactly(7L);
+    assertThat(configuration.rootTrustsNobody()).isFalse();
+    assertThat(configuration.settings())
+        .contains(new Setting("exclude", "exec:a,exec:b,exec:c", "--exclude"));
+  }
+
+  @Test
+  void ofOptionsWithOneValueTheLastHolds() throws LaunchException {
+    assertThat(readOptions(option("timeout", "3"), option("timeout", "4")).timeoutMillis())
+        .isEqualTo(4000);
+  }
+
+  @Test
+  void anEmptyOptionTakesAValueBack() throws LaunchException {
+    Configuration configuration = readOptions(option("timeout", ""), option("exclude", ""));
+    assertThat(configuration.timeoutMillis()).isEqualTo(30_000);
+    assertThat(configuration.selection().excluded()).isEmpty();
+  }
+
+  @Test
+  void aWrongOptionIsNamed() {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> readOptions(option("timeout", "x")))
+        .withMessage(
+            "wrong value 'x' for timeout in --timeout: it must be a number of seconds from 1 to"
+                + " 86400");
+  }
+
   @Test
   void inAFileTheLastLineWins() throws LaunchException {
     assertThat(readSystem("socket=a\nsocket=b\n").settings())

@@ -227,7 +227,15 @@ final class BadInputIT {
         "plan --bogus -- -m 64 | Unknown option: '--bogus'",
         "plugins extra | Unmatched argument at index 1: 'extra'",
         "help bogus | there is no command 'bogus'; see qrap help",
-        "run -m 64 | 'run' is a command of later versions of qrap; see qrap --help",
+        "plan x -- -m 64 | 'x' is no option of qrap plan",
+        "run | there are no arguments to run with; put -- before QEMU's arguments; see qrap help run",
+        "run -- | there are no arguments to run with; put -- before QEMU's arguments",
+        "run -m 64 | Unknown option: '-m'; put -- before QEMU's arguments; see qrap help run",
+        "run disk.img | 'disk.img' is no option of qrap run; put -- before QEMU's arguments",
+        "run --sokcet x -- -m 64 | Unknown option: '--sokcet'; see qrap help run",
+        "run --socket -- -m 64 | Missing required parameter for option '--socket' (PATH); see",
+        "run --socket=-- -- -m 64 | Expected parameter for option '--socket' but found '--'; see",
+        "run --socket --timeout 5 -- -m 64 | Expected parameter for option '--socket'",
         "doctor | 'doctor' is a command of later versions of qrap; see qrap --help",
         "sockets | 'sockets' is a command of later versions of qrap; see qrap --help"
       })

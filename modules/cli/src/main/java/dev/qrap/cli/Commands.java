@@ -33,7 +33,10 @@ final class Commands {
   static int run(Host host, Snapshot snapshot) {
     CommandLine line = new Commands(host, snapshot).line();
     line.setParameterExceptionHandler(
-        (exception, arguments) -> wrongUse(exception.getCommandLine(), exception.getMessage()));
+        (exception, arguments) ->
+            wrongUse(
+                exception.getCommandLine(),
+                exception.getMessage() + QemuArguments.hint(snapshot.arguments())));
     line.setExecutionExceptionHandler(
         (exception, commandLine, result) -> {
           if (exception instanceof LaunchException) {
@@ -42,15 +45,13 @@ final class Commands {
           }
           throw exception;
         });
-    return line.execute(snapshot.arguments().toArray(new String[0]));
+    return line.execute(QemuArguments.before(snapshot.arguments()).toArray(new String[0]));
   }
 
   /** One sentence and where to read more. A byte string, since the arguments that it quotes are. */
   static int wrongUse(CommandLine command, String message) {
-    String hint =
-        command.getCommandName().equals("plan") ? "put -- before QEMU's arguments and " : "";
     String words = command.getCommandSpec().qualifiedName().substring("qrap".length());
-    StandardError.say(message + "; " + hint + "see qrap help" + words);
+    StandardError.say(message + "; see qrap help" + words);
     return Main.WRONG_USE;
   }
 
@@ -61,17 +62,19 @@ final class Commands {
         .customSynopsis(Usage.SHORT.stripTrailing().substring("Usage: ".length()).split("\n"))
         .description(HelpTexts.DESCRIPTION)
         .commandListHeading("%nCommands:%n")
-        .footer(HelpTexts.FOOTER);
+        .footer(HelpTexts.footer());
     qrap.addOption(OptionSpec.builder("--help").description("Show this help.").build());
     qrap.addOption(OptionSpec.builder("--version").description("Show the version.").build());
     qrap.addSubcommand("help", helpCommand());
+    qrap.addSubcommand("run", RunCommand.spec(host, snapshot));
     qrap.addSubcommand("plan", planCommand());
     qrap.addSubcommand("plugins", pluginsCommand());
-    for (String word : List.of("run", "doctor", "sockets")) {
+    for (String word : List.of("doctor", "sockets")) {
       qrap.addSubcommand(word, reserved(word));
     }
     CommandLine line = new CommandLine(qrap);
     line.setUsageHelpLongOptionsMaxWidth(30);
+    line.setExpandAtFiles(false); // an @ begins a value as any other byte does
     return line;
   }
 
@@ -123,7 +126,7 @@ final class Commands {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("plan, plugins or plugins new")
+            .description("run, plan, plugins or plugins new")
             .build());
     return spec;
   }
@@ -144,7 +147,8 @@ final class Commands {
   private CommandSpec planCommand() {
     CommandSpec spec = command(this::plan);
     spec.usageMessage()
-        .customSynopsis("qrap plan [--shell|--json] [-v] -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
+        .customSynopsis(
+            "qrap plan [--shell|--json] [-v] [OPTION]... -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
         .header("Show what a launch would do, without doing it.")
         .description(HelpTexts.PLAN);
     spec.addOption(
@@ -156,33 +160,27 @@ final class Commands {
         OptionSpec.builder("-v", "--verbose")
             .description("Also say where each setting came from.")
             .build());
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("ARGUMENT")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("What would stand after qrap in a launch.")
-            .build());
+    SettingOptions.addTo(spec);
+    QemuArguments.addTo(spec);
     return spec;
   }
 
   private int plan(ParseResult parsed) throws LaunchException {
-    List<String> all = snapshot.arguments();
-    int separator = all.indexOf("--");
     boolean shell = parsed.hasMatchedOption("--shell");
     boolean json = parsed.hasMatchedOption("--json");
     CommandLine command = parsed.commandSpec().commandLine();
     if (shell && json) {
       return wrongUse(command, "--shell and --json exclude each other");
     }
-    if (separator < 0 || separator == all.size() - 1) {
-      return wrongUse(command, "there are no arguments to plan with");
+    List<String> planned = QemuArguments.of(snapshot.arguments());
+    String refusal = QemuArguments.refusal(parsed, planned);
+    if (!refusal.isEmpty()) {
+      return wrongUse(command, refusal);
     }
-    List<String> planned = all.subList(separator + 1, all.size());
-    Configuration configuration = Launch.configuration(host, snapshot, planned);
+    Snapshot launched = snapshot.withArguments(planned);
+    Configuration configuration = Launch.configuration(host, launched, SettingOptions.of(parsed));
     Launch launch =
-        new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration));
+        new Launch(host, launched, configuration, LaunchReporter.of(host, configuration));
     PlanPrinter printer =
         new PlanPrinter(
             launch.plan(planned),

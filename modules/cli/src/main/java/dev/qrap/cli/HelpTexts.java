@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
+import dev.qrap.core.configuration.Key;
+import java.util.ArrayList;
+import java.util.List;
+
 /** The long texts of the help. A per cent sign is doubled: picocli formats them. */
 final class HelpTexts {
 
@@ -16,27 +20,17 @@ final class HelpTexts {
         + " /usr/libexec/qemu-kvm runs.",
   };
 
-  static final String[] FOOTER = {
-    "",
-    "Settings are lines key=value in /etc/qrap/qrap.properties, then in",
-    "~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET; the last wins:",
-    "  socket         the backend's socket; without it /tmp/passt_1.socket to _99",
-    "  socket.owners  user ids whose sockets are trusted besides root's and the own",
-    "  qemu           the QEMU to run, a name or a path",
-    "  timeout        seconds that the search for a backend may take: 30",
-    "  nic            keep: your network card stays, on the connection; replace: it goes",
-    "  machine, locator, exec   the plugin to use",
-    "  exclude        plugins not to use: machine:q35,locator:passt",
-    "  plugin.path    folders of plugin jars, and jars: /opt/a:/opt/b.jar",
-    "  log            debug: every attempt is logged; off",
-    "",
-    "Exit status: QEMU's once it runs; before that 1 for a failure, 2 for wrong use.",
-  };
-
   static final String[] PLAN = {
     "",
     "Says which program would run with which arguments, what is changed, by which rule and why. No"
         + " backend is needed. <descriptor> stands for the number of the connection.",
+    "",
+  };
+
+  static final String[] RUN = {
+    "",
+    "Does what qrap does without run. An option replaces what files and variables say. Of plugins,"
+        + " places and users, several options of one name make one list.",
     "",
   };
 
@@ -54,5 +48,23 @@ final class HelpTexts {
     "",
   };
 
+  private static final int KEY_WIDTH = 15;
+
   private HelpTexts() {}
+
+  /** Which settings there are, and what becomes of the process. */
+  static String[] footer() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("Settings are lines key=value in /etc/qrap/qrap.properties, then in");
+    lines.add("~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET, then options of");
+    lines.add("qrap run and qrap plan like --socket; the last wins:");
+    for (Key key : Key.ALL) {
+      String gap = " ".repeat(KEY_WIDTH - key.name().length());
+      lines.add("  " + key.name() + gap + key.description());
+    }
+    lines.add("");
+    lines.add("Exit status: QEMU's once it runs; before that 1 for a failure, 2 for wrong use.");
+    return lines.toArray(new String[0]);
+  }
 }

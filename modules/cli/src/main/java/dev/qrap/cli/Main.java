@@ -3,10 +3,12 @@ package dev.qrap.cli;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /** Where the JVM starts. The first argument decides whether this is a launch or a command. */
@@ -41,7 +43,7 @@ public final class Main {
       if (CommandWords.isCommand(arguments)) {
         return Commands.run(host, snapshot);
       }
-      launch(host, snapshot);
+      launch(host, snapshot, List.of());
       return FAILURE; // not reached: a launch ends in another program or in an exception
     } catch (LaunchException | HostException e) {
       StandardError.say(e.getMessage());
@@ -57,8 +59,13 @@ public final class Main {
     }
   }
 
-  private static void launch(Host host, Snapshot snapshot) throws LaunchException {
-    Configuration configuration = Launch.configuration(host, snapshot, snapshot.arguments());
+  /**
+   * Becomes QEMU.
+   *
+   * @param options what options of {@code qrap run} set
+   */
+  static void launch(Host host, Snapshot snapshot, List<Setting> options) throws LaunchException {
+    Configuration configuration = Launch.configuration(host, snapshot, options);
     new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration)).run();
   }
 

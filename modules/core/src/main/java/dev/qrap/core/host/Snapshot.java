@@ -34,6 +34,17 @@ public record Snapshot(
   }
 
   /**
+   * What a process would have been given that was called with other arguments.
+   *
+   * @param others those
+   * @return the rest of it with them
+   */
+  public Snapshot withArguments(List<String> others) {
+    return new Snapshot(
+        others, environment, descriptors, descriptorLimit, user, nobodyMapped, architecture);
+  }
+
+  /**
    * The value of an environment variable.
    *
    * @param name its name

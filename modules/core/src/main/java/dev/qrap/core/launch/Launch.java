@@ -10,6 +10,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
@@ -77,18 +78,18 @@ public final class Launch {
    * able to ask QEMU what it can do.
    *
    * @param host the machine
-   * @param snapshot what the process was given
-   * @param arguments the user's arguments
+   * @param snapshot what the launch is given
+   * @param options what options of {@code qrap run} or {@code qrap plan} say
    * @return the configuration
    * @throws LaunchException if it is broken and the call may need a network
    */
-  public static Configuration configuration(Host host, Snapshot snapshot, List<String> arguments)
+  public static Configuration configuration(Host host, Snapshot snapshot, List<Setting> options)
       throws LaunchException {
     try {
-      return ConfigurationReader.read(host, snapshot);
+      return ConfigurationReader.read(host, snapshot, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
-      if (NetworklessCall.reason(CommandLine.parse(arguments)).isEmpty()) {
+      if (NetworklessCall.reason(CommandLine.parse(snapshot.arguments())).isEmpty()) {
         throw broken;
       }
       return Configuration.defaults(broken.getMessage());

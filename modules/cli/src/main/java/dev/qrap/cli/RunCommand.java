@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Snapshot;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap run [OPTION]... -- ARGUMENT...}: a launch with settings on its line. */
+final class RunCommand {
+
+  private final Host host;
+  private final Snapshot snapshot;
+
+  private RunCommand(Host host, Snapshot snapshot) {
+    this.host = host;
+    this.snapshot = snapshot;
+  }
+
+  static CommandSpec spec(Host host, Snapshot snapshot) {
+    CommandSpec spec = Commands.command(new RunCommand(host, snapshot)::run);
+    spec.usageMessage()
+        .customSynopsis("qrap run [OPTION]... -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
+        .header("Launch QEMU with settings of this one call.")
+        .description(HelpTexts.RUN);
+    SettingOptions.addTo(spec);
+    QemuArguments.addTo(spec);
+    return spec;
+  }
+
+  private int run(ParseResult parsed) throws LaunchException {
+    List<String> qemus = QemuArguments.of(snapshot.arguments());
+    String refusal = QemuArguments.refusal(parsed, qemus);
+    if (!refusal.isEmpty()) {
+      return Commands.wrongUse(parsed.commandSpec().commandLine(), refusal);
+    }
+    Main.launch(host, snapshot.withArguments(qemus), SettingOptions.of(parsed));
+    return Main.FAILURE; // not reached: a launch ends in another program or in an exception
+  }
+}

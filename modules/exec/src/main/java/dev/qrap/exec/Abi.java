@@ -19,7 +19,10 @@ final class Abi {
   static final int X_OK = 1;
 
   static final int AF_UNIX = 1;
+  static final int AF_NETLINK = 16;
+  static final int NETLINK_SOCK_DIAG = 4;
   static final int SOCK_STREAM = 1;
+  static final int SOCK_RAW = 3;
   static final int SOCK_CLOEXEC = 0x80000;
   static final int MSG_PEEK = 2;
   static final int MSG_DONTWAIT = 0x40;

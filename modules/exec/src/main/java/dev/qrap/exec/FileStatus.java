@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * @param owner the owner's user id
  * @param mode type and permissions
  * @param inode the file's number on its device
- * @param device the device
+ * @param device the device: its major number in the upper half, its minor number in the lower
  */
 record FileStatus(long owner, int mode, long inode, long device) {
 
@@ -44,7 +44,7 @@ record FileStatus(long owner, int mode, long inode, long device) {
         statx.getInt(20) & 0xffff_ffffL,
         statx.getShort(28) & 0xffff,
         statx.getLong(32),
-        statx.getLong(136));
+        ((long) statx.getInt(136) << Integer.SIZE) | statx.getInt(140));
   }
 
   boolean isSocket() {

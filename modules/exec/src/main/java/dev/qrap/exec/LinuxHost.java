@@ -9,6 +9,7 @@ import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ public final class LinuxHost implements Host {
     try (OpenFile place = folder(parent, trust).socket(path.substring(slash + 1), path, trust)) {
       return UnixSocket.connect(place, path, trust, timeoutMillis, passedOn);
     }
+  }
+
+  @Override
+  public List<SeenSocket> look(List<String> paths, Trust trust) throws HostException {
+    return new SocketLook(trust).at(paths);
   }
 
   private TrustedPlace folder(String path, Trust trust) throws HostException {

@@ -68,6 +68,16 @@ public interface Host {
   BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException;
 
   /**
+   * Looks at sockets without connecting: that alone would use up a one-off backend.
+   *
+   * @param paths the sockets' paths
+   * @param trust whose sockets may be used
+   * @return what is seen, in the same order
+   * @throws HostException if the kernel does not say who listens
+   */
+  List<SeenSocket> look(List<String> paths, Trust trust) throws HostException;
+
+  /**
    * Whether somebody may be watching.
    *
    * @param descriptor a descriptor of this process

@@ -20,6 +20,7 @@ import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.SocketCandidate;
 import java.util.List;
 
 /**
@@ -124,6 +125,16 @@ public final class Launch {
       catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
     }
     return plan;
+  }
+
+  /**
+   * The sockets that a launch would try. Nothing is connected to.
+   *
+   * @return in the order in which they would be tried
+   * @throws LaunchException if no locator knows of any
+   */
+  public List<SocketCandidate> candidates() throws LaunchException {
+    return new Launcher(host, snapshot, configuration, catalog, reporter).locate();
   }
 
   /** Reads a file that QEMU's command line names. */

@@ -67,7 +67,8 @@ final class Launcher {
     }
   }
 
-  private List<SocketCandidate> locate() throws LaunchException {
+  /** Where a backend may listen, in the order in which they are tried. */
+  List<SocketCandidate> locate() throws LaunchException {
     Surroundings surroundings = new Surroundings(configuration.socket(), snapshot.variables());
     List<SocketCandidate> candidates = new ArrayList<>();
     List<Plugin> rejected = new ArrayList<>();

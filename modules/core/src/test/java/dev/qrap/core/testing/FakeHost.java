@@ -6,6 +6,7 @@ import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayDeque;
@@ -174,6 +175,11 @@ public final class FakeHost implements Host {
         return new Connection(path, peer, timeoutMillis);
       }
     }
+  }
+
+  @Override
+  public List<SeenSocket> look(List<String> paths, Trust trust) {
+    throw new AssertionError("a launch connects");
   }
 
   @Override

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.SeenSocket;
+import dev.qrap.core.host.SeenSocket.State;
+import dev.qrap.core.host.Trust;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks at sockets as places, and at what the kernel says of them. Connects to none. */
+final class SocketLook {
+
+  private final Trust trust;
+
+  SocketLook(Trust trust) {
+    this.trust = trust;
+  }
+
+  /**
+   * A file that is or is not there.
+   *
+   * @param status what it is; only where there is no failure
+   * @param failure why that cannot be said
+   * @param refusal why it is not to be used; empty where it is
+   * @param sockets those of the kernel that are bound to it or were accepted from it
+   */
+  private record Place(
+      String path,
+      FileStatus status,
+      HostException failure,
+      String refusal,
+      List<KernelSocket> sockets) {}
+
+  List<SeenSocket> at(List<String> paths) throws HostException {
+    List<KernelSocket> sockets = SocketDump.read();
+    List<Place> places = new ArrayList<>();
+    Set<Long> listeners = new HashSet<>();
+    for (String path : paths) {
+      Place place = place(path, sockets);
+      places.add(place);
+      for (KernelSocket socket : place.sockets()) {
+        if (socket.listening()) {
+          listeners.add(socket.inode());
+        }
+      }
+    }
+    Map<Long, Long> processes = SocketProcesses.of(listeners);
+    List<SeenSocket> seen = new ArrayList<>();
+    for (Place place : places) {
+      seen.add(seen(place, processes));
+    }
+    return seen;
+  }
+
+  private Place place(String path, List<KernelSocket> sockets) {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
+    String name = path.substring(slash + 1);
+    try (OpenFile folder = OpenFile.place(parent);
+        OpenFile file = folder.entry(name, path)) {
+      FileStatus status = file.status();
+      List<KernelSocket> own = new ArrayList<>();
+      for (KernelSocket socket : sockets) {
+        if (status.isSocket() && socket.isOf(status, path)) {
+          own.add(socket);
+        }
+      }
+      return new Place(path, status, null, refusal(parent, name, path), own);
+    } catch (HostException e) {
+      return new Place(path, null, e, "", List.of());
+    }
+  }
+
+  /** What connecting would be refused with; empty where it would not be. */
+  private String refusal(String parent, String name, String path) throws HostException {
+    try (TrustedPlace folder = TrustedPlace.open(parent, trust)) {
+      folder.socket(name, path, trust).close();
+      return "";
+    } catch (HostException e) {
+      if (e.errno().isEmpty()) {
+        return e.reason();
+      }
+      throw e;
+    }
+  }
+
+  private static SeenSocket seen(Place place, Map<Long, Long> processes) {
+    HostException failure = place.failure();
+    if (failure != null) {
+      boolean missing = failure.errno().equals("ENOENT");
+      return new SeenSocket(
+          place.path(),
+          missing ? State.MISSING : State.UNREADABLE,
+          SeenSocket.UNKNOWN,
+          SeenSocket.UNKNOWN,
+          "",
+          missing ? "" : failure.reason());
+    }
+    boolean listens = false;
+    boolean used = false;
+    long process = SeenSocket.UNKNOWN;
+    for (KernelSocket socket : place.sockets()) {
+      used |= !socket.listening() || socket.waiting() > 0;
+      if (socket.listening()) {
+        listens = true;
+        process = processes.getOrDefault(socket.inode(), SeenSocket.UNKNOWN);
+      }
+    }
+    State state = !listens ? State.DEAD : used ? State.IN_USE : State.LISTENING;
+    String detail = "";
+    if (!place.refusal().isEmpty()) {
+      state = State.UNTRUSTED;
+      detail = place.refusal() + (listens ? " (somebody listens)" : " (nobody listens)");
+    }
+    return new SeenSocket(
+        place.path(),
+        state,
+        place.status().owner(),
+        process,
+        process == SeenSocket.UNKNOWN ? "" : SocketProcesses.program(process),
+        detail);
+  }
+}

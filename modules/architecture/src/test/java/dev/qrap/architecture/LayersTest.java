@@ -79,7 +79,8 @@ final class LayersTest {
           "NewPluginCommand",
           "QemuArguments",
           "RunCommand",
-          "SettingOptions");
+          "SettingOptions",
+          "SocketsCommand");
 
   private static final Rule PICOCLI =
       new Rule(

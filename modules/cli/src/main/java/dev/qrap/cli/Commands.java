@@ -69,7 +69,8 @@ final class Commands {
     qrap.addSubcommand("run", RunCommand.spec(host, snapshot));
     qrap.addSubcommand("plan", planCommand());
     qrap.addSubcommand("plugins", pluginsCommand());
-    for (String word : List.of("doctor", "sockets")) {
+    qrap.addSubcommand("sockets", SocketsCommand.spec(host, snapshot));
+    for (String word : List.of("doctor")) {
       qrap.addSubcommand(word, reserved(word));
     }
     CommandLine line = new CommandLine(qrap);
@@ -126,7 +127,7 @@ final class Commands {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("run, plan, plugins or plugins new")
+            .description("run, plan, plugins, plugins new or sockets")
             .build());
     return spec;
   }

@@ -41,6 +41,20 @@ final class HelpTexts {
     "",
   };
 
+  static final String[] SOCKETS = {
+    "",
+    "No backend notices: one that runs with --one-off is still there afterwards. States:",
+    "  listening   a launch would ask it for an answer",
+    "  in use      it has a client; a launch waits for it a while, then tries the next",
+    "  dead        the socket is left over, nobody listens",
+    "  untrusted   a launch does not use it; the detail says why",
+    "  missing     socket= names it, but it is not there",
+    "  unreadable  the system does not let you look; the detail says why",
+    "",
+    "Exit status: 0 if one is listening, otherwise 1.",
+    "",
+  };
+
   static final String[] NEW_PLUGIN = {
     "",
     "Writes a Maven project with a plugin that does little, its module-info.java and its contract test,"

@@ -11,6 +11,7 @@ final class Usage {
              qrap plan [--shell|--json] -- [FDNUM QEMU_CMD] [QEMU_ARG]...
              qrap plugins [--json] | qrap plugins check
              qrap plugins new KIND NAME DIR
+             qrap sockets [--json]
              qrap --help | --version
       """;
 

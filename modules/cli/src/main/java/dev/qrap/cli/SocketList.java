@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli;
+
+import dev.qrap.core.host.SeenSocket;
+import dev.qrap.core.host.SeenSocket.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code qrap sockets} prints. */
+record SocketList(List<SeenSocket> sockets) {
+
+  private static final List<String> HEADER =
+      List.of("SOCKET", "STATE", "OWNER", "PID", "PROGRAM", "DETAIL");
+
+  /** Whether a launch would find a backend now, as far as can be seen. */
+  boolean usable() {
+    for (SeenSocket socket : sockets) {
+      if (socket.state() == State.LISTENING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Control characters are escaped: paths and programs may be a stranger's. */
+  String table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
+    for (SeenSocket socket : sockets) {
+      List<String> row = new ArrayList<>();
+      for (String cell :
+          List.of(
+              socket.path(),
+              state(socket),
+              number(socket.owner()),
+              number(socket.pid()),
+              socket.program().isEmpty() ? "-" : socket.program(),
+              socket.detail())) {
+        row.add(StandardError.printable(cell).replace("\n", "\\x0a"));
+      }
+      rows.add(row);
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        line.append(row.get(column));
+        line.append(" ".repeat(width(rows, column) - row.get(column).length() + 2));
+      }
+      table.append(line.toString().stripTrailing()).append('\n');
+    }
+    return table.toString();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    int width = 0;
+    for (List<String> row : rows) {
+      width = Math.max(width, row.get(column).length());
+    }
+    return width;
+  }
+
+  /** What is not known is left out. */
+  String json() {
+    JsonWriter json = new JsonWriter().open('[');
+    for (SeenSocket socket : sockets) {
+      json.item().open('{');
+      json.key("socket").string(socket.path());
+      json.key("state").string(state(socket));
+      if (socket.owner() != SeenSocket.UNKNOWN) {
+        json.key("owner").number(socket.owner());
+      }
+      if (socket.pid() != SeenSocket.UNKNOWN) {
+        json.key("pid").number(socket.pid());
+        json.key("program").string(socket.program());
+      }
+      if (!socket.detail().isEmpty()) {
+        json.key("detail").string(socket.detail());
+      }
+      json.close('}');
+    }
+    return json.close(']').toString();
+  }
+
+  private static String state(SeenSocket socket) {
+    return switch (socket.state()) {
+      case LISTENING -> "listening";
+      case IN_USE -> "in use";
+      case DEAD -> "dead";
+      case UNTRUSTED -> "untrusted";
+      case MISSING -> "missing";
+      case UNREADABLE -> "unreadable";
+    };
+  }
+
+  private static String number(long number) {
+    return number == SeenSocket.UNKNOWN ? "-" : Long.toString(number);
+  }
+}

@@ -236,8 +236,8 @@ final class BadInputIT {
         "run --socket -- -m 64 | Missing required parameter for option '--socket' (PATH); see",
         "run --socket=-- -- -m 64 | Expected parameter for option '--socket' but found '--'; see",
         "run --socket --timeout 5 -- -m 64 | Expected parameter for option '--socket'",
-        "doctor | 'doctor' is a command of later versions of qrap; see qrap --help",
-        "sockets | 'sockets' is a command of later versions of qrap; see qrap --help"
+        "sockets extra | Unmatched argument at index 1: 'extra'; see qrap help sockets",
+        "doctor | 'doctor' is a command of later versions of qrap; see qrap --help"
       })
   void wrong_use_of_a_command(String line, String message) {
     refuses(sandbox.qrap(line.split(" ", -1)), WRONG_USE, "qrap: ", message);

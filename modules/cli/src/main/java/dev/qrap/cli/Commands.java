@@ -70,9 +70,7 @@ final class Commands {
     qrap.addSubcommand("plan", planCommand());
     qrap.addSubcommand("plugins", pluginsCommand());
     qrap.addSubcommand("sockets", SocketsCommand.spec(host, snapshot));
-    for (String word : List.of("doctor")) {
-      qrap.addSubcommand(word, reserved(word));
-    }
+    qrap.addSubcommand("doctor", reserved("doctor"));
     CommandLine line = new CommandLine(qrap);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setExpandAtFiles(false); // an @ begins a value as any other byte does

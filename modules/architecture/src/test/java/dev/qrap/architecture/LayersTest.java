@@ -182,7 +182,7 @@ final class LayersTest {
 
   @Test
   void execKnowsThePortAlone() {
-    EXEC.holdsForAtLeast(9);
+    EXEC.holdsForAtLeast(13);
   }
 
   @Test

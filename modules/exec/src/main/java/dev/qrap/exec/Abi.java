@@ -43,6 +43,14 @@ final class Abi {
   static final int F_DUPFD_CLOEXEC = 1030;
   static final int FD_CLOEXEC = 1;
 
+  static final int O_RDWR = 2;
+  static final int MFD_CLOEXEC = 1;
+  static final int WNOHANG = 1;
+  static final int SIGKILL = 9;
+
+  /** glibc's spawn.h. */
+  static final short POSIX_SPAWN_SETSIGMASK = 8;
+
   static final int RLIMIT_NOFILE = 7;
   static final int SIG_SETMASK = 2;
 

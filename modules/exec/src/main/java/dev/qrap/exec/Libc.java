@@ -7,6 +7,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Calls into the C library. By name and without an interface of its own: JNA's mappings cost 8 to
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 final class Libc {
 
   private static final NativeLibrary LIBRARY = NativeLibrary.getProcess();
+
+  private static final int FIRST_NUMBER = 3;
 
   private Libc() {}
 
@@ -68,5 +71,45 @@ final class Libc {
     byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
     System.arraycopy(content, 0, bytes, 0, content.length);
     return bytes;
+  }
+
+  /** A vector of C strings that ends with a null pointer. It is never freed: exec takes all. */
+  static Pointer vector(List<String> strings) throws HostException {
+    Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
+    long offset = 0;
+    for (String string : strings) {
+      byte[] bytes = cString(string);
+      Pointer copy = allocate(bytes.length);
+      copy.write(0, bytes, 0, bytes.length);
+      vector.setPointer(offset, copy);
+      offset += Native.POINTER_SIZE;
+    }
+    vector.setPointer(offset, Pointer.NULL);
+    return vector;
+  }
+
+  private static Pointer allocate(long bytes) throws HostException {
+    long address = Native.malloc(bytes);
+    if (address == 0) {
+      throw failure("malloc", bytes + " bytes", ErrNo.ENOMEM);
+    }
+    return new Pointer(address);
+  }
+
+  /**
+   * Makes sure that a new descriptor is none of standard input, output and error, should one be
+   * closed.
+   *
+   * @return the descriptor, or another of the same file in place of it
+   */
+  static int aboveStandard(int descriptor, String subject) throws HostException {
+    if (descriptor >= FIRST_NUMBER) {
+      return descriptor;
+    }
+    try {
+      return check(subject, "fcntl", descriptor, Abi.F_DUPFD_CLOEXEC, FIRST_NUMBER);
+    } finally {
+      call("close", descriptor);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
@@ -98,6 +99,26 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public Finished run(
+      String path, List<String> arguments, List<String> environment, int timeoutMillis)
+      throws HostException {
+    try (ChildProcess child = ChildProcess.start(path, arguments, environment, List.of())) {
+      if (!child.awaitEnd(timeoutMillis)) {
+        throw new HostException(
+            "run", path, "ETIMEDOUT", "does not end within " + timeoutMillis + " ms");
+      }
+      return new Finished(child.exitStatus(), child.output());
+    }
+  }
+
+  @Override
+  public OwnBackend start(
+      String path, List<String> arguments, List<String> environment, int timeoutMillis)
+      throws HostException {
+    return SpawnedBackend.start(path, arguments, environment, timeoutMillis, passedOn);
+  }
+
+  @Override
   public boolean isTerminal(int descriptor) {
     return Libc.call("isatty", descriptor) == 1;
   }
@@ -116,8 +137,8 @@ public final class LinuxHost implements Host {
   public HostException execute(String path, List<String> arguments, List<String> environment) {
     try {
       byte[] file = Libc.cString(path);
-      Pointer argv = vector(arguments);
-      Pointer envp = vector(environment);
+      Pointer argv = Libc.vector(arguments);
+      Pointer envp = Libc.vector(environment);
       closeOwnOnExec();
       byte[] mask = OwnProcess.originalSignalMask();
       int error = Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
@@ -172,28 +193,5 @@ public final class LinuxHost implements Host {
         throw e;
       }
     }
-  }
-
-  /** A vector of C strings that ends with a null pointer. It is never freed: exec takes all. */
-  private static Pointer vector(List<String> strings) throws HostException {
-    Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
-    long offset = 0;
-    for (String string : strings) {
-      byte[] bytes = Libc.cString(string);
-      Pointer copy = allocate(bytes.length);
-      copy.write(0, bytes, 0, bytes.length);
-      vector.setPointer(offset, copy);
-      offset += Native.POINTER_SIZE;
-    }
-    vector.setPointer(offset, Pointer.NULL);
-    return vector;
-  }
-
-  private static Pointer allocate(long bytes) throws HostException {
-    long address = Native.malloc(bytes);
-    if (address == 0) {
-      throw Libc.failure("malloc", bytes + " bytes", ErrNo.ENOMEM);
-    }
-    return new Pointer(address);
   }
 }

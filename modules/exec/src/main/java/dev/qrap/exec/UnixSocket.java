@@ -21,8 +21,6 @@ final class UnixSocket implements BackendSocket {
   private static final int DRAIN_MILLIS = 200;
   private static final int DRAIN_BYTES = 64 * 1024;
 
-  private static final int FIRST_NUMBER = 3;
-
   /** Five seconds: far longer than a thread takes to read a small file on a busy machine. */
   private static final int PLACING_ATTEMPTS = 5000;
 
@@ -64,18 +62,28 @@ final class UnixSocket implements BackendSocket {
     return socket;
   }
 
-  /** A new socket that is none of standard input, output and error, should one be closed. */
+  /**
+   * Takes an end of a pair that socketpair(2) made. It is the only one: what has the other end sees
+   * the connection end when it is closed.
+   *
+   * @param name what the connection is called in messages
+   */
+  static UnixSocket ofPair(int descriptor, String name, int timeoutMillis, List<Integer> passedOn)
+      throws HostException {
+    UnixSocket socket = new UnixSocket(descriptor, name, passedOn);
+    try {
+      socket.setTimeout(Abi.SO_SNDTIMEO, timeoutMillis);
+      socket.setTimeout(Abi.SO_RCVTIMEO, timeoutMillis);
+    } catch (HostException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
   private static int create(String path) throws HostException {
     int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
-    int created = Libc.check(path, "socket", Abi.AF_UNIX, type, 0);
-    if (created >= FIRST_NUMBER) {
-      return created;
-    }
-    try {
-      return Libc.check(path, "fcntl", created, Abi.F_DUPFD_CLOEXEC, FIRST_NUMBER);
-    } finally {
-      Libc.call("close", created);
-    }
+    return Libc.aboveStandard(Libc.check(path, "socket", Abi.AF_UNIX, type, 0), path);
   }
 
   /** A sockaddr_un. */

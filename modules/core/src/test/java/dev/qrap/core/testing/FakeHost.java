@@ -6,6 +6,7 @@ import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
+import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.host.Trust;
@@ -180,6 +181,18 @@ public final class FakeHost implements Host {
   @Override
   public List<SeenSocket> look(List<String> paths, Trust trust) {
     throw new AssertionError("a launch connects");
+  }
+
+  @Override
+  public Finished run(
+      String path, List<String> arguments, List<String> environment, int timeoutMillis) {
+    throw new AssertionError("a launch runs nothing but QEMU");
+  }
+
+  @Override
+  public OwnBackend start(
+      String path, List<String> arguments, List<String> environment, int timeoutMillis) {
+    throw new AssertionError("nothing says that a backend is to be started");
   }
 
   @Override

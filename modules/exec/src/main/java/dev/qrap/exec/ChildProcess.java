@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.platform.linux.ErrNo;
+import dev.qrap.core.host.HostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * A program that runs beside us: posix_spawn(3), since fork(2) would copy one thread of a JVM. It
+ * gets the signal mask that we were started with, /dev/null as standard input, a file in memory as
+ * standard output and error, and no descriptor of those that QEMU is to inherit.
+ */
+final class ChildProcess implements AutoCloseable {
+
+  /** More than glibc's posix_spawnattr_t (336) and posix_spawn_file_actions_t (80) have. */
+  private static final int OPAQUE_BYTES = 512;
+
+  private static final int FIRST_NUMBER = 3;
+  private static final int POLL_MILLIS = 1;
+  private static final int ENDED_BY_SIGNAL = 0x7f;
+
+  private final int process;
+  private final int output;
+  private boolean ended;
+  private int status;
+
+  private ChildProcess(int process, int output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param path its file
+   * @param arguments with argv[0]
+   * @param environment {@code NAME=VALUE} each
+   * @param passedOn what becomes its descriptors from 3 on, in this order; none is below 3
+   * @throws HostException if it cannot be started
+   */
+  static ChildProcess start(
+      String path, List<String> arguments, List<String> environment, List<Integer> passedOn)
+      throws HostException {
+    int output =
+        Libc.aboveStandard(
+            Libc.check(path, "memfd_create", Libc.cString("output"), Abi.MFD_CLOEXEC), path);
+    try {
+      int process = spawn(path, Libc.vector(arguments), Libc.vector(environment), output, passedOn);
+      return new ChildProcess(process, output);
+    } catch (HostException e) {
+      Libc.call("close", output);
+      throw e;
+    }
+  }
+
+  private static int spawn(
+      String path, Pointer argv, Pointer envp, int output, List<Integer> passedOn)
+      throws HostException {
+    byte[] process = new byte[Integer.BYTES];
+    byte[] actions = new byte[OPAQUE_BYTES];
+    byte[] attributes = new byte[OPAQUE_BYTES];
+    byte[] file = Libc.cString(path);
+    checkSpawn(path, "posix_spawn_file_actions_init", (Object) actions);
+    checkSpawn(path, "posix_spawnattr_init", (Object) attributes);
+    byte[] nothing = Libc.cString("/dev/null");
+    checkSpawn(path, "posix_spawn_file_actions_addopen", actions, 0, nothing, Abi.O_RDWR, 0);
+    checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, output, 1);
+    checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, output, 2);
+    int next = FIRST_NUMBER;
+    for (int descriptor : passedOn) {
+      checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, descriptor, next++);
+    }
+    checkSpawn(path, "posix_spawn_file_actions_addclosefrom_np", actions, next);
+    byte[] mask = OwnProcess.originalSignalMask();
+    checkSpawn(path, "posix_spawnattr_setsigmask", attributes, mask);
+    checkSpawn(path, "posix_spawnattr_setflags", attributes, Abi.POSIX_SPAWN_SETSIGMASK);
+    checkSpawn(path, "posix_spawn", process, file, actions, attributes, argv, envp);
+    Libc.call("posix_spawn_file_actions_destroy", (Object) actions);
+    Libc.call("posix_spawnattr_destroy", (Object) attributes);
+    return ByteBuffer.wrap(process).order(ByteOrder.nativeOrder()).getInt();
+  }
+
+  /** Calls a function that answers with an error number. */
+  private static void checkSpawn(String subject, String function, Object... arguments)
+      throws HostException {
+    int error = Libc.call(function, arguments);
+    if (error != 0) {
+      throw Libc.failure(function, subject, error);
+    }
+  }
+
+  /**
+   * Waits until it has ended, and leaves no zombie.
+   *
+   * @return whether it has
+   */
+  boolean awaitEnd(int timeoutMillis) {
+    long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
+    while (!reap(Abi.WNOHANG)) {
+      if (System.nanoTime() >= deadline) {
+        return false;
+      }
+      Libc.pause(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  /** Where our caller ignores SIGCHLD, the kernel reaps, and no status is known: ECHILD. */
+  private boolean reap(int flags) {
+    if (!ended) {
+      byte[] word = new byte[Integer.BYTES];
+      int result = Libc.call("waitpid", process, word, flags);
+      boolean reaped = result == -1 && Native.getLastError() == ErrNo.ECHILD;
+      if (result == process) {
+        status = ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getInt();
+      }
+      ended = result == process || reaped;
+    }
+    return ended;
+  }
+
+  /** Its exit status as a shell tells it; 0 where nobody knows. Only for one that has ended. */
+  int exitStatus() {
+    int signal = status & ENDED_BY_SIGNAL;
+    return signal == 0 ? status >> 8 & 0xff : 128 + signal;
+  }
+
+  /** What it has written to standard output and error so far, a byte string. */
+  String output() throws HostException {
+    try (OpenFile file = OpenFile.forReading("/proc/self/fd/" + output)) {
+      return file.readAll();
+    }
+  }
+
+  /** Ends it, if it has not ended, and forgets what it wrote. */
+  @Override
+  public void close() {
+    if (!reap(Abi.WNOHANG)) {
+      Libc.call("kill", process, Abi.SIGKILL);
+      while (!reap(0)) {
+        // A signal has interrupted the waiting.
+      }
+    }
+    Libc.call("close", output);
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.qrap.core.host.Host.Finished;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.OwnBackend;
+import java.io.FileInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that run beside this process: a shell that tells what it was given. */
+final class ChildTest {
+
+  private static final int TIMEOUT_MILLIS = 60_000;
+
+  /** Those of the shell, which goes on: the program that lists them has another one. */
+  private static final String DESCRIPTORS = "ls -m /proc/$$/fd; :";
+
+  @TempDir Path folder;
+
+  private final LinuxHost host = new LinuxHost();
+
+  private Finished shell(String script) throws HostException {
+    return host.run("/bin/sh", List.of("sh", "-c", script), List.of(), TIMEOUT_MILLIS);
+  }
+
+  private OwnBackend backend(String script) throws HostException {
+    return host.start("/bin/sh", List.of("sh", "-c", script), List.of(), TIMEOUT_MILLIS);
+  }
+
+  @Test
+  void theOutputIsWhatBothStreamsGetInTheirOrder() throws Exception {
+    assertThat(shell("echo a; echo b >&2; echo c; exit 3")).isEqualTo(new Finished(3, "a\nb\nc\n"));
+  }
+
+  @Test
+  void argumentsAndEnvironmentAreBytes() throws Exception {
+    List<String> arguments = List.of("sh", "-c", "echo \"$0|$1|$ODD\"", "\u00e9\u00ff\n", "");
+    assertThat(host.run("/bin/sh", arguments, List.of("ODD=\u00fe"), TIMEOUT_MILLIS).output())
+        .isEqualTo("\u00e9\u00ff\n||\u00fe\n");
+  }
+
+  @Test
+  void itHasThreeDescriptorsAndNothingToRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("ours"), "");
+    try (FileInputStream ours = new FileInputStream(file.toFile())) {
+      assertThat(ours.read()).isEqualTo(-1);
+      assertThat(shell("cat; " + DESCRIPTORS).output()).isEqualTo("0, 1, 2\n");
+    }
+  }
+
+  @Test
+  void itsSignalMaskIsTheOneThatWeWereStartedWith() throws Exception {
+    String own = Files.readString(Path.of("/proc/self/status"));
+    assertThat(shell("grep ^SigBlk: /proc/self/status").output().strip())
+        .isEqualTo(own.lines().filter(line -> line.startsWith("SigBlk:")).findFirst().get());
+  }
+
+  @Test
+  void aSignalIsAStatusAsInAShell() throws Exception {
+    assertThat(shell("kill -9 $$").status()).isEqualTo(128 + 9);
+  }
+
+  @Test
+  void whatTakesTooLongIsKilled() throws Exception {
+    Path number = folder.resolve("pid");
+    List<String> arguments = List.of("sh", "-c", "echo $$ >" + number + "; exec sleep 1000");
+    assertThatThrownBy(() -> host.run("/bin/sh", arguments, List.of("PATH=/bin:/usr/bin"), 500))
+        .isInstanceOfSatisfying(
+            HostException.class, e -> assertThat(e.errno()).isEqualTo("ETIMEDOUT"));
+    assertThat(process(Files.readString(number).strip())).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeStartedIsAnError() {
+    assertThatThrownBy(() -> host.run("/nowhere", List.of("x"), List.of(), TIMEOUT_MILLIS))
+        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo("ENOENT"))
+        .hasMessageContaining("/nowhere");
+  }
+
+  @Test
+  void aBackendOfOurOwnAnswersOnTheOtherEnd() throws Exception {
+    OwnBackend backend = backend(DESCRIPTORS + "; exec cat <&3 >&3");
+    backend.socket().send(new byte[] {1, 2, 3});
+
+    assertThat(backend.socket().awaitAnswer()).isTrue();
+    assertThat(backend.awaitEnd(0)).isFalse();
+    assertThat(backend.output()).isEqualTo("0, 1, 2, 3\n");
+    backend.stop();
+    assertThat(backend.awaitEnd(0)).isTrue();
+  }
+
+  @Test
+  void whoHasTheOtherEndSeesOursClosed() throws Exception {
+    OwnBackend backend = backend("cat <&3; exit 5");
+    backend.socket().close();
+
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(backend.exitStatus()).isEqualTo(5);
+    backend.stop();
+  }
+
+  @Test
+  void aBackendThatEndsIsSeenAtOnceAndLeavesItsWords() throws Exception {
+    OwnBackend backend = backend("echo cannot >&2; exit 1");
+
+    assertThat(backend.socket().awaitAnswer()).isFalse();
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(backend.exitStatus()).isEqualTo(1);
+    assertThat(backend.output()).isEqualTo("cannot\n");
+    backend.stop();
+  }
+
+  private static Optional<ProcessHandle> process(String number) {
+    return ProcessHandle.of(Long.parseLong(number));
+  }
+}

@@ -3,12 +3,14 @@ package dev.qrap.cli;
 
 import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Hole;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,10 @@ record PlanPrinter(
     text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
     text.append("Program:    ").append(command.path()).append('\n');
     text.append("Connection: ").append(connection()).append('\n');
+    if (starts()) {
+      text.append("Starts:     ").append(String.join(" ", configuration.passt().arguments()));
+      text.append(always() ? "\n" : ", where no backend answers\n");
+    }
     for (String line : remarks()) {
       text.append("Note:       ").append(line).append('\n');
     }
@@ -79,6 +85,10 @@ record PlanPrinter(
     hole(json);
     json.key("need").string(name(plan.need()));
     json.key("descriptor").number(plan.descriptor());
+    if (starts()) {
+      json.key("starts").open('{').key("arguments").strings(configuration.passt().arguments());
+      json.key("condition").string(name(configuration.passt().when())).close('}');
+    }
     json.key("changes").open('[');
     for (Change change : plan.changes()) {
       json.item().open('{').key("kind").string(name(change.kind()));
@@ -135,6 +145,14 @@ record PlanPrinter(
       case LIVE_PATH -> "QEMU's own, to a socket on which a backend answered";
       case NONE -> "none";
     };
+  }
+
+  private boolean starts() {
+    return plan.need() == Need.CONNECTED_DESCRIPTOR && configuration.passt().when() != When.NEVER;
+  }
+
+  private boolean always() {
+    return configuration.passt().when() == When.ALWAYS;
   }
 
   private List<String> remarks() {

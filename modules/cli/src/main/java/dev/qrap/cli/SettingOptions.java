@@ -2,9 +2,11 @@
 package dev.qrap.cli;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,21 +14,33 @@ import picocli.CommandLine.ParseResult;
 /** An option for every key of the configuration. */
 final class SettingOptions {
 
+  /** Shorter names, and those of one value where the key is a list. */
+  private static final Map<String, String> SHORT_NAMES =
+      Map.of("forward", "-p", "passt.options", "--passt-option");
+
   private SettingOptions() {}
 
   static void addTo(CommandSpec spec) {
     spec.usageMessage().sortOptions(false);
     for (Key key : Key.ALL) {
       // A list for every key: what several of one option mean is the configuration's affair.
-      spec.addOption(
-          OptionSpec.builder(key.option())
+      OptionSpec.Builder option =
+          OptionSpec.builder(names(key))
               .paramLabel(key.value())
               .arity("1")
               .type(List.class)
               .auxiliaryTypes(String.class)
-              .description(key.description())
-              .build());
+              .description(key.description());
+      if (key.name().equals("start")) {
+        option.arity("0..1").fallbackValue(OwnPasst.PROGRAM);
+      }
+      spec.addOption(option.build());
     }
+  }
+
+  private static String[] names(Key key) {
+    String brief = SHORT_NAMES.get(key.name());
+    return brief == null ? new String[] {key.option()} : new String[] {brief, key.option()};
   }
 
   /** What the user set with them; options of one key in their order. */

@@ -7,6 +7,7 @@ import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.catalog.Plugin.State;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Hole;
@@ -69,6 +70,7 @@ final class PlanPrinterTest {
           "/run/p",
           Set.of(),
           true,
+          OwnPasst.NEVER,
           Selection.ALL,
           List.of(),
           "",
@@ -93,6 +95,7 @@ final class PlanPrinterTest {
             "",
             Set.of(),
             true,
+            OwnPasst.NEVER,
             Selection.ALL,
             List.of(),
             "",

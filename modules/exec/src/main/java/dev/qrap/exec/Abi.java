@@ -19,9 +19,14 @@ final class Abi {
   static final int X_OK = 1;
 
   static final int AF_UNIX = 1;
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  static final int IPPROTO_IPV6 = 41;
+  static final int IPV6_V6ONLY = 26;
   static final int AF_NETLINK = 16;
   static final int NETLINK_SOCK_DIAG = 4;
   static final int SOCK_STREAM = 1;
+  static final int SOCK_DGRAM = 2;
   static final int SOCK_RAW = 3;
   static final int SOCK_CLOEXEC = 0x80000;
   static final int MSG_PEEK = 2;
@@ -30,6 +35,7 @@ final class Abi {
   static final short POLLIN = 1;
 
   static final int SOL_SOCKET = 1;
+  static final int SO_REUSEADDR = 2;
 
   /** asm/socket.h: powerpc has values of its own. */
   static final int SO_PEERCRED = Platform.isPPC() ? 21 : 17;

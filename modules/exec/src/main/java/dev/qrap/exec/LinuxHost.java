@@ -119,6 +119,11 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public void checkPort(boolean udp, String address, int port) throws HostException {
+    Port.check(udp, address, port);
+  }
+
+  @Override
   public boolean isTerminal(int descriptor) {
     return Libc.call("isatty", descriptor) == 1;
   }

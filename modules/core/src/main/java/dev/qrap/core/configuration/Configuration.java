@@ -14,6 +14,7 @@ import java.util.Set;
  * @param socket the socket to use, a path; empty where the locators decide
  * @param owners user ids whose sockets may be used besides root's and the own
  * @param rootTrustsNobody whether {@code nobody}'s sockets may be used when root runs qrap
+ * @param passt whether and how a passt is started for the guest
  * @param selection which plugins to use
  * @param pluginPath folders of plugin jars, and jars, besides the image's {@code plugins} folder
  * @param qemu the QEMU to run in patch mode, a name or a path; empty where the usual names are
@@ -28,6 +29,7 @@ public record Configuration(
     String socket,
     Set<Long> owners,
     boolean rootTrustsNobody,
+    OwnPasst passt,
     Selection selection,
     List<String> pluginPath,
     String qemu,
@@ -59,6 +61,7 @@ public record Configuration(
         "",
         Set.of(),
         true,
+        OwnPasst.NEVER,
         Selection.ALL,
         List.of(),
         "",

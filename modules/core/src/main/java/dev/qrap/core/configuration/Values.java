@@ -17,6 +17,22 @@ final class Values {
   private static final List<String> FORCEABLE_KINDS = List.of("machine", "locator", "exec");
   private static final List<String> KINDS = List.of("filter", "machine", "locator", "exec");
 
+  /** Where passt listens, and whether it goes into the background: passt(1). */
+  private static final List<String> GIVEN_TO_PASST =
+      List.of(
+          "-F",
+          "--fd",
+          "-s",
+          "--socket",
+          "-f",
+          "--foreground",
+          "-1",
+          "--one-off",
+          "--vhost-user",
+          "-h",
+          "--help",
+          "--version");
+
   /** A day. */
   private static final int MAX_TIMEOUT_SECONDS = 86_400;
 
@@ -31,6 +47,7 @@ final class Values {
 
   Configuration check(List<String> warnings) throws LaunchException {
     oneOf("nic", List.of("keep", "replace"));
+    oneOf("start", List.of("passt", "no"));
     oneOf("log", List.of("off", "debug"));
     List<String> owners = list("socket.owners");
     return new Configuration(
@@ -38,6 +55,7 @@ final class Values {
         text("socket"),
         userIds(owners),
         !owners.contains("!nobody"),
+        passt(warnings),
         new Selection(forced(), excluded()),
         pluginPath(),
         text("qemu"),
@@ -45,6 +63,42 @@ final class Values {
         text("log").equals("debug"),
         List.copyOf(settings.values()),
         warnings);
+  }
+
+  /** Who asks for ports or options wants a passt that has them: nothing need be said twice. */
+  private OwnPasst passt(List<String> warnings) throws LaunchException {
+    List<String> options = list("passt.options");
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      if (GIVEN_TO_PASST.contains(equals < 0 ? option : option.substring(0, equals))) {
+        throw wrong("passt.options", "'" + option + "' is qrap's affair, it starts passt");
+      }
+    }
+    List<PortForward> forwards = new ArrayList<>();
+    for (String forward : list("forward")) {
+      try {
+        forwards.add(PortForward.of(forward));
+      } catch (IllegalArgumentException e) {
+        throw wrong(
+            "forward", "'" + forward + "' is not like tcp:8080:80 or udp:53: " + e.getMessage());
+      }
+    }
+    boolean particular = !options.isEmpty() || !forwards.isEmpty();
+    if (text("start").equals("no")) {
+      if (particular) {
+        warnings.add(
+            "forward and passt.options are not used: start=no ("
+                + settings.get("start").origin()
+                + ")");
+      }
+      return OwnPasst.NEVER;
+    }
+    if (particular) {
+      return new OwnPasst(OwnPasst.When.ALWAYS, options, forwards);
+    }
+    return text("start").equals("passt")
+        ? new OwnPasst(OwnPasst.When.NO_BACKEND, options, forwards)
+        : OwnPasst.NEVER;
   }
 
   private Map<String, String> forced() {

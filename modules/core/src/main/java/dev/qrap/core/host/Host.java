@@ -105,6 +105,17 @@ public interface Host {
       throws HostException;
 
   /**
+   * Checks that a port of this host could be listened on now.
+   *
+   * @param udp whether of UDP rather than TCP
+   * @param address a numeric address; empty for all
+   * @param port its number
+   * @throws HostException if not: {@code EADDRINUSE}, {@code EACCES}, {@code EADDRNOTAVAIL}; {@code
+   *     EINVAL} where the address is none
+   */
+  void checkPort(boolean udp, String address, int port) throws HostException;
+
+  /**
    * Whether somebody may be watching.
    *
    * @param descriptor a descriptor of this process

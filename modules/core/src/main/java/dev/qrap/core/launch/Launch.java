@@ -10,6 +10,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -121,8 +122,15 @@ public final class Launch {
     LaunchPlan plan =
         new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
             .plan(invocation, commands);
-    if (plan.need() != Need.NONE) {
+    if (plan.need() == Need.NONE) {
+      return plan;
+    }
+    if (configuration.passt().when() != When.ALWAYS) {
       catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
+    } else if (plan.need() == Need.LIVE_PATH) {
+      throw new LaunchException(
+          "forward and passt.options ask for a passt that qrap starts, which has no path for QEMU"
+              + " to connect to; use exec=descriptor, or give neither");
     }
     return plan;
   }

@@ -7,6 +7,9 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Plugin;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst;
+import dev.qrap.core.configuration.OwnPasst.When;
+import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.HostException;
@@ -20,6 +23,7 @@ import dev.qrap.spi.SocketLocator;
 import dev.qrap.spi.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries a plan out: locate, connect, prove, fill the hole, exec. */
 final class Launcher {
@@ -47,11 +51,7 @@ final class Launcher {
     if (plan.need() == Need.NONE) {
       throw execute(plan, "");
     }
-    List<SocketCandidate> candidates = locate();
-    SocketSearch.Found backend =
-        new SocketSearch(
-                host, configuration.trust(snapshot), configuration.timeoutMillis(), reporter)
-            .find(candidates);
+    SocketSearch.Found backend = backend(plan.need());
     reporter.connected(backend.path());
     try {
       if (plan.need() == Need.CONNECTED_DESCRIPTOR) {
@@ -65,6 +65,38 @@ final class Launcher {
     } finally {
       backend.socket().discard();
     }
+  }
+
+  /** One that runs already, or one of our own. */
+  private SocketSearch.Found backend(Need need) throws LaunchException {
+    OwnPasst passt = configuration.passt();
+    if (passt.when() == When.ALWAYS) {
+      return started(passt);
+    }
+    boolean starts = passt.when() != When.NEVER && need == Need.CONNECTED_DESCRIPTOR;
+    // Which socket it is matters only to who names it; of any other, a busy one is not waited for.
+    boolean waits = !starts || !configuration.socket().isEmpty();
+    SocketSearch search =
+        new SocketSearch(
+            host,
+            configuration.trust(snapshot),
+            configuration.timeoutMillis(),
+            waits ? SocketSearch.BUSY_ATTEMPTS : 1,
+            reporter);
+    Optional<SocketSearch.Found> found = search.find(locate());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (starts) {
+      return started(passt);
+    }
+    throw search.failure();
+  }
+
+  private SocketSearch.Found started(OwnPasst passt) throws LaunchException {
+    BackendSocket socket =
+        new PasstStart(host, snapshot, passt).start(configuration.timeoutMillis());
+    return new SocketSearch.Found(socket, "a passt of this guest's own");
   }
 
   /** Where a backend may listen, in the order in which they are tried. */

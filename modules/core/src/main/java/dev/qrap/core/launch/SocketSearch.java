@@ -8,6 +8,7 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import dev.qrap.spi.SocketCandidate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tries candidates in turn until a backend answers the probe. A busy backend is tried again: passt
@@ -22,20 +23,25 @@ final class SocketSearch {
   /** How long connecting, sending and waiting for the answer may take, each. */
   private static final int CALL_TIMEOUT_MILLIS = 500;
 
-  private static final int BUSY_ATTEMPTS = 51;
+  /** How often a busy backend is tried, unless there is something better to do. */
+  static final int BUSY_ATTEMPTS = 51;
+
   private static final int BUSY_PAUSE_MILLIS = 50;
 
   private final Host host;
   private final Trust trust;
   private final long deadline;
+  private final int busyAttempts;
   private final Reporter reporter;
   private final byte[] probe = Probe.frames();
   private final SearchFailures failures = new SearchFailures();
   private boolean waiting;
+  private String timedOutAt = "";
 
-  SocketSearch(Host host, Trust trust, int timeoutMillis, Reporter reporter) {
+  SocketSearch(Host host, Trust trust, int timeoutMillis, int busyAttempts, Reporter reporter) {
     this.host = host;
     this.trust = trust;
+    this.busyAttempts = busyAttempts;
     this.deadline = host.milliseconds() + timeoutMillis;
     this.reporter = reporter;
   }
@@ -43,7 +49,13 @@ final class SocketSearch {
   /** A connection on which the backend answered; the answer is still to be read. */
   record Found(BackendSocket socket, String path) {}
 
-  Found find(List<SocketCandidate> candidates) throws LaunchException {
+  /**
+   * Looks for one.
+   *
+   * @return the first that answers; empty if none does, see {@link #failure}
+   * @throws LaunchException if the search itself cannot go on
+   */
+  Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
     try {
       return search(candidates);
     } finally {
@@ -53,7 +65,16 @@ final class SocketSearch {
     }
   }
 
-  private Found search(List<SocketCandidate> candidates) throws LaunchException {
+  /**
+   * Why none was found.
+   *
+   * @return what to tell the user
+   */
+  LaunchException failure() {
+    return timedOutAt.isEmpty() ? failures.noBackend() : failures.timedOut(timedOutAt);
+  }
+
+  private Optional<Found> search(List<SocketCandidate> candidates) throws LaunchException {
     for (SocketCandidate candidate : candidates) {
       String path = candidate.path();
       String failure = "";
@@ -63,7 +84,8 @@ final class SocketSearch {
           if (!failure.isEmpty()) {
             failures.add(path, failure);
           }
-          throw failures.timedOut(path);
+          timedOutAt = path;
+          return Optional.empty();
         }
         boolean busy = false;
         BackendSocket socket = null;
@@ -72,7 +94,7 @@ final class SocketSearch {
           socket.send(probe);
           if (socket.awaitAnswer()) {
             detail(path, attempt, "answered");
-            return new Found(socket, path);
+            return Optional.of(new Found(socket, path));
           }
           failure = "closed the connection without an answer";
         } catch (HostException e) {
@@ -91,15 +113,15 @@ final class SocketSearch {
           socket.close();
         }
         detail(path, attempt, failure);
-        if (!busy || attempt == BUSY_ATTEMPTS) {
+        if (!busy || attempt == busyAttempts) {
           failures.add(path, failure);
           break;
         }
-        waiting(path + ": " + failure + ", attempt " + attempt + " of " + BUSY_ATTEMPTS);
+        waiting(path + ": " + failure + ", attempt " + attempt + " of " + busyAttempts);
         host.pause(BUSY_PAUSE_MILLIS);
       }
     }
-    throw failures.noBackend();
+    return Optional.empty();
   }
 
   private void waiting(String line) {

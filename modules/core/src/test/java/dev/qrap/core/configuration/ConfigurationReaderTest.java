@@ -51,6 +51,7 @@ final class ConfigurationReaderTest {
                 "",
                 Set.of(),
                 true,
+                OwnPasst.NEVER,
                 Selection.ALL,
                 List.of(),
                 "",
@@ -68,6 +69,9 @@ final class ConfigurationReaderTest {
                 nic=replace
                 socket=/run/p.socket
                 socket.owners=7,!nobody
+                start=passt
+                passt.options=-m  1500
+                forward=tcp:8080:80, udp:127.0.0.1:5000-5001
                 machine=q35
                 locator=path
                 exec=descriptor
@@ -85,6 +89,12 @@ final class ConfigurationReaderTest {
                 "/run/p.socket",
                 Set.of(7L),
                 false,
+                new OwnPasst(
+                    OwnPasst.When.ALWAYS,
+                    List.of("-m", "1500"),
+                    List.of(
+                        new PortForward(false, "", 8080, 8080, 80),
+                        new PortForward(true, "127.0.0.1", 5000, 5001, 5000))),
                 new Selection(
                     Map.of("machine", "q35", "locator", "path", "exec", "descriptor"),
                     Set.of("machine:pc", "filter:net")),
@@ -94,6 +104,24 @@ final class ConfigurationReaderTest {
                 true,
                 List.of(),
                 List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start=yes | wrong value 'yes' for start in /etc/qrap/qrap.properties:1: it must be passt or no",
+        "passt.options=-4 --fd=7 | wrong value '-4 --fd=7' for passt.options in"
+            + " /etc/qrap/qrap.properties:1: '--fd=7' is qrap's affair, it starts passt",
+        "passt.options=-s /x | wrong value '-s /x' for passt.options in"
+            + " /etc/qrap/qrap.properties:1: '-s' is qrap's affair, it starts passt",
+        "forward=udp:53,80 | wrong value 'udp:53,80' for forward in /etc/qrap/qrap.properties:1:"
+            + " '80' is not like tcp:8080:80 or udp:53: it must begin with tcp: or udp:"
+      })
+  void aPasstThatCannotBeIsAnError(String line, String message) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> readSystem(line + "\n"))
+        .withMessage(message);
   }
 
   @Test

@@ -100,6 +100,74 @@ final class LaunchTest {
   }
 
   @Test
+  void aPasstIsStartedWhereNoBackendAnswers() throws LaunchException {
+    addToEnvironment("QRAP_START=passt");
+    host.program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
+    launch("-m", "64");
+    assertThat(host.calls("start")).isEmpty();
+
+    host.socket("/tmp/p", Peer.BUSY_AFTER_PROBE);
+    launchWithoutLocator("7", "kvm");
+    assertThat(host.calls("pause")).isEmpty();
+    assertThat(host.calls("start")).containsExactly("start /bin/passt [passt, --fd, 3]");
+    assertThat(host.calls("hand over")).last().isEqualTo("hand over own on 7");
+    assertThat(host.calls()).last().isEqualTo("discard own");
+    assertThat(reporter.said())
+        .containsExactly("Connected to /tmp/p", "Connected to a passt of this guest's own");
+  }
+
+  @Test
+  void aBusySocketThatTheUserNamesIsWaitedFor() throws LaunchException {
+    addToEnvironment("QRAP_START=passt");
+    addToEnvironment("QRAP_SOCKET=/tmp/p");
+    host.socket("/tmp/p", Peer.BUSY_AFTER_PROBE, Peer.ANSWERING);
+    launch("-m", "64");
+    assertThat(host.calls("hand over")).containsExactly("hand over /tmp/p on 5");
+  }
+
+  @Test
+  void whoWantsPortsWantsAPasstThatHasThem() throws LaunchException {
+    addToEnvironment("QRAP_FORWARD=tcp:8080:80");
+    host.program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
+    launchWithoutLocator("-m", "64");
+    assertThat(host.calls("connect")).isEmpty();
+    assertThat(host.calls("start"))
+        .containsExactly("start /bin/passt [passt, --fd, 3, -t, 8080:80]");
+  }
+
+  @Test
+  void aPasstThatIsStartedHasNoPathForQemu() throws LaunchException {
+    fakes.with(
+        Kind.EXEC,
+        new Strategy(
+            "by-path",
+            9,
+            Availability.YES,
+            Need.LIVE_PATH,
+            new Netdev("stream", "addr.path", List.of())));
+    addToEnvironment("QRAP_FORWARD=tcp:8080:80");
+    assertThat(launch("-m", "64"))
+        .isEqualTo(
+            "forward and passt.options ask for a passt that qrap starts, which has no path for"
+                + " QEMU to connect to; use exec=descriptor, or give neither");
+
+    environment[environment.length - 1] = "QRAP_START=passt";
+    host.socket("/tmp/p", Peer.DEAD);
+    assertThat(launch("-m", "64")).startsWith("no network backend answers:");
+    assertThat(host.calls("start")).isEmpty();
+  }
+
+  @Test
+  void noStartMeansNone() throws LaunchException {
+    addToEnvironment("QRAP_FORWARD=tcp:8080:80");
+    addToEnvironment("QRAP_START=no");
+    launch("-m", "64");
+    assertThat(reporter.said())
+        .containsExactly(
+            "forward and passt.options are not used: start=no (QRAP_START)", "Connected to /tmp/p");
+  }
+
+  @Test
   void whatTheUserMayNotExpectIsSaid() throws LaunchException {
     launch("-device", "e1000,netdev=n0", "-netdev", "user,id=n0", "-device", "e1000,id=second");
     assertThat(reporter.said())

@@ -26,8 +26,14 @@ final class SocketSearchTest {
 
   private SocketSearch.Found find(int timeoutMillis, String... paths) throws LaunchException {
     List<SocketCandidate> candidates = Arrays.stream(paths).map(SocketCandidate::new).toList();
-    return new SocketSearch(host, new Trust(1000, false, Set.of()), timeoutMillis, reporter)
-        .find(candidates);
+    SocketSearch search =
+        new SocketSearch(
+            host,
+            new Trust(1000, false, Set.of()),
+            timeoutMillis,
+            SocketSearch.BUSY_ATTEMPTS,
+            reporter);
+    return search.find(candidates).orElseThrow(search::failure);
   }
 
   private String found(String... paths) throws LaunchException {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A machine made of maps, with a clock that only moves when somebody waits. It writes down what is
@@ -58,6 +59,8 @@ public final class FakeHost implements Host {
   private final List<byte[]> sent = new ArrayList<>();
   private String handOverErrno = "";
   private long now = 1_000_000;
+  private IntFunction<OwnBackend> own;
+  private int takenPort;
 
   /** A file of root's that only root can write. */
   public FakeHost file(String path, String content) {
@@ -105,6 +108,21 @@ public final class FakeHost implements Host {
 
   public FakeHost handOverFails(String errno) {
     handOverErrno = errno;
+    return this;
+  }
+
+  /**
+   * What becomes of a backend that is started.
+   *
+   * @param status with which the program ends, once it serves or cannot; -1 if it does not end
+   */
+  public FakeHost own(Peer peer, int status, String output) {
+    own = timeoutMillis -> new Own(new Connection("own", peer, timeoutMillis), status, output);
+    return this;
+  }
+
+  public FakeHost takenPort(int port) {
+    takenPort = port;
     return this;
   }
 
@@ -191,8 +209,21 @@ public final class FakeHost implements Host {
 
   @Override
   public OwnBackend start(
-      String path, List<String> arguments, List<String> environment, int timeoutMillis) {
-    throw new AssertionError("nothing says that a backend is to be started");
+      String path, List<String> arguments, List<String> environment, int timeoutMillis)
+      throws HostException {
+    calls.add("start " + path + " " + arguments);
+    if (own == null) {
+      throw failure("posix_spawn", path, "EACCES");
+    }
+    return own.apply(timeoutMillis);
+  }
+
+  @Override
+  public void checkPort(boolean udp, String address, int port) throws HostException {
+    calls.add("check " + (udp ? "udp " : "tcp ") + address + " " + port);
+    if (port == takenPort) {
+      throw failure("bind", "port " + port, "EADDRINUSE");
+    }
   }
 
   @Override
@@ -273,6 +304,19 @@ public final class FakeHost implements Host {
     @Override
     public void close() {
       calls.add("close " + path);
+    }
+  }
+
+  private record Own(Connection socket, int exitStatus, String output) implements OwnBackend {
+
+    @Override
+    public boolean awaitEnd(int timeoutMillis) {
+      return exitStatus >= 0;
+    }
+
+    @Override
+    public void stop() {
+      socket.close();
     }
   }
 }

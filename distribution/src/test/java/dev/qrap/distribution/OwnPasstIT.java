@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A passt that qrap starts: what comes of it with a real guest, and what is left of it. */
+final class OwnPasstIT {
+
+  private static final int FAILURE = 1;
+
+  private final Sandbox sandbox = Sandbox.of(Sandbox.IMAGE);
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  /** QEMU ends with status 0 on SIGTERM. */
+  @ParameterizedTest
+  @CsvSource({
+    "poweroff, 0, run -p tcp:8080:80 -- -M q35",
+    "TERM, 0, run -p tcp:127.0.0.1:8080:80 -- -M pc -nic user",
+    "KILL, 137, run --start --passt-option -t --passt-option 8080-8081:80-81 -- -M microvm",
+    "poweroff, 0, run --forward tcp:8080:80 -- 7 qemu-system-x86_64 -M pc"
+        + " -netdev socket,fd=7,id=n0 -device virtio-net-pci,netdev=n0"
+  })
+  void a_guest_has_it_for_itself_and_nothing_is_left(String end, int status, String line)
+      throws Exception {
+    Tools.require("passt", "qemu-system-x86_64", "busybox", "ip", "unshare", "setpriv");
+    Tools.run(Path.of("."), List.of("guest/make-guest", "target/guest"));
+    List<String> command =
+        new ArrayList<>(
+            List.of("src/test/sh/own-passt", Sandbox.IMAGE + "/bin/qrap", "target/guest", end));
+    command.addAll(List.of(line.split(" ")));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output)
+        .isEqualTo(
+            """
+            the host has the page of the guest
+            the guest has the page of the host
+            passt runs
+            children of QEMU:\s
+            sockets in /tmp:\s
+            QEMU ended with status %d
+            passt is gone
+            Connected to a passt of this guest's own
+            """
+                .formatted(status));
+  }
+
+  /** In place of passt, which needs a network to start in: it answers as an echo. */
+  private void echo() {
+    sandbox
+        .write("bin/passt", "#!/bin/sh\necho \"$@\" >/tmp/called\ncat <&3 >&3 2>/tmp/cat &\n")
+        .toFile()
+        .setExecutable(true);
+  }
+
+  /** As for the one who finds a backend, but that there is no path. */
+  @Test
+  void qemu_gets_one_descriptor_more_and_no_child() {
+    echo();
+    Started found;
+    try (Sandbox other = Sandbox.withBackend()) {
+      found = other.qrap("-m", "64").run().exec();
+    }
+    Sandbox.Result result = sandbox.qrap("-m", "64").with("QRAP_START", "passt").run();
+    Started started = result.exec();
+
+    assertThat(result.stderr()).isEqualTo("Connected to a passt of this guest's own\n");
+    assertThat(started.arguments()).isEqualTo(found.arguments());
+    assertThat(started.descriptors().keySet()).isEqualTo(found.descriptors().keySet());
+    assertThat(started.descriptors().get(5)).startsWith("socket:");
+    assertThat(started.connected()).containsOnlyKeys(5);
+    assertThat(started.pid()).isEqualTo(result.pid());
+    assertThat(sandbox.path("called")).hasContent("--fd 3");
+  }
+
+  @Test
+  void who_finds_a_backend_starts_none() {
+    echo();
+    sandbox.backend();
+    Sandbox.Result result = sandbox.qrap("-m", "64").with("QRAP_START", "passt").run();
+
+    assertThat(result.exec().arguments()).contains("-m");
+    assertThat(result.stderr()).isEqualTo("Connected to /tmp/passt_1.socket\n");
+    assertThat(sandbox.path("called")).doesNotExist();
+  }
+
+  @Test
+  void a_plan_says_how_it_would_be_called_and_starts_nothing() {
+    echo();
+    assertThat(sandbox.qrap("plan", "--start", "--", "-m", "64").run().stdout())
+        .contains("\nStarts:     passt --fd 3, where no backend answers\n");
+    assertThat(sandbox.qrap("plan", "-p", "udp:53", "--", "-m", "64").run().stdout())
+        .contains("\nStarts:     passt --fd 3 -u 53:53\n");
+    assertThat(sandbox.qrap("plan", "--json", "-p", "udp:53", "--", "-m", "64").run().stdout())
+        .contains("\"starts\":{\"arguments\":[\"passt\",\"--fd\",\"3\",\"-u\",\"53:53\"],");
+    assertThat(sandbox.qrap("plan", "--start", "--", "-version").run().stdout())
+        .doesNotContain("Starts:");
+    assertThat(sandbox.path("called")).doesNotExist();
+  }
+
+  private void fails(Sandbox.Call call, String... messages) {
+    Sandbox.Result result = call.run();
+    assertThat(result.status()).isEqualTo(FAILURE);
+    assertThat(result.started()).isEmpty();
+    assertThat(result.stderr()).startsWith("qrap: ").contains(messages);
+  }
+
+  @Test
+  void what_passt_says_is_our_error() {
+    Tools.require("passt");
+    fails(
+        sandbox.qrap("run", "--passt-option=--bogus", "--", "-m", "64"),
+        "passt (/usr/bin/passt, started by qrap) failed with exit status 1:\n",
+        "unrecognized option '--bogus'\n",
+        "\nCalled as: passt --fd 3 --bogus; see the settings passt.options and forward\n");
+  }
+
+  @Test
+  void without_passt_there_is_a_message() {
+    fails(
+        sandbox.qrap("run", "--start", "--", "-m", "64").with("PATH", "/tmp/bin"),
+        "cannot run 'passt' (which qrap is to start): it is not in PATH (/tmp/bin)");
+  }
+
+  private static Stream<String> running(String name) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(line -> line.contains(name));
+  }
+
+  /** What a passt that cannot be brought to it does. */
+  @Test
+  void one_that_hangs_is_ended() {
+    sandbox.write("bin/passt", "#!/bin/sh\nexec sleep 98761\n").toFile().setExecutable(true);
+    fails(
+        sandbox.qrap("run", "--start", "--timeout=1", "--", "-m", "64"),
+        "passt (/tmp/bin/passt, started by qrap) does not answer within 1000 ms and said nothing\n");
+    assertThat(running("sleep 98761")).isEmpty();
+  }
+
+  @Test
+  void a_port_that_is_taken_stops_it_before_anything_starts() throws IOException {
+    echo();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+        DatagramSocket udp = new DatagramSocket(0, loopback)) {
+      for (String forward :
+          List.of(
+              "udp:" + udp.getLocalPort(),
+              "tcp:" + (tcp.getLocalPort() - 1) + "-" + tcp.getLocalPort() + ":1-2",
+              "tcp:127.0.0.1:" + tcp.getLocalPort() + ":80")) {
+        fails(
+            sandbox.qrap("run", "-p", forward, "--", "-m", "64"),
+            "cannot forward " + forward.substring(0, 3) + " port ",
+            "Address already in use (bind: EADDRINUSE); end the program that uses it");
+      }
+    }
+    fails(
+        sandbox.qrap("run", "-p", "tcp:192.0.2.77:8080:80", "--", "-m", "64"),
+        "Cannot assign requested address (bind: EADDRNOTAVAIL); give another port or address");
+    fails(
+        sandbox.qrap("run", "-p", "tcp:1.2.3:8080:80", "--", "-m", "64"),
+        "cannot forward tcp port 8080: Invalid argument (inet_pton: EINVAL)");
+    assertThat(sandbox.path("called")).doesNotExist();
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.OwnPasst;
+import dev.qrap.core.configuration.PortForward;
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.OwnBackend;
+import dev.qrap.core.host.Snapshot;
+
+/**
+ * Starts a passt for this guest alone, on one end of a connection. Nothing of it has a name in the
+ * file system, and it ends when the other end is closed: when QEMU ends, in whichever way.
+ */
+final class PasstStart {
+
+  /** How long it may take into the background once it has answered, which takes it 1 ms. */
+  private static final int BACKGROUND_MILLIS = 5000;
+
+  private static final int MAX_LINES = 8;
+
+  /** What the passt of 2023 says of each of its own lines where there is no syslog. */
+  private static final String SYSLOG_NOISE = "Failed to send ";
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final OwnPasst settings;
+
+  PasstStart(Host host, Snapshot snapshot, OwnPasst settings) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param timeoutMillis how long it may take to answer
+   * @return our end, on which it has answered
+   * @throws LaunchException if it does not serve, with its own words; it does not run then
+   */
+  BackendSocket start(int timeoutMillis) throws LaunchException {
+    String path =
+        new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start").path();
+    checkPorts();
+    OwnBackend passt;
+    try {
+      passt = host.start(path, settings.arguments(), snapshot.environment(), timeoutMillis);
+    } catch (HostException e) {
+      throw new LaunchException("cannot start passt: " + e.getMessage());
+    }
+    String failure = failure(passt, timeoutMillis);
+    if (failure.isEmpty()) {
+      return passt.socket();
+    }
+    String words = words(passt);
+    passt.stop();
+    throw new LaunchException(
+        ("passt (" + path + ", started by qrap) " + failure + words)
+            + ("\nCalled as: " + String.join(" ", settings.arguments()))
+            + "; see the settings passt.options and forward");
+  }
+
+  /** passt starts on a UDP port that is taken, and on a range that is so in part. */
+  private void checkPorts() throws LaunchException {
+    for (PortForward forward : settings.forwards()) {
+      for (int port = forward.first(); port <= forward.last(); port++) {
+        try {
+          host.checkPort(forward.udp(), forward.address(), port);
+        } catch (HostException e) {
+          throw new LaunchException(
+              ("cannot forward " + forward.protocol() + " port " + port + ": " + e.reason())
+                  + (" (" + e.call() + ": " + e.errno() + "); ")
+                  + (e.errno().equals("EADDRINUSE")
+                      ? "end the program that uses it, or give another port to the setting forward"
+                      : "give another port or address to the setting forward"));
+        }
+      }
+    }
+  }
+
+  /** Why it does not serve; empty where it does, and has gone into the background. */
+  private String failure(OwnBackend passt, int timeoutMillis) {
+    try {
+      passt.socket().send(Probe.frames());
+      if (passt.socket().awaitAnswer()) {
+        if (!passt.awaitEnd(BACKGROUND_MILLIS)) {
+          return "does not go into the background";
+        }
+        return "";
+      }
+    } catch (HostException e) {
+      if (e.errno().equals("EAGAIN")) {
+        return "does not answer within " + timeoutMillis + " ms";
+      }
+    }
+    return passt.awaitEnd(BACKGROUND_MILLIS)
+        ? "failed with exit status " + passt.exitStatus()
+        : "closed the connection";
+  }
+
+  /** The last lines that it wrote, without how it is to be used. */
+  private static String words(OwnBackend passt) {
+    String output;
+    try {
+      output = passt.output();
+    } catch (HostException e) {
+      return "; its output cannot be read: " + e.getMessage();
+    }
+    int usage = output.indexOf("Usage:");
+    int end = usage < 0 ? output.length() : usage;
+    StringBuilder words = new StringBuilder();
+    int count = 0;
+    while (end > 0 && count < MAX_LINES) {
+      int start = output.lastIndexOf('\n', end - 1) + 1;
+      String line = output.substring(start, end).strip();
+      if (!line.isEmpty() && !line.startsWith(SYSLOG_NOISE)) {
+        words.insert(0, "\n  " + line);
+        count++;
+      }
+      end = start - 1;
+    }
+    return count == 0 ? " and said nothing" : ":" + words;
+  }
+}

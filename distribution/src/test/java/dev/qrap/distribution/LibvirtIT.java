@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A real guest under a real libvirt. Its domain, and qrap's configuration, are those of
+ * docs/libvirt.md.
+ */
+final class LibvirtIT {
+
+  private static final Path GUIDE = Path.of("../docs/libvirt.md");
+
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern INTERFACE =
+      Pattern.compile(" *<interface .*</interface>\n", Pattern.DOTALL);
+
+  /** IPv4 alone: what the guest fetches is there. */
+  private static final List<String> PASST = List.of("--ipv4-only");
+
+  private static final String FROM_PASST = "QRAP-GUEST lease 192.0.2.10 via 192.0.2.1";
+
+  /** A code block of the guide. */
+  private static String block(String language, int index) {
+    try {
+      List<String> blocks =
+          BLOCK
+              .matcher(Files.readString(GUIDE))
+              .results()
+              .filter(block -> block.group(1).equals(language))
+              .map(block -> block.group(2))
+              .toList();
+      return blocks.get(index);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String domain() {
+    return block("xml", 0);
+  }
+
+  private static String configuration() {
+    return block("properties", 0);
+  }
+
+  /** The guest's card and lease, and the page that it fetched. */
+  private static void assertThatItFetched(Libvirt libvirt, String card) {
+    assertThat(libvirt.log("guest.console").lines())
+        .filteredOn(line -> !line.isEmpty() && !line.startsWith("["))
+        .containsExactly(
+            "QRAP-GUEST nic " + card,
+            FROM_PASST,
+            "QRAP-GUEST page BEGIN",
+            libvirt.token(),
+            "QRAP-GUEST page END");
+  }
+
+  /**
+   * How qrap is configured.
+   *
+   * @param properties what stands in its file beside what the guide has
+   * @param passt options of the passt beside libvirt; none where there is to be none
+   */
+  private record Row(String name, String properties, List<String> passt) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Stream<Row> configurations() {
+    return Stream.of(new Row("default", "", PASST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void a_guest_comes_and_goes(Row row) {
+    String properties = configuration() + row.properties;
+    try (Libvirt libvirt = Libvirt.start(row.name, properties, row.passt)) {
+      String before = libvirt.running();
+      libvirt.define(domain());
+
+      for (int start = 0; start < 2; start++) {
+        assertThat(libvirt.boot("guest")).isEqualTo("shut off (shutdown)");
+        assertThatItFetched(libvirt, "virtio_net 52:54:00:aa:bb:01");
+      }
+
+      libvirt.ask("start --paused guest");
+      assertThat(libvirt.running()).contains("qemu-system-x86");
+      libvirt.ask("destroy guest");
+      assertThat(libvirt.ask("domstate --reason guest")).isEqualTo("shut off (destroyed)");
+      libvirt.ask("undefine guest");
+      libvirt.awaitRunning(before);
+    }
+  }
+
+  /** The backend ends with its first client: a question of libvirt's would be one. */
+  @Test
+  void a_domain_without_an_interface_is_given_a_card_and_questions_use_up_no_backend() {
+    Matcher card = INTERFACE.matcher(domain());
+    assertThat(card.find()).isTrue();
+    List<String> oneOff = List.of("--ipv4-only", "--one-off");
+    try (Libvirt libvirt = Libvirt.start("no-interface", configuration(), oneOff)) {
+      libvirt.define(card.replaceFirst(""));
+      libvirt.ask("domcapabilities --emulatorbin /opt/qrap/bin/qrap");
+
+      assertThat(libvirt.boot("guest")).isEqualTo("shut off (shutdown)");
+      assertThatItFetched(libvirt, "virtio_net 52:54:00:12:34:56");
+    }
+  }
+
+  @Test
+  void a_domain_names_its_socket() {
+    String[] tied = block("xml", 1).split("\n *<!--.*-->\n", -1);
+    String domain = domain().replaceFirst("<domain .*>", tied[0]).replace("</domain>\n", tied[1]);
+    List<String> elsewhere = List.of("--ipv4-only", "--socket", "/tmp/guest.socket");
+    try (Libvirt libvirt = Libvirt.start("named-socket", configuration(), elsewhere)) {
+      libvirt.define(domain);
+
+      assertThat(libvirt.boot("guest")).isEqualTo("shut off (shutdown)");
+      assertThatItFetched(libvirt, "virtio_net 52:54:00:aa:bb:01");
+    }
+  }
+
+  @Test
+  void without_a_backend_libvirt_shows_what_qrap_says() throws IOException {
+    Matcher shown =
+        Pattern.compile(
+                "^    error: internal error: .*: (qrap: .*\n(?:    .*\n)+)", Pattern.MULTILINE)
+            .matcher(Files.readString(GUIDE));
+    assertThat(shown.find()).isTrue();
+    try (Libvirt libvirt = Libvirt.start("no-backend", configuration(), List.of())) {
+      libvirt.define(domain());
+      Tools.Ended ended = libvirt.virsh("start guest");
+
+      assertThat(ended.status()).isEqualTo(1);
+      assertThat(ended.output()).contains(shown.group(1).replace("\n    ", "\n"));
+      assertThat(libvirt.ask("domstate guest")).isEqualTo("shut off");
+    }
+  }
+
+  /** The QEMU behind qrap writes down when it is called. */
+  @Test
+  void a_new_qemu_is_asked_after_the_emulator_is_touched() throws IOException {
+    String qemu = configuration().strip().substring("qemu=".length());
+    try (Libvirt libvirt = Libvirt.start("upgrade", "qemu=/opt/qemu\n", List.of())) {
+      libvirt.shell("ln -s " + qemu + " /opt/qemu");
+      String ask = "domcapabilities --emulatorbin /opt/qrap/bin/qrap";
+      libvirt.ask(ask);
+      libvirt.shell(
+          ("printf '#!/bin/sh\\n: >/tmp/called\\nexec " + qemu + " \"$@\"\\n' >/opt/new; ")
+              + "chmod 755 /opt/new; mv /opt/new /opt/qemu");
+      libvirt.ask(ask);
+      assertThat(libvirt.shell("ls /tmp").output()).doesNotContain("called");
+
+      List<ConsoleExample> examples = ConsoleExample.of(GUIDE);
+      assertThat(examples).hasSize(1);
+      libvirt.shell(examples.get(0).command());
+      libvirt.ask(ask);
+      assertThat(libvirt.shell("ls /tmp").output()).contains("called");
+    }
+  }
+}

@@ -58,7 +58,7 @@ final class Libvirt implements AutoCloseable {
   static Libvirt start(String name, String properties, List<String> passt) {
     assumeThat(Tools.isRoot()).as("only root can run QEMU as another user").isTrue();
     Tools.require("libvirtd", "virt-qemu-run", "virsh", "passt", "qemu-system-x86_64", "busybox");
-    Tools.require("ip", "unshare", "nsenter", "setpriv", "cpio", "xz");
+    Tools.require("ip", "unshare", "nsenter", "setpriv", "runuser", "cpio", "xz");
     try {
       Path folder = Files.createDirectories(Path.of("target", "libvirt", name)).toAbsolutePath();
       Path file = Files.writeString(folder.resolve("qrap.properties"), properties);

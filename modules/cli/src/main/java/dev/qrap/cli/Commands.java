@@ -31,7 +31,7 @@ final class Commands {
 
   /** Carries out the command that the arguments say; returns the exit status. */
   static int run(Host host, Snapshot snapshot) {
-    CommandLine line = new Commands(host, snapshot).line();
+    CommandLine line = line(host, snapshot);
     line.setParameterExceptionHandler(
         (exception, arguments) ->
             wrongUse(
@@ -53,6 +53,11 @@ final class Commands {
     String words = command.getCommandSpec().qualifiedName().substring("qrap".length());
     StandardError.say(message + "; see qrap help" + words);
     return Main.WRONG_USE;
+  }
+
+  /** Describes the commands. */
+  static CommandLine line(Host host, Snapshot snapshot) {
+    return new Commands(host, snapshot).line();
   }
 
   private CommandLine line() {
@@ -111,7 +116,7 @@ final class Commands {
     return 0;
   }
 
-  private static String version() {
+  static String version() {
     Module module = Commands.class.getModule();
     return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "";
   }

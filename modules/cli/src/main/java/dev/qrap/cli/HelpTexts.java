@@ -62,6 +62,15 @@ final class HelpTexts {
     "",
   };
 
+  static final String[] SETTINGS = {
+    "Settings are lines key=value in /etc/qrap/qrap.properties, then in",
+    "~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET, then options of",
+    "qrap run and qrap plan like --socket; the last wins.",
+  };
+
+  static final String EXIT_STATUS =
+      "QEMU's once it runs; before that 1 for a failure, 2 for wrong use.";
+
   private static final int KEY_WIDTH = 15;
 
   private HelpTexts() {}
@@ -70,15 +79,13 @@ final class HelpTexts {
   static String[] footer() {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("Settings are lines key=value in /etc/qrap/qrap.properties, then in");
-    lines.add("~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET, then options of");
-    lines.add("qrap run and qrap plan like --socket; the last wins:");
+    lines.addAll(List.of(SETTINGS));
     for (Key key : Key.ALL) {
       String gap = " ".repeat(KEY_WIDTH - key.name().length());
       lines.add("  " + key.name() + gap + key.description());
     }
     lines.add("");
-    lines.add("Exit status: QEMU's once it runs; before that 1 for a failure, 2 for wrong use.");
+    lines.add("Exit status: " + EXIT_STATUS);
     return lines.toArray(new String[0]);
   }
 }

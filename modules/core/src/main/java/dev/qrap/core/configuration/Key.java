@@ -53,8 +53,12 @@ public record Key(String name, String separator, String value, String descriptio
     return "--" + name.replace('.', '-');
   }
 
-  /** The variable: {@code QRAP_SOCKET_OWNERS}. Names are ASCII, so no locale is asked. */
-  String variable() {
+  /**
+   * The variable. Names are ASCII, so no locale is asked.
+   *
+   * @return {@code QRAP_SOCKET_OWNERS} for {@code socket.owners}
+   */
+  public String variable() {
     StringBuilder variable = new StringBuilder(ConfigurationReader.VARIABLE_PREFIX);
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.manual;
+
+import dev.qrap.core.configuration.Key;
+
+/** The configuration file that a package brings along: it sets nothing and shows all keys. */
+public final class SettingsFile {
+
+  private SettingsFile() {}
+
+  /**
+   * Makes it.
+   *
+   * @return its lines
+   */
+  public static String text() {
+    StringBuilder text =
+        new StringBuilder("# Settings of qrap for all users; qrap.properties(5) explains them.\n");
+    for (Key key : Key.ALL) {
+      text.append("\n# ").append(key.description()).append('\n');
+      text.append('#').append(key.name()).append('=').append(key.value()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.manual;
+
+import dev.qrap.core.configuration.Key;
+import java.util.List;
+
+/** qrap.properties(5): the configuration file and its keys. */
+public final class SettingsPage {
+
+  private SettingsPage() {}
+
+  /**
+   * Makes it.
+   *
+   * @param version qrap's
+   * @param settings where settings come from
+   * @return the page in roff
+   */
+  public static String of(String version, String settings) {
+    ManPage page = new ManPage("qrap.properties", 5, version, "settings of qrap");
+    page.section("SYNOPSIS");
+    page.lines(List.of("/etc/qrap/qrap.properties", "$XDG_CONFIG_HOME/qrap/qrap.properties"));
+    page.section("DESCRIPTION");
+    page.paragraph(settings);
+    page.paragraph(
+        "A line that begins with # is a comment. There are no escapes: a value goes to the end of"
+            + " its line. An unknown key or a wrong value stops a launch. Where root runs qrap, a"
+            + " file that others can write is refused. qrap plan -v says where each value came"
+            + " from.");
+    page.section("KEYS");
+    for (Key key : Key.ALL) {
+      page.item(key.name() + "=" + key.value(), key.description() + among(key));
+    }
+    page.section("ENVIRONMENT");
+    page.paragraph("Each key has a variable, which replaces what the files say.");
+    page.lines(Key.ALL.stream().map(Key::variable).toList());
+    page.section("SEE ALSO");
+    page.paragraph("qrap(1)");
+    return page.toString();
+  }
+
+  private static String among(Key key) {
+    return key.separator().isEmpty() ? "" : " (a list, with " + key.separator() + " between)";
+  }
+}

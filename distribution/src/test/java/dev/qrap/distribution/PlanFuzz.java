@@ -15,6 +15,7 @@ import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.testkit.QemuFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -255,7 +256,8 @@ public final class PlanFuzz {
       plan =
           planner.plan(
               new Invocation(Invocation.Mode.PATCH, 0, "", line),
-              List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
+              List.of(new QemuCommand("kvm", "/usr/bin/kvm")),
+              QemuFacts.qemu("/usr/bin/kvm", "x86_64", ""));
     } catch (LaunchException refusal) {
       count("refused");
       check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());

@@ -12,18 +12,26 @@ import java.nio.ByteOrder;
  * @param mode type and permissions
  * @param inode the file's number on its device
  * @param device the device: its major number in the upper half, its minor number in the lower
+ * @param size in bytes
+ * @param modified when its content was last changed, in nanoseconds since 1970
  */
-record FileStatus(long owner, int mode, long inode, long device) {
+record FileStatus(long owner, int mode, long inode, long device, long size, long modified) {
 
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATX_BYTES = 256;
 
   private static final int TYPE = 0170000;
   private static final int SOCKET = 0140000;
+  private static final int DIRECTORY = 0040000;
   private static final int LINK = 0120000;
   private static final int REGULAR = 0100000;
   private static final int STICKY = 01000;
   private static final int PERMISSIONS = 07777;
+
+  /** Write permission for group and others, as in chmod(2). */
+  private static final int WRITABLE_BY_OTHERS = 0022;
+
+  private static final long NANOS = 1_000_000_000;
 
   /** The status of an open file. */
   static FileStatus of(int descriptor, String subject) throws HostException {
@@ -44,7 +52,9 @@ record FileStatus(long owner, int mode, long inode, long device) {
         statx.getInt(20) & 0xffff_ffffL,
         statx.getShort(28) & 0xffff,
         statx.getLong(32),
-        ((long) statx.getInt(136) << Integer.SIZE) | statx.getInt(140));
+        ((long) statx.getInt(136) << Integer.SIZE) | statx.getInt(140),
+        statx.getLong(40),
+        statx.getLong(112) * NANOS + statx.getInt(120));
   }
 
   boolean isSocket() {
@@ -57,6 +67,15 @@ record FileStatus(long owner, int mode, long inode, long device) {
 
   boolean isRegular() {
     return (mode & TYPE) == REGULAR;
+  }
+
+  boolean isDirectory() {
+    return (mode & TYPE) == DIRECTORY;
+  }
+
+  /** Whether group or others may write to it. */
+  boolean isWritableByOthers() {
+    return (mode & WRITABLE_BY_OTHERS) != 0;
   }
 
   boolean isSticky() {

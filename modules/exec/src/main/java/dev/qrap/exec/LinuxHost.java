@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
@@ -51,6 +52,22 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public FileVersion version(String path) throws HostException {
+    FileStatus status = FileStatus.of(path);
+    return new FileVersion(status.size(), status.modified());
+  }
+
+  @Override
+  public String cached(String folder, String name) {
+    return new UserCache(folder).read(name);
+  }
+
+  @Override
+  public void cache(String folder, String name, String content) {
+    new UserCache(folder).write(name, content);
+  }
+
+  @Override
   public String image() throws HostException {
     return OwnProcess.image();
   }
@@ -85,6 +102,11 @@ public final class LinuxHost implements Host {
   @Override
   public List<SeenSocket> look(List<String> paths, Trust trust) throws HostException {
     return new SocketLook(trust).at(paths);
+  }
+
+  @Override
+  public boolean isIdle(String path, Trust trust) {
+    return new SocketLook(trust).isIdle(path);
   }
 
   private TrustedPlace folder(String path, Trust trust) throws HostException {

@@ -12,6 +12,9 @@ final class OpenFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /** The rights of a file that is made; nothing is said of one that is there. */
+  private static final int OWNER_ALONE = 0600;
+
   private final int descriptor;
   private final String path;
 
@@ -35,10 +38,23 @@ final class OpenFile implements AutoCloseable {
     return at(descriptor, name, Fcntl.O_PATH | Abi.O_NOFOLLOW, subject);
   }
 
+  /** Opens an entry of this directory to read it, unless it is a link. */
+  OpenFile entryForReading(String name, String subject) throws HostException {
+    int flags = Fcntl.O_RDONLY | Fcntl.O_NONBLOCK | Abi.O_NOFOLLOW;
+    return at(descriptor, name, flags, subject);
+  }
+
+  /** Makes a file in this directory that is not there, for its owner alone, to write it. */
+  OpenFile newEntry(String name, String subject) throws HostException {
+    int flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL;
+    return at(descriptor, name, flags, subject);
+  }
+
   private static OpenFile at(int directory, String path, int flags, String subject)
       throws HostException {
     int descriptor =
-        Libc.check(subject, "openat", directory, Libc.cString(path), flags | Fcntl.O_CLOEXEC, 0);
+        Libc.check(
+            subject, "openat", directory, Libc.cString(path), flags | Fcntl.O_CLOEXEC, OWNER_ALONE);
     return new OpenFile(descriptor, subject);
   }
 

@@ -16,6 +16,9 @@ final class SocketLook {
 
   private final Trust trust;
 
+  /** The kernel's; null until they are asked for. */
+  private List<KernelSocket> sockets;
+
   SocketLook(Trust trust) {
     this.trust = trust;
   }
@@ -36,11 +39,11 @@ final class SocketLook {
       List<KernelSocket> sockets) {}
 
   List<SeenSocket> at(List<String> paths) throws HostException {
-    List<KernelSocket> sockets = SocketDump.read();
+    sockets(); // a kernel that does not tell fails here, and not at each place
     List<Place> places = new ArrayList<>();
     Set<Long> listeners = new HashSet<>();
     for (String path : paths) {
-      Place place = place(path, sockets);
+      Place place = place(path);
       places.add(place);
       for (KernelSocket socket : place.sockets()) {
         if (socket.listening()) {
@@ -56,7 +59,19 @@ final class SocketLook {
     return seen;
   }
 
-  private Place place(String path, List<KernelSocket> sockets) {
+  /** Whether somebody listens and has no client; false also where that cannot be seen. */
+  boolean isIdle(String path) {
+    return seen(place(path), Map.of()).state() == State.LISTENING;
+  }
+
+  private List<KernelSocket> sockets() throws HostException {
+    if (sockets == null) {
+      sockets = SocketDump.read();
+    }
+    return sockets;
+  }
+
+  private Place place(String path) {
     int slash = path.lastIndexOf('/');
     String parent = slash < 0 ? "." : path.substring(0, slash + 1);
     String name = path.substring(slash + 1);
@@ -64,8 +79,8 @@ final class SocketLook {
         OpenFile file = folder.entry(name, path)) {
       FileStatus status = file.status();
       List<KernelSocket> own = new ArrayList<>();
-      for (KernelSocket socket : sockets) {
-        if (status.isSocket() && socket.isOf(status, path)) {
+      for (KernelSocket socket : status.isSocket() ? sockets() : List.<KernelSocket>of()) {
+        if (socket.isOf(status, path)) {
           own.add(socket);
         }
       }

@@ -15,9 +15,6 @@ final class TrustedCode {
 
   private static final String SUFFIX = ".jar";
 
-  /** Write permission for group and others, as in chmod(2). */
-  private static final int WRITABLE_BY_OTHERS = 0022;
-
   private final long user;
 
   /**
@@ -91,7 +88,7 @@ final class TrustedCode {
       return what + " belongs to user " + status.owner() + ", not to root or to who runs qrap";
     }
     // In a sticky folder, like /tmp, others can add files of theirs, but not exchange ours.
-    if ((status.permissions() & WRITABLE_BY_OTHERS) != 0 && !status.isSticky()) {
+    if (status.isWritableByOthers() && !status.isSticky()) {
       return what + " can be written by others (chmod go-w)";
     }
     return "";

@@ -67,7 +67,7 @@ final class KernelSocketTest {
   }
 
   private static FileStatus file(long inode, long device) {
-    return new FileStatus(0, 0140755, inode, device);
+    return new FileStatus(0, 0140755, inode, device, 0, 0);
   }
 
   @Test

@@ -5,7 +5,8 @@ package dev.qrap.spi;
  * How QEMU gets to the backend: what its {@code -netdev} says, and what must be there for it.
  *
  * @apiNote Called by the planner in patch mode. The first strategy by priority that is available is
- *     used, unless {@code exec=} names one.
+ *     used, unless {@code exec=} names one. With {@code exec=auto}, one that {@linkplain
+ *     #recommended recommends itself} comes before all that do not.
  * @since 0.1
  */
 @FromPlugin
@@ -20,6 +21,17 @@ public interface ExecStrategy extends Extension {
   Availability available(QemuInfo qemu);
 
   /**
+   * Whether this strategy serves the user of this QEMU better than others would. Asked only with
+   * {@code exec=auto}, and only where it is available.
+   *
+   * @param qemu that QEMU
+   * @return always the same for the same QEMU
+   */
+  default boolean recommended(QemuInfo qemu) {
+    return false;
+  }
+
+  /**
    * What must be there before QEMU starts.
    *
    * @return always the same
@@ -30,7 +42,8 @@ public interface ExecStrategy extends Extension {
    * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
    * connection it leaves a hole, see {@link Netdev#connectionKey()}.
    *
-   * @return the backend; always the same
+   * @param qemu the QEMU that will run; it is {@linkplain #available available} there
+   * @return the backend; always the same for the same QEMU
    */
-  Netdev netdev();
+  Netdev netdev(QemuInfo qemu);
 }

@@ -10,7 +10,10 @@ package dev.qrap.spi;
 public enum Need {
   /** A connection to a backend that has proved alive, on a descriptor that QEMU inherits. */
   CONNECTED_DESCRIPTOR,
-  /** The path of a socket on which a backend has proved alive; QEMU connects by itself. */
+  /**
+   * The path of a socket on which a backend listens; QEMU connects by itself. It is not connected
+   * to before, which would use up a backend that serves one client and ends.
+   */
   LIVE_PATH,
   /** Nothing. */
   NONE

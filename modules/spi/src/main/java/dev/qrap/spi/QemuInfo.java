@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.spi;
 
-import java.util.Objects;
-
 /**
  * The QEMU that will run.
  *
- * @param path the file that will be executed, a byte string
- * @param architecture the guest's architecture as QEMU names it: {@code x86_64}, {@code s390x}
  * @since 0.1
  */
 @FromQrap
-public record QemuInfo(String path, String architecture) {
+public interface QemuInfo {
 
   /**
-   * Checks that nothing is null.
+   * The file that will be executed.
    *
-   * @param path as in the record
-   * @param architecture as in the record
+   * @return its path, a byte string
    */
-  public QemuInfo {
-    Objects.requireNonNull(path, "path");
-    Objects.requireNonNull(architecture, "architecture");
-  }
+  String path();
+
+  /**
+   * The guest's architecture as QEMU names it.
+   *
+   * @return {@code x86_64}, {@code s390x}; empty where that is not known
+   */
+  String architecture();
+
+  /**
+   * Which network backends this QEMU has, in its own words: those lines of its {@code -help} that
+   * begin with {@code -netdev}, such as {@code -netdev stream,id=str[,server=on|off],...}.
+   *
+   * <p>QEMU is run for it unless the answer is known from before, which takes some 20 ms. So only
+   * ask where the answer matters.
+   *
+   * @return the lines, each with a line feed, a byte string; empty where QEMU did not answer
+   */
+  String netdevHelp();
 }

@@ -11,6 +11,7 @@ import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuInfo;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +47,12 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
     ExecStrategy asked = extension();
     for (ExecStrategy again : List.of(asked, extension())) {
       assertEquals(asked.need(), again.need());
-      assertEquals(asked.netdev(), again.netdev());
       for (QemuInfo qemu : QemuFacts.qemus()) {
         assertEquals(asked.available(qemu), again.available(qemu));
+        assertEquals(asked.recommended(qemu), again.recommended(qemu));
+        if (worksWith(qemu)) {
+          assertEquals(asked.netdev(qemu), again.netdev(qemu));
+        }
       }
     }
   }
@@ -58,18 +62,37 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
   protected final void leavesAHoleWhereItNeedsAConnection() {
     Need need = extension().need();
     assertNotNull(need, "null instead of a need");
-    String key = extension().netdev().connectionKey();
-    assertEquals(need == Need.NONE, key.isEmpty(), () -> need + " with the key '" + key + "'");
+    for (Netdev netdev : netdevs()) {
+      String key = netdev.connectionKey();
+      assertEquals(need == Need.NONE, key.isEmpty(), () -> need + " with the key '" + key + "'");
+    }
   }
 
   /** The planner gives the type, the id and the connection; settings must not say them again. */
   @Test
   protected final void settingsAreItsOwn() {
-    Netdev netdev = extension().netdev();
-    Set<String> said = new HashSet<>(Set.of("id", "type"));
-    said.add(netdev.connectionKey());
-    for (Property setting : netdev.settings()) {
-      assertTrue(said.add(setting.key()), () -> "said twice: " + setting);
+    for (Netdev netdev : netdevs()) {
+      Set<String> said = new HashSet<>(Set.of("id", "type"));
+      said.add(netdev.connectionKey());
+      for (Property setting : netdev.settings()) {
+        assertTrue(said.add(setting.key()), () -> "said twice: " + setting);
+      }
     }
+  }
+
+  /** What it says to each QEMU with which it works. */
+  private List<Netdev> netdevs() {
+    List<Netdev> netdevs = new ArrayList<>();
+    for (QemuInfo qemu : QemuFacts.qemus()) {
+      if (worksWith(qemu)) {
+        netdevs.add(extension().netdev(qemu));
+      }
+    }
+    return netdevs;
+  }
+
+  private boolean worksWith(QemuInfo qemu) {
+    Availability availability = extension().available(qemu);
+    return availability != null && availability.yes(); // null is another clause's affair
   }
 }

@@ -13,7 +13,30 @@ import java.util.List;
  */
 public final class QemuFacts {
 
+  /** From the help of QEMU 7.2. */
+  private static final String NETDEV_HELP =
+      """
+      -netdev user,id=str[,ipv4=on|off][,net=addr[/mask]][,host=addr]
+      -netdev socket,id=str[,fd=h][,listen=[host]:port][,connect=host:port]
+      -netdev stream,id=str[,server=on|off],addr.type=unix,addr.path=path[,abstract=on|off][,tight=on|off]
+      -netdev hubport,id=str,hubid=n[,netdev=nd]
+      """;
+
+  private record Qemu(String path, String architecture, String netdevHelp) implements QemuInfo {}
+
   private QemuFacts() {}
+
+  /**
+   * A QEMU of a test's own.
+   *
+   * @param path as in {@link QemuInfo}
+   * @param architecture as in {@link QemuInfo}
+   * @param netdevHelp as in {@link QemuInfo}
+   * @return the QEMU
+   */
+  public static QemuInfo qemu(String path, String architecture, String netdevHelp) {
+    return new Qemu(path, architecture, netdevHelp);
+  }
 
   /**
    * QEMUs as they are found in practice, and one of which next to nothing is known.
@@ -22,12 +45,12 @@ public final class QemuFacts {
    */
   public static List<QemuInfo> qemus() {
     return List.of(
-        new QemuInfo("/usr/bin/qemu-system-x86_64", "x86_64"),
-        new QemuInfo("/usr/bin/kvm", "x86_64"),
-        new QemuInfo("/usr/libexec/qemu-kvm", "x86_64"),
-        new QemuInfo("/usr/bin/qemu-system-aarch64", "aarch64"),
-        new QemuInfo("/usr/bin/qemu-system-s390x", "s390x"),
-        new QemuInfo("/opt/caf\u00c3\u00a9/qemu", ""));
+        qemu("/usr/bin/qemu-system-x86_64", "x86_64", NETDEV_HELP),
+        qemu("/usr/bin/kvm", "x86_64", NETDEV_HELP),
+        qemu("/usr/libexec/qemu-kvm", "x86_64", NETDEV_HELP),
+        qemu("/usr/bin/qemu-system-aarch64", "aarch64", NETDEV_HELP),
+        qemu("/usr/bin/qemu-system-s390x", "s390x", NETDEV_HELP),
+        qemu("/opt/caf\u00c3\u00a9/qemu", "", ""));
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Strategies {
     }
 
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("path", "slices");
     }
 
@@ -55,7 +55,7 @@ public final class Strategies {
     }
 
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("", "path", "slices");
     }
   }
@@ -94,7 +94,7 @@ public final class Strategies {
     private int asked;
 
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       asked++;
       return netdev("path", "slices" + asked);
     }
@@ -113,10 +113,23 @@ public final class Strategies {
     }
   }
 
+  @Breaks("answersTheSameTwice")
+  public static final class RecommendedOnce extends Good {
+
+    private boolean asked;
+
+    @Override
+    public boolean recommended(QemuInfo qemu) {
+      boolean first = !asked;
+      asked = true;
+      return first;
+    }
+  }
+
   @Breaks("leavesAHoleWhereItNeedsAConnection")
   public static final class NoHole extends Good {
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("", "slices");
     }
   }
@@ -140,7 +153,7 @@ public final class Strategies {
   @Breaks("settingsAreItsOwn")
   public static final class GiverOfIds extends Good {
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("path", "slices", "id");
     }
   }
@@ -148,7 +161,7 @@ public final class Strategies {
   @Breaks("settingsAreItsOwn")
   public static final class FillerOfHoles extends Good {
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("path", "path");
     }
   }
@@ -156,7 +169,7 @@ public final class Strategies {
   @Breaks("settingsAreItsOwn")
   public static final class SayerOfThingsTwice extends Good {
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return netdev("path", "slices", "slices");
     }
   }

@@ -115,6 +115,15 @@ public final class Catalog {
   }
 
   /**
+   * Whether a strategy that recommends itself comes before the others.
+   *
+   * @return as the selection says
+   */
+  public boolean prefersRecommended() {
+    return selection.prefersRecommended();
+  }
+
+  /**
    * The plugins that a launch does not use, of the kinds that were asked for so far.
    *
    * @return each with its reason, jars that could not be loaded first

@@ -33,6 +33,9 @@ final class Values {
           "--help",
           "--version");
 
+  /** In place of a strategy's name: the one that serves this QEMU best. */
+  private static final String AUTO = "auto";
+
   /** A day. */
   private static final int MAX_TIMEOUT_SECONDS = 86_400;
 
@@ -56,7 +59,7 @@ final class Values {
         userIds(owners),
         !owners.contains("!nobody"),
         passt(warnings),
-        new Selection(forced(), excluded()),
+        new Selection(forced(), excluded(), text("exec").equals(AUTO)),
         pluginPath(),
         text("qemu"),
         timeoutSeconds() * 1000,
@@ -104,7 +107,8 @@ final class Values {
   private Map<String, String> forced() {
     Map<String, String> forced = new HashMap<>();
     for (String kind : FORCEABLE_KINDS) {
-      if (!text(kind).isEmpty()) {
+      boolean auto = kind.equals("exec") && text(kind).equals(AUTO);
+      if (!text(kind).isEmpty() && !auto) {
         forced.put(kind, text(kind));
       }
     }

@@ -31,6 +31,34 @@ public interface Host {
   HostFile read(String path) throws HostException;
 
   /**
+   * What tells a file from the one that it replaces. Links are followed.
+   *
+   * @param path its path
+   * @return its size and time
+   * @throws HostException if it cannot be seen
+   */
+  FileVersion version(String path) throws HostException;
+
+  /**
+   * Reads what {@link #cache} wrote.
+   *
+   * @param folder the user's cache folder
+   * @param name the file's name
+   * @return a byte string; empty where there is nothing, or where somebody else can have written it
+   */
+  String cached(String folder, String name);
+
+  /**
+   * Writes a file for later launches, whole or not at all, into a folder of qrap's own within the
+   * user's cache folder. Where that does not work, or is not safe, nothing happens.
+   *
+   * @param folder the user's cache folder
+   * @param name the file's name
+   * @param content a byte string, shorter than 64 KiB
+   */
+  void cache(String folder, String name, String content);
+
+  /**
    * The folder of the runtime image that this process runs on.
    *
    * @return its path, with a slash at the end
@@ -76,6 +104,15 @@ public interface Host {
    * @throws HostException if the kernel does not say who listens
    */
   List<SeenSocket> look(List<String> paths, Trust trust) throws HostException;
+
+  /**
+   * Whether somebody listens on a socket and has no client, seen without connecting.
+   *
+   * @param path the socket's path
+   * @param trust whose sockets may be used
+   * @return false also where it is not trusted, or where that cannot be seen
+   */
+  boolean isIdle(String path, Trust trust);
 
   /**
    * Runs a program to its end. Of our descriptors it gets none; it reads from /dev/null.

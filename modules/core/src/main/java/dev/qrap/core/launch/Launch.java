@@ -110,7 +110,8 @@ public final class Launch {
   }
 
   /**
-   * Decides what would be done. Nothing is connected to and nothing is changed.
+   * Decides what would be done. Nothing is connected to; QEMU is asked what it can do where a
+   * strategy needs to know, and nothing but the answer is kept.
    *
    * @param arguments the user's arguments, at least one
    * @return the plan
@@ -121,7 +122,7 @@ public final class Launch {
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
         new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
-            .plan(invocation, commands);
+            .plan(invocation, commands, new InstalledQemu(host, snapshot, commands.get(0)));
     if (plan.need() == Need.NONE) {
       return plan;
     }

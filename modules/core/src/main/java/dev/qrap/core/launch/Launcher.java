@@ -51,14 +51,15 @@ final class Launcher {
     if (plan.need() == Need.NONE) {
       throw execute(plan, "");
     }
-    SocketSearch.Found backend = backend(plan.need());
+    if (plan.need() == Need.LIVE_PATH) {
+      String path = livePath();
+      reporter.say("QEMU connects to " + path + " by itself");
+      throw execute(plan, path);
+    }
+    SocketSearch.Found backend = backend();
     reporter.connected(backend.path());
     try {
-      if (plan.need() == Need.CONNECTED_DESCRIPTOR) {
-        backend.socket().handOver(plan.descriptor());
-      } else {
-        backend.socket().discard();
-      }
+      backend.socket().handOver(plan.descriptor());
       throw execute(plan, backend.path());
     } catch (HostException e) {
       throw new LaunchException("cannot hand over the connection: " + e.getMessage());
@@ -67,22 +68,26 @@ final class Launcher {
     }
   }
 
+  /** Where QEMU connects to by itself. */
+  private String livePath() throws LaunchException {
+    SocketSearch search = search(SocketSearch.BUSY_ATTEMPTS);
+    Optional<String> path = search.findPath(locate());
+    if (path.isEmpty()) {
+      throw search.failure();
+    }
+    return path.get();
+  }
+
   /** One that runs already, or one of our own. */
-  private SocketSearch.Found backend(Need need) throws LaunchException {
+  private SocketSearch.Found backend() throws LaunchException {
     OwnPasst passt = configuration.passt();
     if (passt.when() == When.ALWAYS) {
       return started(passt);
     }
-    boolean starts = passt.when() != When.NEVER && need == Need.CONNECTED_DESCRIPTOR;
+    boolean starts = passt.when() != When.NEVER;
     // Which socket it is matters only to who names it; of any other, a busy one is not waited for.
     boolean waits = !starts || !configuration.socket().isEmpty();
-    SocketSearch search =
-        new SocketSearch(
-            host,
-            configuration.trust(snapshot),
-            configuration.timeoutMillis(),
-            waits ? SocketSearch.BUSY_ATTEMPTS : 1,
-            reporter);
+    SocketSearch search = search(waits ? SocketSearch.BUSY_ATTEMPTS : 1);
     Optional<SocketSearch.Found> found = search.find(locate());
     if (found.isPresent()) {
       return found.get();
@@ -91,6 +96,11 @@ final class Launcher {
       return started(passt);
     }
     throw search.failure();
+  }
+
+  private SocketSearch search(int busyAttempts) {
+    return new SocketSearch(
+        host, configuration.trust(snapshot), configuration.timeoutMillis(), busyAttempts, reporter);
   }
 
   private SocketSearch.Found started(OwnPasst passt) throws LaunchException {

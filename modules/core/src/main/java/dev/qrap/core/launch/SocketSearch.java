@@ -35,6 +35,7 @@ final class SocketSearch {
   private final Reporter reporter;
   private final byte[] probe = Probe.frames();
   private final SearchFailures failures = new SearchFailures();
+  private boolean pathOnly;
   private boolean waiting;
   private String timedOutAt = "";
 
@@ -46,13 +47,38 @@ final class SocketSearch {
     this.reporter = reporter;
   }
 
-  /** A connection on which the backend answered; the answer is still to be read. */
+  /**
+   * What was found.
+   *
+   * @param socket a connection on which the backend answered, with the answer still to be read;
+   *     null where there was no need to connect
+   */
   record Found(BackendSocket socket, String path) {}
 
   /**
-   * Looks for one.
+   * Looks for a backend that listens. One that has no client is not connected to, which would use
+   * up a one-off backend. Any other is, as it does no harm there: it is in use, or nobody listens,
+   * or the kernel does not tell.
    *
-   * @return the first that answers; empty if none does, see {@link #failure}
+   * @return its socket's path; empty if there is none, see {@link #failure}
+   * @throws LaunchException if the search itself cannot go on
+   */
+  Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
+    pathOnly = true;
+    Optional<Found> found = find(candidates);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (found.get().socket() != null) {
+      found.get().socket().discard();
+    }
+    return Optional.of(found.get().path());
+  }
+
+  /**
+   * Looks for a backend that answers.
+   *
+   * @return the first one; empty if there is none, see {@link #failure}
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
@@ -86,6 +112,10 @@ final class SocketSearch {
           }
           timedOutAt = path;
           return Optional.empty();
+        }
+        if (pathOnly && host.isIdle(path, trust)) {
+          detail(path, attempt, "listens and has no client");
+          return Optional.of(new Found(null, path));
         }
         boolean busy = false;
         BackendSocket socket = null;

@@ -35,7 +35,7 @@ record AddedCard(String id, String netdev) {
     } else {
       edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
     }
-    Connection connection = wiring.connection();
+    Connection connection = wiring.connection("netdev");
     edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");
     return connection.need();
   }

@@ -31,6 +31,22 @@ record Connection(Need need, Netdev netdev) {
     return argument(text, json ? Argument.Hole.JSON_PATH : Argument.Hole.PLAIN_PATH);
   }
 
+  /**
+   * Whether an option can say it. QEMU takes nested keys in {@code -netdev} alone: of {@code -nic
+   * stream,addr.type=unix,...} 7.2 says that the type is missing.
+   */
+  boolean fits(String option) {
+    if (option.equals("netdev")) {
+      return true;
+    }
+    for (Property property : properties()) {
+      if (property.key().indexOf('.') >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The values of the {@code -set} options that make a backend which stands in a file this one. */
   List<Argument> writeSets(String id) {
     List<Property> properties = properties();

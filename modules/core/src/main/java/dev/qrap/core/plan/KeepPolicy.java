@@ -112,7 +112,7 @@ final class KeepPolicy {
     if (isBarred("nothing is added")) {
       return Need.NONE;
     }
-    Connection connection = wiring.connection();
+    Connection connection = wiring.connection("net");
     String why = "the hub on which " + edits.display(card.option()) + " is has no backend";
     edits.append("-net", connection.write(List.of(), false), why);
     return connection.need();
@@ -147,7 +147,7 @@ final class KeepPolicy {
   }
 
   private Need addBackend(String id, String why) throws LaunchException {
-    Connection connection = wiring.connection();
+    Connection connection = wiring.connection("netdev");
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
     return connection.need();
   }
@@ -166,8 +166,9 @@ final class KeepPolicy {
               + "looked for; nic=replace forces");
       return Need.NONE;
     }
-    Connection connection = wiring.connection();
-    if (option.notation() == Notation.FILE) {
+    boolean inFile = option.notation() == Notation.FILE;
+    Connection connection = wiring.connection(inFile ? "set" : option.name());
+    if (inFile) {
       changeInFile(found, backend, connection);
     } else {
       Argument value =

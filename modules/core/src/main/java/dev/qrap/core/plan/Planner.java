@@ -11,7 +11,6 @@ import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
-import dev.qrap.spi.Availability;
 import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Inventory;
@@ -31,6 +30,10 @@ public final class Planner {
 
   /** The reference's number for the connection. */
   private static final int PREFERRED_DESCRIPTOR = 5;
+
+  /** What helps where a strategy cannot be written as the line has the backend. */
+  private static final String INSTEAD =
+      "give the card as -device and its backend as -netdev, or say exec=descriptor";
 
   private final Catalog catalog;
   private final Snapshot snapshot;
@@ -56,11 +59,13 @@ public final class Planner {
    * Plans a launch.
    *
    * @param invocation what the user asks for
-   * @param commands the programs to become, at least one; the first decides what the guest is
+   * @param commands the programs to become, at least one
+   * @param qemu the first of them, which decides what the guest is
    * @return the plan
    * @throws LaunchException if there is none; nothing has happened then
    */
-  public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands) throws LaunchException {
+  public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands, QemuInfo qemu)
+      throws LaunchException {
     CommandLine line = CommandLine.parse(invocation.arguments());
     String networkless = NetworklessCall.reason(line);
     if (!networkless.isEmpty()) {
@@ -68,7 +73,7 @@ public final class Planner {
     }
     return switch (invocation.mode()) {
       case EXPLICIT -> explicit(invocation, commands);
-      case PATCH -> patch(invocation, commands, line);
+      case PATCH -> patch(invocation, commands, qemu, line);
     };
   }
 
@@ -102,9 +107,9 @@ public final class Planner {
     return arguments;
   }
 
-  private LaunchPlan patch(Invocation invocation, List<QemuCommand> commands, CommandLine written)
+  private LaunchPlan patch(
+      Invocation invocation, List<QemuCommand> commands, QemuInfo qemu, CommandLine written)
       throws LaunchException {
-    QemuInfo qemu = commands.get(0).info(snapshot.architecture());
     CommandLine line = written.complete(files);
     Machine machine = line.machine(qemu.architecture());
     if (machine.type().equals("none")) {
@@ -189,23 +194,49 @@ public final class Planner {
     }
 
     @Override
-    public Connection connection() throws LaunchException {
+    public Connection connection(String option) throws LaunchException {
+      Connection connection =
+          catalog.prefersRecommended() ? first(option, true, new StringBuilder()) : null;
       StringBuilder unavailable = new StringBuilder();
-      for (Active<ExecStrategy> strategy : catalog.active(Kind.EXEC)) {
+      if (connection == null) {
+        connection = first(option, false, unavailable);
+      }
+      if (connection == null) {
+        throw catalog.nothingLeft(
+            Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+      }
+      return connection;
+    }
+
+    /**
+     * The first strategy that is available; null where none is.
+     *
+     * @param recommended whether it must also recommend itself
+     * @param unavailable gets why the others are not
+     */
+    private Connection first(String option, boolean recommended, StringBuilder unavailable)
+        throws LaunchException {
+      for (Active<ExecStrategy> active : catalog.active(Kind.EXEC)) {
         try {
-          Availability availability = strategy.extension().available(qemu);
-          if (availability.yes()) {
-            return new Connection(strategy.extension().need(), strategy.extension().netdev());
+          ExecStrategy strategy = active.extension();
+          String reason = strategy.available(qemu).reason();
+          if (reason.isEmpty() && recommended && !strategy.recommended(qemu)) {
+            continue;
           }
-          String name = strategy.plugin().name();
-          unavailable.append("\n  ").append(name).append(" is not available: ");
-          unavailable.append(availability.reason());
+          if (reason.isEmpty()) {
+            Connection connection = new Connection(strategy.need(), strategy.netdev(qemu));
+            if (connection.fits(option)) {
+              return connection;
+            }
+            reason = "QEMU takes it as -netdev alone, not as -" + option + "; " + INSTEAD;
+          }
+          unavailable.append("\n  ").append(active.plugin().name()).append(" is not available: ");
+          unavailable.append(reason);
         } catch (RuntimeException | LinkageError failure) {
-          catalog.reject(strategy, failure);
+          catalog.reject(active, failure);
         }
       }
-      throw catalog.nothingLeft(
-          Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+      return null;
     }
   }
 

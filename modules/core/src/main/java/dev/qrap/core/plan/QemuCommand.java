@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.plan;
 
-import dev.qrap.spi.QemuInfo;
-
 /**
  * A program to become.
  *
@@ -14,16 +12,16 @@ public record QemuCommand(String name, String path) {
   private static final String SYSTEM_PREFIX = "qemu-system-";
 
   /**
-   * What is known of it without running it.
+   * The architecture of its guests, by its name.
    *
    * @param hostArchitecture the architecture of the host, which {@code kvm} and {@code qemu-kvm}
    *     have too
-   * @return the QEMU
+   * @return as QEMU names it
    */
-  public QemuInfo info(String hostArchitecture) {
+  public String architecture(String hostArchitecture) {
     String base = name.substring(name.lastIndexOf('/') + 1);
-    String architecture =
-        base.startsWith(SYSTEM_PREFIX) ? base.substring(SYSTEM_PREFIX.length()) : hostArchitecture;
-    return new QemuInfo(path, architecture);
+    return base.startsWith(SYSTEM_PREFIX)
+        ? base.substring(SYSTEM_PREFIX.length())
+        : hostArchitecture;
   }
 }

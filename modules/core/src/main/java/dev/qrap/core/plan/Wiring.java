@@ -9,8 +9,12 @@ import dev.qrap.spi.Placement;
 /** What a policy asks of the plugins, when it comes to that. Implemented by the planner. */
 interface Wiring {
 
-  /** How QEMU gets to the backend. */
-  Connection connection() throws LaunchException;
+  /**
+   * How QEMU gets to the backend.
+   *
+   * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
+   */
+  Connection connection(String option) throws LaunchException;
 
   /** Where a card goes beside the options that stay; never a {@code NoPlacement}. */
   Placed place(Inventory inventory, Addressing addressing) throws LaunchException;

@@ -41,11 +41,11 @@ final class CatalogTest {
   }
 
   private static Catalog force(FakeCatalog fakes, String name) {
-    return fakes.catalog(new Selection(Map.of("locator", name), Set.of()));
+    return fakes.catalog(new Selection(Map.of("locator", name), Set.of(), false));
   }
 
   private static Catalog exclude(FakeCatalog fakes, String... plugins) {
-    return fakes.catalog(new Selection(Map.of(), Set.of(plugins)));
+    return fakes.catalog(new Selection(Map.of(), Set.of(plugins), false));
   }
 
   private static List<String> names(Catalog catalog) throws LaunchException {

@@ -30,7 +30,7 @@ public final class FakeCatalog implements Catalog.Source {
     return new Catalog(Selection.ALL, this);
   }
 
-  Catalog catalog(Selection selection) {
+  public Catalog catalog(Selection selection) {
     return new Catalog(selection, this);
   }
 

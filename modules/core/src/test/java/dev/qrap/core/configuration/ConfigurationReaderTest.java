@@ -43,6 +43,13 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void autoIsNoPluginButAPreference() throws LaunchException {
+    Snapshot snapshot = Snapshots.withEnvironment("QRAP_EXEC=auto");
+    assertThat(ConfigurationReader.read(new FakeHost(), snapshot).selection())
+        .isEqualTo(new Selection(Map.of(), Set.of(), true));
+  }
+
+  @Test
   void withoutAnyFileEverythingHasItsDefault() throws LaunchException {
     assertThat(read())
         .isEqualTo(
@@ -97,7 +104,8 @@ final class ConfigurationReaderTest {
                         new PortForward(true, "127.0.0.1", 5000, 5001, 5000))),
                 new Selection(
                     Map.of("machine", "q35", "locator", "path", "exec", "descriptor"),
-                    Set.of("machine:pc", "filter:net")),
+                    Set.of("machine:pc", "filter:net"),
+                    false),
                 List.of("/opt/a b", "/x.jar"),
                 "/opt/qemu",
                 5000,

@@ -24,15 +24,18 @@ final class SocketSearchTest {
   private final FakeHost host = new FakeHost();
   private final SpokenLines reporter = new SpokenLines(true);
 
+  private SocketSearch search(int timeoutMillis) {
+    return new SocketSearch(
+        host,
+        new Trust(1000, false, Set.of()),
+        timeoutMillis,
+        SocketSearch.BUSY_ATTEMPTS,
+        reporter);
+  }
+
   private SocketSearch.Found find(int timeoutMillis, String... paths) throws LaunchException {
     List<SocketCandidate> candidates = Arrays.stream(paths).map(SocketCandidate::new).toList();
-    SocketSearch search =
-        new SocketSearch(
-            host,
-            new Trust(1000, false, Set.of()),
-            timeoutMillis,
-            SocketSearch.BUSY_ATTEMPTS,
-            reporter);
+    SocketSearch search = search(timeoutMillis);
     return search.find(candidates).orElseThrow(search::failure);
   }
 
@@ -69,7 +72,7 @@ final class SocketSearchTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"ANSWERING", "NO_DESCRIPTOR_LEFT"})
+      names = {"IDLE", "ANSWERING", "NO_DESCRIPTOR_LEFT"})
   void whateverIsWrongWithOneTheNextIsTried(Peer peer) throws LaunchException {
     host.socket("/a", peer).socket("/b", Peer.ANSWERING);
     assertThat(found("/a", "/b")).isEqualTo("/b");
@@ -199,6 +202,37 @@ final class SocketSearchTest {
         .withMessageContaining(
             "\n  /7: refused (connect: ECONNREFUSED)"
                 + "\n  ... and others that failed in other ways (log=debug lists all)\n");
+  }
+
+  private String path(String... paths) throws LaunchException {
+    SocketSearch search = search(30_000);
+    return search
+        .findPath(Arrays.stream(paths).map(SocketCandidate::new).toList())
+        .orElseThrow(search::failure);
+  }
+
+  @Test
+  void whereThePathIsEnoughNobodyIsUsedUp() throws LaunchException {
+    host.socket("/b", Peer.DEAD).socket("/c", Peer.IDLE).socket("/d", Peer.IDLE);
+    assertThat(path("/a", "/b", "/c", "/d")).isEqualTo("/c");
+    assertThat(host.calls()).containsExactly("connect /a 500", "connect /b 500");
+    assertThat(reporter.details())
+        .endsWith("/c: listens and has no client (attempt 1, at 1000000 ms)");
+  }
+
+  @Test
+  void aBusyOneIsWaitedForUntilItIsIdle() throws LaunchException {
+    host.socket("/a", Peer.BUSY_AT_ONCE, Peer.BUSY_AFTER_PROBE, Peer.IDLE);
+    assertThat(path("/a", "/b")).isEqualTo("/a");
+    assertThat(host.calls("connect")).hasSize(2);
+    assertThat(reporter.waits()).endsWith("");
+  }
+
+  @Test
+  void oneThatOnlySeemsToBeInUseIsAskedAndLeft() throws LaunchException {
+    host.socket("/a", Peer.ANSWERING);
+    assertThat(path("/a")).isEqualTo("/a");
+    assertThat(host.calls()).containsExactly("connect /a 500", "discard /a");
   }
 
   @Test

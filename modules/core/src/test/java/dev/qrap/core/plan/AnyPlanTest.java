@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.FakeQemu;
 import dev.qrap.core.testing.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import net.jqwik.api.Provide;
 /** What holds of the plan of every command line, whatever bytes it is made of. */
 final class AnyPlanTest {
 
+  private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
+
   @Provide
   Arbitrary<List<String>> lines() {
     return AnyArguments.arguments().list().ofMinSize(1).ofMaxSize(14);
@@ -29,7 +32,7 @@ final class AnyPlanTest {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", arguments);
     LaunchPlan plan =
         new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", false)
-            .plan(invocation, List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
+            .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 
     List<Argument> removed = new ArrayList<>();
     List<Argument> added = new ArrayList<>();

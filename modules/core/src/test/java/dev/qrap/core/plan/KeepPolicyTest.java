@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.FakePlugins.Strategy;
+import dev.qrap.core.testing.FakeQemu;
 import dev.qrap.core.testing.Snapshots;
+import dev.qrap.spi.Availability;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,13 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class KeepPolicyTest {
 
+  private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
+
   /** What {@code -readconfig FILE} reads; a section where a test says nothing else. */
   private String file = "[netdev \"n0\"]\n  type = \"user\"\n";
 
+  private Catalog catalog = FakePlugins.usual().catalog();
+
   private LaunchPlan plan(String line) throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> file, true)
-        .plan(invocation, List.of(new QemuCommand("kvm", "/usr/bin/kvm")));
+    return new Planner(catalog, Snapshots.of(List.of()), path -> file, true)
+        .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
   private String patched(String line) throws LaunchException {
@@ -152,10 +162,35 @@ final class KeepPolicyTest {
     Planner planner =
         new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", true);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
-    assertThat(planner.plan(invocation, List.of(arm)).need()).isEqualTo(Need.NONE);
+    assertThat(planner.plan(invocation, List.of(arm), FakeQemu.of(arm)).need())
+        .isEqualTo(Need.NONE);
     QemuCommand toaster = new QemuCommand("qemu-system-toaster", "/usr/bin/qemu-system-toaster");
-    assertThat(planner.plan(invocation, List.of(toaster)).filled(""))
+    assertThat(planner.plan(invocation, List.of(toaster), FakeQemu.of(toaster)).filled(""))
         .endsWith("-net", "nic,netdev=qrap0", "-netdev", "socket,fd=5,id=qrap0");
+  }
+
+  private String streamed(String line) throws LaunchException {
+    Strategy stream =
+        new Strategy(
+            "stream",
+            1,
+            Availability.YES,
+            Need.LIVE_PATH,
+            new Netdev("stream", "addr.path", List.of()));
+    catalog = FakePlugins.filters().with(Kind.EXEC, stream).catalog();
+    return patched(line);
+  }
+
+  @Test
+  void aPathIsSaidAsNetdevAlone() throws LaunchException {
+    assertThat(streamed("-netdev user,id=n0 -device e1000,netdev=n0"))
+        .isEqualTo("-netdev stream,addr.path=<socket>,id=n0 -device e1000,netdev=n0");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> streamed("-readconfig vm.cfg -device e1000,netdev=n0"))
+        .withMessage(
+            "no way to connect /usr/bin/kvm to a backend\n"
+                + "  stream is not available: QEMU takes it as -netdev alone, not as -set; give the"
+                + " card as -device and its backend as -netdev, or say exec=descriptor");
   }
 
   @Test

@@ -9,9 +9,11 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
+import dev.qrap.core.testing.FakeQemu;
 import dev.qrap.core.testing.Snapshots;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
@@ -28,6 +30,8 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +49,8 @@ final class PlannerTest {
   private static LaunchPlan plan(Catalog catalog, Snapshot snapshot, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, snapshot, path -> "", false).plan(invocation, KVM);
+    return new Planner(catalog, snapshot, path -> "", false)
+        .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
   /** What becomes of a line, with the plugins of a catalog. */
@@ -375,6 +380,25 @@ final class PlannerTest {
         .isEqualTo(Need.NONE);
   }
 
+  private LaunchPlan preferring(String help) throws LaunchException {
+    Netdev stream = new Netdev("stream", "path", List.of());
+    Selection auto = new Selection(Map.of(), Set.of(), true);
+    Catalog catalog =
+        FakePlugins.filters()
+            .with(Kind.EXEC, new Strategy("stream", -1, Availability.YES, Need.LIVE_PATH, stream))
+            .with(Kind.EXEC, new FakePlugins.Descriptor())
+            .catalog(auto);
+    Invocation invocation = Invocation.of(List.of("-S"), 1024);
+    return new Planner(catalog, SNAPSHOT, path -> "", false)
+        .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help));
+  }
+
+  @Test
+  void aStrategyThatRecommendsItselfIsPreferredWhereThatIsAskedFor() throws LaunchException {
+    assertThat(preferring("-netdev stream,reconnect").need()).isEqualTo(Need.LIVE_PATH);
+    assertThat(preferring("-netdev user").need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+  }
+
   @Test
   void withoutAnyStrategyEveryReasonIsSaid() {
     fakes
@@ -409,7 +433,10 @@ final class PlannerTest {
     Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
       new Planner(catalog, SNAPSHOT, path -> "", false)
-          .plan(invocation, List.of(new QemuCommand(name, "/x")));
+          .plan(
+              invocation,
+              List.of(new QemuCommand(name, "/x")),
+              FakeQemu.of(new QemuCommand(name, "/x")));
     }
     assertThat(seen).containsExactly("x86_64", "s390x", "arm");
   }

@@ -3,6 +3,7 @@ package dev.qrap.core.testing;
 
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
@@ -28,6 +29,8 @@ public final class FakeHost implements Host {
 
   /** What a connection to a socket meets. */
   public enum Peer {
+    /** A backend that can be seen to have no client. Whoever connects would use it up. */
+    IDLE,
     /** A backend that answers the probe. */
     ANSWERING,
     /** A backend with another client, which closes before the probe is sent. */
@@ -52,6 +55,9 @@ public final class FakeHost implements Host {
   private final Map<String, String> unreadable = new HashMap<>();
   private final Map<String, List<CodeFile>> jars = new HashMap<>();
   private final Map<String, Program> programs = new HashMap<>();
+  private final Map<String, FileVersion> versions = new HashMap<>();
+  private final Map<String, Finished> answers = new HashMap<>();
+  private final Map<String, String> cache = new HashMap<>();
   private final Map<String, Deque<Peer>> peers = new HashMap<>();
   private final Map<String, String> unexecutable = new HashMap<>();
   private final Set<String> vanishing = new HashSet<>();
@@ -86,6 +92,22 @@ public final class FakeHost implements Host {
   public FakeHost program(String path, Program program) {
     programs.put(path, program);
     return this;
+  }
+
+  public FakeHost version(String path, FileVersion version) {
+    versions.put(path, version);
+    return this;
+  }
+
+  /** What a program that is run to its end says; others hang. */
+  public FakeHost answer(String path, int status, String output) {
+    answers.put(path, new Finished(status, output));
+    return this;
+  }
+
+  /** What is kept for later launches, by path. */
+  public Map<String, String> cache() {
+    return cache;
   }
 
   /** What one connection after the other meets at a path; the last one meets all further. */
@@ -156,6 +178,24 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public FileVersion version(String path) throws HostException {
+    if (!programs.containsKey(path)) {
+      throw failure("statx", path, "ENOENT");
+    }
+    return versions.getOrDefault(path, new FileVersion(1, 1));
+  }
+
+  @Override
+  public String cached(String folder, String name) {
+    return cache.getOrDefault(folder + "/" + name, "");
+  }
+
+  @Override
+  public void cache(String folder, String name, String content) {
+    cache.put(folder + "/" + name, content);
+  }
+
+  @Override
   public String image() {
     return "/opt/qrap/";
   }
@@ -182,6 +222,7 @@ public final class FakeHost implements Host {
     }
     Peer peer = meets.size() > 1 ? meets.remove() : meets.element();
     switch (peer) {
+      case IDLE -> throw new AssertionError(path + " is used up");
       case DEAD -> throw failure("connect", path, "ECONNREFUSED");
       case NO_DESCRIPTOR_LEFT -> throw failure("socket", path, "EMFILE");
       case UNTRUSTED ->
@@ -202,9 +243,21 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public boolean isIdle(String path, Trust trust) {
+    Peer peer = peers.containsKey(path) ? peers.get(path).element() : Peer.DEAD;
+    return peer == Peer.IDLE;
+  }
+
+  @Override
   public Finished run(
-      String path, List<String> arguments, List<String> environment, int timeoutMillis) {
-    throw new AssertionError("a launch runs nothing but QEMU");
+      String path, List<String> arguments, List<String> environment, int timeoutMillis)
+      throws HostException {
+    calls.add("run " + path + " " + arguments + " " + environment);
+    Finished finished = answers.get(path);
+    if (finished == null) {
+      throw failure("run", path, "ETIMEDOUT");
+    }
+    return finished;
   }
 
   @Override

@@ -157,18 +157,28 @@ public final class FakePlugins {
     }
 
     @Override
-    public Netdev netdev() {
+    public Netdev netdev(QemuInfo qemu) {
       return new Netdev("socket", "fd", List.of());
     }
   }
 
-  /** A strategy that a test makes up. */
+  /** A strategy that a test makes up. It recommends itself to a QEMU whose help has its name. */
   public record Strategy(
       String name, int priority, Availability availability, Need need, Netdev netdev)
       implements ExecStrategy {
     @Override
     public Availability available(QemuInfo qemu) {
       return availability;
+    }
+
+    @Override
+    public boolean recommended(QemuInfo qemu) {
+      return qemu.netdevHelp().contains(name);
+    }
+
+    @Override
+    public Netdev netdev(QemuInfo qemu) {
+      return netdev;
     }
   }
 

@@ -27,7 +27,7 @@ public final class DescriptorStrategy implements ExecStrategy {
   }
 
   @Override
-  public Netdev netdev() {
+  public Netdev netdev(QemuInfo qemu) {
     return new Netdev("socket", "fd", List.of());
   }
 }

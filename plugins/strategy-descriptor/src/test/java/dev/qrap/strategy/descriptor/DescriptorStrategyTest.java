@@ -8,6 +8,7 @@ import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.QemuInfo;
 import dev.qrap.testkit.ExecStrategyContract;
+import dev.qrap.testkit.QemuFacts;
 import org.junit.jupiter.api.Test;
 
 final class DescriptorStrategyTest extends ExecStrategyContract {
@@ -19,10 +20,11 @@ final class DescriptorStrategyTest extends ExecStrategyContract {
 
   @Test
   void worksWithEveryQemuOnAConnectedDescriptor() {
-    assertThat(extension().available(new QemuInfo("/usr/bin/kvm", "x86_64")))
-        .isEqualTo(Availability.YES);
+    QemuInfo qemu = QemuFacts.qemu("/usr/bin/kvm", "x86_64", "");
+    assertThat(extension().available(qemu)).isEqualTo(Availability.YES);
+    assertThat(extension().recommended(qemu)).isFalse();
     assertThat(extension().need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
-    assertThat(extension().netdev().type()).isEqualTo("socket");
-    assertThat(extension().netdev().connectionKey()).isEqualTo("fd");
+    assertThat(extension().netdev(qemu).type()).isEqualTo("socket");
+    assertThat(extension().netdev(qemu).connectionKey()).isEqualTo("fd");
   }
 }

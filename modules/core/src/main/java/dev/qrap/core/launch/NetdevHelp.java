@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import dev.qrap.core.host.FileVersion;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Host.Finished;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.QemuCommand;
+import java.util.List;
+
+/**
+ * What a QEMU's {@code -help} says of {@code -netdev}. It is kept in the user's cache folder for as
+ * long as the QEMU is the same file: QEMU needs some 20 ms for an answer.
+ *
+ * <p>A file of the cache has the path, size and time of the QEMU in front and a check of the text
+ * at the end. Whatever does not fit both is not looked at further, and written anew.
+ */
+final class NetdevHelp {
+
+  /** QEMU answers within 0.1 s on a busy machine; one that hangs must not hang the launch. */
+  private static final int TIMEOUT_MILLIS = 5000;
+
+  /** Six times what QEMU 7.2 says. */
+  private static final int MAX_CHARS = 32 * 1024;
+
+  private static final String LINE_START = "-netdev ";
+  private static final int HEXADECIMAL = 16;
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final QemuCommand command;
+
+  NetdevHelp(Host host, Snapshot snapshot, QemuCommand command) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.command = command;
+  }
+
+  /** The lines that begin with {@code -netdev}; empty where QEMU does not answer. */
+  String text() {
+    String folder = cacheFolder();
+    String head = folder.isEmpty() ? "" : head();
+    if (head.isEmpty()) {
+      return ask();
+    }
+    String name = "netdev-help-" + check(command.path());
+    String known = textOf(host.cached(folder, name), head);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    String text = ask();
+    if (!text.isEmpty()) {
+      host.cache(folder, name, head + text + tail(text));
+    }
+    return text;
+  }
+
+  /** As XDG has it; empty where there is no home. A relative folder is ignored. */
+  private String cacheFolder() {
+    String folder = snapshot.variable("XDG_CACHE_HOME");
+    if (folder.startsWith("/")) {
+      return folder;
+    }
+    String home = snapshot.variable("HOME");
+    return home.startsWith("/") ? home + "/.cache" : "";
+  }
+
+  /** Which QEMU it is; empty where that cannot be seen. */
+  private String head() {
+    try {
+      FileVersion version = host.version(command.path());
+      return "qrap 1\n" + command.path() + "\n" + version.size() + " " + version.modified() + "\n";
+    } catch (HostException e) {
+      return "";
+    }
+  }
+
+  private static String tail(String text) {
+    return "end " + check(text) + "\n";
+  }
+
+  /** For what was broken by accident; the folder is closed to others. */
+  private static String check(String text) {
+    return Integer.toUnsignedString(text.hashCode(), HEXADECIMAL);
+  }
+
+  /** The text in a file of the cache; empty where that is not whole or of another QEMU. */
+  private static String textOf(String content, String head) {
+    int end = content.lastIndexOf("\nend ") + 1;
+    if (!content.startsWith(head) || end <= head.length()) {
+      return "";
+    }
+    String text = content.substring(head.length(), end);
+    return content.endsWith(text + tail(text)) ? text : "";
+  }
+
+  private String ask() {
+    List<String> vector = List.of(command.name(), "-help");
+    try {
+      Finished help = host.run(command.path(), vector, snapshot.environment(), TIMEOUT_MILLIS);
+      return help.status() == 0 ? netdevLines(help.output()) : "";
+    } catch (HostException e) {
+      return ""; // what cannot be run will say so when it is executed
+    }
+  }
+
+  private static String netdevLines(String help) {
+    StringBuilder lines = new StringBuilder();
+    int start = 0;
+    while (start < help.length()) {
+      int next = help.indexOf('\n', start) + 1;
+      int end = next == 0 ? help.length() : next;
+      if (help.startsWith(LINE_START, start) && lines.length() + end - start < MAX_CHARS) {
+        lines.append(help, start, end).append(next == 0 ? "\n" : "");
+      }
+      start = end;
+    }
+    return lines.toString();
+  }
+}

@@ -6,15 +6,10 @@ import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
 import dev.qrap.spi.SocketCandidate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,15 +36,17 @@ final class SocketsCommand {
 
   private int list(ParseResult parsed) throws LaunchException {
     Configuration configuration = ConfigurationReader.read(host, snapshot);
-    List<String> paths = paths(configuration);
-    SocketList list = new SocketList(look(paths, configuration));
+    Launch launch =
+        new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration));
+    SocketList list = look(launch);
     if (parsed.hasMatchedOption("--json")) {
       StandardOutput.write(list.json());
     } else if (list.sockets().isEmpty()) {
+      List<SocketCandidate> tried = launch.candidates();
       StandardOutput.write(
           StandardError.printable(
-              ("no backend's socket is there: looked for " + paths.get(0))
-                  + (paths.size() > 1 ? " .. " + paths.get(paths.size() - 1) : "")
+              ("no backend's socket is there: looked for " + tried.get(0).path())
+                  + (tried.size() > 1 ? " .. " + tried.get(tried.size() - 1).path() : "")
                   + "\nStart one, for instance: passt; or name its socket with the setting"
                   + " socket=\n"));
     } else {
@@ -58,27 +55,9 @@ final class SocketsCommand {
     return list.usable() ? 0 : Main.FAILURE;
   }
 
-  private List<String> paths(Configuration configuration) throws LaunchException {
-    Launch launch =
-        new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration));
-    Set<String> paths = new LinkedHashSet<>();
-    for (SocketCandidate candidate : launch.candidates()) {
-      paths.add(candidate.path());
-    }
-    return new ArrayList<>(paths);
-  }
-
-  /** What is not there counts only where the user said that it is: passt has 99 names. */
-  private List<SeenSocket> look(List<String> paths, Configuration configuration)
-      throws LaunchException {
+  private static SocketList look(Launch launch) throws LaunchException {
     try {
-      List<SeenSocket> there = new ArrayList<>();
-      for (SeenSocket socket : host.look(paths, configuration.trust(snapshot))) {
-        if (socket.state() != State.MISSING || socket.path().equals(configuration.socket())) {
-          there.add(socket);
-        }
-      }
-      return there;
+      return new SocketList(launch.sockets());
     } catch (HostException e) {
       throw new LaunchException(
           ("cannot tell who listens: " + e.getMessage())

@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * Reads the configuration: {@code /etc/qrap/qrap.properties}, then {@code
  * $XDG_CONFIG_HOME/qrap/qrap.properties}, then {@code QRAP_*} variables, then options of {@code
- * qrap run} and {@code qrap plan}; the last wins. Lines are {@code key=value} in UTF-8, {@code #}
- * begins a comment line, there are no escapes.
+ * qrap run}, {@code plan} and {@code doctor}; the last wins. Lines are {@code key=value} in UTF-8,
+ * {@code #} begins a comment line, there are no escapes.
  */
 public final class ConfigurationReader {
 
@@ -61,18 +61,27 @@ public final class ConfigurationReader {
   public static Configuration read(Host host, Snapshot snapshot, List<Setting> options)
       throws LaunchException {
     ConfigurationReader reader = new ConfigurationReader(host, snapshot);
-    reader.readFile(SYSTEM_FILE);
-    String userFile = reader.userFile();
-    if (!userFile.isEmpty()) {
-      reader.readFile(userFile);
+    for (String file : files(snapshot)) {
+      reader.readFile(file);
     }
     reader.readVariables();
     reader.takeOptions(options);
     return new Values(reader.settings).check(reader.warnings);
   }
 
+  /**
+   * The files that are read, if they are there.
+   *
+   * @param snapshot whose files
+   * @return the system's and then, unless there is no home, the user's
+   */
+  public static List<String> files(Snapshot snapshot) {
+    String userFile = userFile(snapshot);
+    return userFile.isEmpty() ? List.of(SYSTEM_FILE) : List.of(SYSTEM_FILE, userFile);
+  }
+
   /** The user's file; empty where there is no home. A relative folder is ignored, as XDG asks. */
-  private String userFile() {
+  private static String userFile(Snapshot snapshot) {
     String folder = snapshot.variable("XDG_CONFIG_HOME");
     if (!folder.startsWith("/")) {
       String home = snapshot.variable("HOME");

@@ -14,6 +14,8 @@ import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.SeenSocket;
+import dev.qrap.core.host.SeenSocket.State;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
@@ -22,7 +24,10 @@ import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.SocketCandidate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A launch from the arguments to exec, read top to bottom. {@code qrap plan} goes as far as {@link
@@ -146,6 +151,28 @@ public final class Launch {
     return new Launcher(host, snapshot, configuration, catalog, reporter).locate();
   }
 
+  /**
+   * The sockets that a launch would try, as they are now. Nothing is connected to.
+   *
+   * @return in the order in which they would be tried; what is not there counts only where the user
+   *     said that it is: passt has 99 names
+   * @throws LaunchException if no locator knows of any
+   * @throws HostException if the kernel does not say who listens
+   */
+  public List<SeenSocket> sockets() throws LaunchException, HostException {
+    Set<String> paths = new LinkedHashSet<>();
+    for (SocketCandidate candidate : candidates()) {
+      paths.add(candidate.path());
+    }
+    List<SeenSocket> there = new ArrayList<>();
+    for (SeenSocket socket : host.look(List.copyOf(paths), configuration.trust(snapshot))) {
+      if (socket.state() != State.MISSING || socket.path().equals(configuration.socket())) {
+        there.add(socket);
+      }
+    }
+    return there;
+  }
+
   /** Reads a file that QEMU's command line names. */
   private String readNamed(String path) throws LaunchException {
     try {
@@ -171,10 +198,7 @@ public final class Launch {
     if (invocation.mode() == Invocation.Mode.EXPLICIT) {
       return List.of(search.named(invocation.command(), "the second argument, after FDNUM"));
     }
-    if (!configuration.qemu().isEmpty()) {
-      return List.of(search.named(configuration.qemu(), "the setting qemu="));
-    }
-    return search.any();
+    return search.qemus(configuration);
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.Snapshot;
@@ -13,7 +14,7 @@ import java.util.List;
  * Looks for the program to become, as execvp(3) does: a name with a slash is a path, any other is
  * looked for in PATH, where an empty element means the working directory.
  */
-final class ProgramSearch {
+public final class ProgramSearch {
 
   /** Where execvp(3) looks without PATH. */
   private static final String DEFAULT_PATH = "/bin:/usr/bin";
@@ -21,7 +22,13 @@ final class ProgramSearch {
   private final Host host;
   private final Snapshot snapshot;
 
-  ProgramSearch(Host host, Snapshot snapshot) {
+  /**
+   * A search.
+   *
+   * @param host the machine
+   * @param snapshot whose PATH is searched
+   */
+  public ProgramSearch(Host host, Snapshot snapshot) {
     this.host = host;
     this.snapshot = snapshot;
   }
@@ -31,9 +38,10 @@ final class ProgramSearch {
    *
    * @param name a name or a path
    * @param said where the user named it, for the message
+   * @return the program
    * @throws LaunchException if there is no such program
    */
-  QemuCommand named(String name, String said) throws LaunchException {
+  public QemuCommand named(String name, String said) throws LaunchException {
     List<String> denied = new ArrayList<>();
     String path = find(name, denied);
     if (path.isEmpty()) {
@@ -42,6 +50,20 @@ final class ProgramSearch {
               + (denied.isEmpty() ? notFound(name) : denied.get(0) + " is not an executable file"));
     }
     return new QemuCommand(name, path);
+  }
+
+  /**
+   * The QEMUs that a launch may become where its arguments name none: the first that is still there
+   * in the end.
+   *
+   * @param configuration what the user configured
+   * @return at least one
+   * @throws LaunchException if there is none, or not the one that is configured
+   */
+  public List<QemuCommand> qemus(Configuration configuration) throws LaunchException {
+    return configuration.qemu().isEmpty()
+        ? any()
+        : List.of(named(configuration.qemu(), "the setting qemu="));
   }
 
   /**

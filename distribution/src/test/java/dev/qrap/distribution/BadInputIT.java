@@ -237,7 +237,8 @@ final class BadInputIT {
         "run --socket=-- -- -m 64 | Expected parameter for option '--socket' but found '--'; see",
         "run --socket --timeout 5 -- -m 64 | Expected parameter for option '--socket'",
         "sockets extra | Unmatched argument at index 1: 'extra'; see qrap help sockets",
-        "doctor | 'doctor' is a command of later versions of qrap; see qrap --help"
+        "doctor extra | Unmatched argument at index 1: 'extra'; see qrap help doctor",
+        "doctor --sokcet x | Unknown options: '--sokcet', 'x'; see qrap help doctor"
       })
   void wrong_use_of_a_command(String line, String message) {
     refuses(sandbox.qrap(line.split(" ", -1)), WRONG_USE, "qrap: ", message);

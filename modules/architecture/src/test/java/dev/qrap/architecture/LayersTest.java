@@ -77,6 +77,7 @@ final class LayersTest {
           "CommandPage",
           "Commands",
           "Completion",
+          "DoctorCommand",
           "HelpTexts",
           "Manual",
           "NewPluginCommand",
@@ -197,7 +198,7 @@ final class LayersTest {
 
   @Test
   void theCommandLineKnowsNoHostAndNoPlugin() {
-    CLI.holdsForAtLeast(25);
+    CLI.holdsForAtLeast(50);
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Commands {
     qrap.addSubcommand("plan", planCommand());
     qrap.addSubcommand("plugins", pluginsCommand());
     qrap.addSubcommand("sockets", SocketsCommand.spec(host, snapshot));
-    qrap.addSubcommand("doctor", reserved("doctor"));
+    qrap.addSubcommand("doctor", DoctorCommand.spec(host, snapshot));
     CommandLine line = new CommandLine(qrap);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setExpandAtFiles(false); // an @ begins a value as any other byte does
@@ -130,7 +130,7 @@ final class Commands {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("run, plan, plugins, plugins new or sockets")
+            .description("run, plan, plugins, plugins new, sockets or doctor")
             .build());
     return spec;
   }
@@ -227,24 +227,5 @@ final class Commands {
 
   private PluginList pluginList() throws LaunchException {
     return PluginList.of(Launch.catalog(host, ConfigurationReader.read(host, snapshot)));
-  }
-
-  private static CommandSpec reserved(String word) {
-    CommandSpec spec =
-        command(
-            parsed -> {
-              StandardError.say(
-                  "'" + word + "' is a command of later versions of qrap; see qrap --help");
-              return Main.WRONG_USE;
-            });
-    spec.usageMessage().hidden(true);
-    spec.parser().stopAtUnmatched(true).unmatchedOptionsArePositionalParams(true);
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .build());
-    return spec;
   }
 }

@@ -55,6 +55,16 @@ final class HelpTexts {
     "",
   };
 
+  static final String[] DOCTOR = {
+    "",
+    "Checks what a launch would meet, in its order, and says what to do about it. Nothing is changed,"
+        + " and no backend notices. PASS is as it should be, WARN makes a launch slower or may"
+        + " surprise, FAIL makes it impossible.",
+    "",
+    "Exit status: 1 if anything is FAIL, otherwise 0.",
+    "",
+  };
+
   static final String[] NEW_PLUGIN = {
     "",
     "Writes a Maven project with a plugin that does little, its module-info.java and its contract test,"
@@ -65,7 +75,7 @@ final class HelpTexts {
   static final String[] SETTINGS = {
     "Settings are lines key=value in /etc/qrap/qrap.properties, then in",
     "~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET, then options of",
-    "qrap run and qrap plan like --socket; the last wins.",
+    "qrap run, plan and doctor like --socket; the last wins.",
   };
 
   static final String EXIT_STATUS =

@@ -12,6 +12,7 @@ final class Usage {
              qrap plugins [--json] | qrap plugins check
              qrap plugins new KIND NAME DIR
              qrap sockets [--json]
+             qrap doctor [-q] [--json] [OPTION]...
              qrap --help | --version
       """;
 

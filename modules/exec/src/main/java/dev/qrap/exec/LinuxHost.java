@@ -146,6 +146,11 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public void tryDevice(String path) throws HostException {
+    OpenFile.device(path).close();
+  }
+
+  @Override
   public boolean isTerminal(int descriptor) {
     return Libc.call("isatty", descriptor) == 1;
   }

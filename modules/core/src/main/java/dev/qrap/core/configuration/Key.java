@@ -49,7 +49,7 @@ public record Key(String name, String separator, String value, String descriptio
           new Key("log", "", "LEVEL", "debug: every attempt is logged; off"));
 
   /**
-   * The option of {@code qrap run} and {@code qrap plan}.
+   * The option of {@code qrap run}, {@code plan} and {@code doctor}.
    *
    * @return {@code --socket-owners} for {@code socket.owners}
    */

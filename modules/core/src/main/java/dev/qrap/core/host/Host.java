@@ -153,6 +153,15 @@ public interface Host {
   void checkPort(boolean udp, String address, int port) throws HostException;
 
   /**
+   * Tries a device: opens it for reading and writing, and closes it again.
+   *
+   * @param path its path
+   * @throws HostException if that is refused; its errno is {@code ENOENT} where there is none,
+   *     {@code EACCES} where others may use it
+   */
+  void tryDevice(String path) throws HostException;
+
+  /**
    * Whether somebody may be watching.
    *
    * @param descriptor a descriptor of this process

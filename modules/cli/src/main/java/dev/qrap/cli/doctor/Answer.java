@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Host.Finished;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.QemuCommand;
+import java.util.List;
+
+/** What a program says when it is asked about itself. */
+final class Answer {
+
+  /** QEMU takes 13 ms for its longest answer. */
+  private static final int TIMEOUT_MILLIS = 5_000;
+
+  private Answer() {}
+
+  /**
+   * Asks a program.
+   *
+   * @param option what to ask: {@code -version}
+   * @return what it says
+   * @throws HostException if it cannot be run, takes too long, or ends in failure
+   */
+  static String of(Host host, Snapshot snapshot, QemuCommand program, String option)
+      throws HostException {
+    Finished finished =
+        host.run(
+            program.path(),
+            List.of(program.name(), option),
+            snapshot.environment(),
+            TIMEOUT_MILLIS);
+    if (finished.status() != 0) {
+      throw new HostException(
+          "run",
+          program.path() + " " + option,
+          "",
+          "exit status " + finished.status() + ": " + firstLine(finished.output()));
+    }
+    return finished.output();
+  }
+
+  static String firstLine(String text) {
+    return text.lines().findFirst().orElse("it says nothing");
+  }
+}

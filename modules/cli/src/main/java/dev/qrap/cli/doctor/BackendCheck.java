@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.cli.doctor.Finding.Verdict;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.SeenSocket;
+import dev.qrap.core.host.SeenSocket.State;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.launch.Launch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which backends there are, as {@code qrap sockets} sees them: without connecting, which alone
+ * would use up a one-off backend.
+ */
+final class BackendCheck implements Check {
+
+  private static final String NAME = "backend";
+  private static final String START_ONE =
+      "start one, for instance: passt; or name its socket with the setting socket=";
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final Configuration configuration;
+
+  BackendCheck(Host host, Snapshot snapshot, Configuration configuration) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    Complaints complaints = new Complaints();
+    List<Finding> findings = new ArrayList<>();
+    try {
+      findings.addAll(of(new Launch(host, snapshot, configuration, complaints).sockets()));
+    } catch (LaunchException e) {
+      findings.add(
+          Finding.fail(NAME, e.getMessage(), "qrap plugins says what became of the locators"));
+    } catch (HostException e) {
+      findings.add(
+          Finding.warn(
+              NAME,
+              "cannot tell who listens: " + e.getMessage(),
+              "modprobe unix_diag; a launch does without"));
+    }
+    for (String complaint : complaints.lines()) {
+      findings.add(Finding.warn(NAME, complaint, "mend or remove the plugin"));
+    }
+    return findings;
+  }
+
+  /** One that cannot be used is a failure only where no other can be. */
+  static List<Finding> of(List<SeenSocket> sockets) {
+    if (sockets.isEmpty()) {
+      return List.of(Finding.fail(NAME, "no backend's socket is there", START_ONE));
+    }
+    boolean usable = sockets.stream().anyMatch(socket -> socket.state() == State.LISTENING);
+    List<Finding> findings = new ArrayList<>();
+    for (SeenSocket socket : sockets) {
+      findings.add(
+          socket.state() == State.LISTENING
+              ? Finding.pass(NAME, text(socket))
+              : new Finding(
+                  NAME, usable ? Verdict.WARN : Verdict.FAIL, text(socket), advice(socket)));
+    }
+    return findings;
+  }
+
+  /** What it is, and owner and process as far as they are known. */
+  private static String text(SeenSocket socket) {
+    String what =
+        switch (socket.state()) {
+          case LISTENING -> " is listening";
+          case IN_USE -> " has a client: a launch waits 2.5 seconds for it, and goes on";
+          case DEAD -> " is left over, nobody listens";
+          case UNTRUSTED -> " is not used: " + socket.detail();
+          case MISSING -> " is not there";
+          case UNREADABLE -> " cannot be looked at: " + socket.detail();
+        };
+    String owner = socket.owner() == SeenSocket.UNKNOWN ? "" : ", owner " + socket.owner();
+    String process =
+        socket.pid() == SeenSocket.UNKNOWN
+            ? ""
+            : ", process " + socket.pid() + " (" + socket.program() + ")";
+    return socket.path() + what + owner + process;
+  }
+
+  private static String advice(SeenSocket socket) {
+    return switch (socket.state()) {
+      case IN_USE -> "start one more backend, or end the virtual machine that uses this one";
+      case DEAD ->
+          "start the backend again; one in another network namespace looks like this, but can be"
+              + " used";
+      case UNTRUSTED ->
+          "if you trust its owner, add the user id to the setting socket.owners=; else remove it";
+      case UNREADABLE -> "make its folder one that you may look into";
+      case LISTENING, MISSING -> START_ONE;
+    };
+  }
+}

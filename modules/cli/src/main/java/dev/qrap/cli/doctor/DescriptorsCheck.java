@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.core.host.Snapshot;
+import java.util.List;
+
+/** Whether the limit of descriptors (RLIMIT_NOFILE) has room for the connection and for QEMU. */
+final class DescriptorsCheck implements Check {
+
+  private static final String NAME = "descriptors";
+
+  /** Where the connection goes if it can, as the reference has it. */
+  private static final int PREFERRED = 5;
+
+  /** More than those inherited: what the start of qrap takes (docs/faults.md). */
+  private static final int FOR_QRAP = 9;
+
+  /** What is usual for QEMU with few disks, and then some. */
+  private static final int FOR_QEMU = 64;
+
+  private final Snapshot snapshot;
+
+  DescriptorsCheck(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    int limit = snapshot.descriptorLimit();
+    int inherited = snapshot.descriptors().size();
+    int connection = snapshot.freeDescriptor(PREFERRED);
+    String text =
+        ("the limit is " + limit + ", " + inherited + " are inherited")
+            + (", and the connection would be number " + connection);
+    String advice = "raise the limit (ulimit -n), or start qrap with fewer files open";
+    if (connection >= limit || limit - inherited < FOR_QRAP) {
+      return List.of(Finding.fail(NAME, text + ": qrap cannot start for certain", advice));
+    }
+    return List.of(
+        limit - inherited < FOR_QEMU
+            ? Finding.warn(NAME, text + ": few are left for QEMU", advice)
+            : Finding.pass(NAME, text));
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+/**
+ * What a check found. Text and advice are byte strings.
+ *
+ * @param check the check's name: {@code qemu}
+ * @param verdict what it means for a launch
+ * @param text what was found
+ * @param advice what to do about it; empty where there is nothing to do
+ */
+public record Finding(String check, Verdict verdict, String text, String advice) {
+
+  /** What a finding means for a launch. */
+  public enum Verdict {
+    /** As it should be. */
+    PASS,
+    /** A launch becomes slower by it, or may surprise. */
+    WARN,
+    /** A launch is impossible. */
+    FAIL
+  }
+
+  static Finding pass(String check, String text) {
+    return new Finding(check, Verdict.PASS, text, "");
+  }
+
+  static Finding warn(String check, String text, String advice) {
+    return new Finding(check, Verdict.WARN, text, advice);
+  }
+
+  static Finding fail(String check, String text, String advice) {
+    return new Finding(check, Verdict.FAIL, text, advice);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.launch.ProgramSearch;
+import dev.qrap.core.plan.QemuCommand;
+import java.util.List;
+
+/** Which passt is installed. */
+final class PasstCheck implements Check {
+
+  private static final String NAME = "passt";
+
+  private final Host host;
+  private final Snapshot snapshot;
+
+  PasstCheck(Host host, Snapshot snapshot) {
+    this.host = host;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    QemuCommand passt;
+    try {
+      passt = new ProgramSearch(host, snapshot).named(NAME, "the usual backend");
+    } catch (LaunchException e) {
+      return List.of(
+          Finding.warn(
+              NAME,
+              e.getMessage(),
+              "on Debian: apt install passt; or use another backend, with the setting socket="));
+    }
+    try {
+      return List.of(
+          Finding.pass(
+              NAME,
+              passt.path()
+                  + " says: "
+                  + Answer.firstLine(Answer.of(host, snapshot, passt, "--version"))));
+    } catch (HostException e) {
+      return List.of(
+          Finding.warn(
+              NAME,
+              passt.path() + " does not say its version: " + e.getMessage(),
+              "install passt anew"));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.launch.Launch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether all plugins can be used, and those that settings name are there. */
+final class PluginsCheck implements Check {
+
+  private static final String NAME = "plugins";
+
+  private final Catalog catalog;
+
+  PluginsCheck(Host host, Configuration configuration) {
+    catalog = Launch.catalog(host, configuration);
+  }
+
+  @Override
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    int active = 0;
+    for (Kind<?> kind : Kind.ALL) {
+      try {
+        active += catalog.active(kind).size();
+      } catch (LaunchException e) {
+        findings.add(
+            Finding.fail(
+                NAME, e.getMessage(), "correct the setting; qrap plugins lists what is there"));
+      }
+    }
+    for (Plugin plugin : catalog.unused()) {
+      if (plugin.state() == Plugin.State.REJECTED) {
+        findings.add(
+            Finding.warn(
+                NAME,
+                plugin.complaint(),
+                "mend or remove it; a launch does without it, and says so"));
+      }
+    }
+    if (findings.isEmpty()) {
+      findings.add(Finding.pass(NAME, active + " plugins can be used, none is broken"));
+    }
+    return findings;
+  }
+}

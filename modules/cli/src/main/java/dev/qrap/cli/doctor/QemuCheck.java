@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.launch.ProgramSearch;
+import dev.qrap.core.plan.QemuCommand;
+import java.util.List;
+
+/** Which QEMU would run, its version, and how it can connect. */
+final class QemuCheck implements Check {
+
+  private static final String NAME = "qemu";
+  private static final String TRANSPORTS = "transports";
+
+  private final Host host;
+  private final Snapshot snapshot;
+  private final Configuration configuration;
+
+  QemuCheck(Host host, Snapshot snapshot, Configuration configuration) {
+    this.host = host;
+    this.snapshot = snapshot;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    QemuCommand qemu;
+    try {
+      qemu = new ProgramSearch(host, snapshot).qemus(configuration).get(0);
+    } catch (LaunchException e) {
+      return List.of(
+          Finding.fail(
+              NAME,
+              e.getMessage(),
+              configuration.qemu().isEmpty()
+                  ? "on Debian: apt install qemu-system-x86, or the package of another machine"
+                  : "correct the setting, or take it away"));
+    }
+    try {
+      QemuText text = new QemuText(ask(qemu, "-version"), ask(qemu, "-help"));
+      if (text.isQemu()) {
+        return List.of(
+            Finding.pass(NAME, qemu.path() + " is QEMU " + text.version()), transports(text));
+      }
+      return List.of(
+          Finding.warn(
+              NAME,
+              qemu.path() + " does not answer to -version and -help as QEMU does",
+              "if it is not meant to be QEMU, name another one with the setting qemu="));
+    } catch (HostException e) {
+      return List.of(
+          Finding.fail(
+              NAME,
+              qemu.path() + " does not say what it is: " + e.getMessage(),
+              "mend or remove it, or name another one with the setting qemu="));
+    }
+  }
+
+  private String ask(QemuCommand qemu, String option) throws HostException {
+    return Answer.of(host, snapshot, qemu, option);
+  }
+
+  private static Finding transports(QemuText text) {
+    if (!text.hasStream()) {
+      return Finding.warn(
+          TRANSPORTS,
+          "socket with a descriptor, which qrap uses; no stream, which QEMU has since 7.2",
+          "nothing, unless you want exec=stream: for that, install a newer QEMU");
+    }
+    String reconnect = text.reconnect();
+    return Finding.pass(
+        TRANSPORTS,
+        "socket with a descriptor, which qrap uses; stream, "
+            + (reconnect.isEmpty()
+                ? "which cannot reconnect before QEMU 8.0"
+                : "with " + reconnect));
+  }
+}

@@ -54,9 +54,8 @@ final class DebPackageIT {
   @BeforeAll
   static void make() {
     assumeTrue(Tools.isRoot(), "only root can run dpkg");
-    Tools.require("dpkg-shlibdeps", "dpkg-repack", "man", "bash", "zsh", "passt", Tools.REFERENCE);
-    String said = Tools.run(Path.of("").toAbsolutePath(), List.of("./deb"));
-    made = Path.of(said.strip().replaceFirst("(?s).*deb: made ", ""));
+    Tools.require("dpkg-repack", "man", "bash", "zsh", "passt", Tools.REFERENCE);
+    made = Tools.debianPackage();
     used = root();
     sh(used, INSTALL + "/tmp/qrap.deb");
   }

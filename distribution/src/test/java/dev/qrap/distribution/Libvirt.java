@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A libvirt of its own, in namespaces, beside a passt and a page to fetch (src/test/sh/libvirt).
- * qrap is {@code /opt/qrap/bin/qrap}.
+ * qrap is {@code /opt/qrap/bin/qrap}, or that of a Debian package.
  */
 final class Libvirt implements AutoCloseable {
 
@@ -48,14 +48,20 @@ final class Libvirt implements AutoCloseable {
     }
   }
 
+  /** Starts one in which qrap is the image that was built. */
+  static Libvirt start(String name, String properties, List<String> passt) {
+    return start(Sandbox.IMAGE, name, properties, passt);
+  }
+
   /**
    * Starts it.
    *
+   * @param qrap an image, or a Debian package
    * @param name its folder's in target/libvirt
    * @param properties qrap's configuration file
    * @param passt the options of its passt; none: no passt is started
    */
-  static Libvirt start(String name, String properties, List<String> passt) {
+  static Libvirt start(Path qrap, String name, String properties, List<String> passt) {
     assumeThat(Tools.isRoot()).as("only root can run QEMU as another user").isTrue();
     Tools.require("libvirtd", "virt-qemu-run", "virsh", "passt", "qemu-system-x86_64", "busybox");
     Tools.require("ip", "unshare", "nsenter", "setpriv", "runuser", "cpio", "xz");
@@ -64,7 +70,7 @@ final class Libvirt implements AutoCloseable {
       Path file = Files.writeString(folder.resolve("qrap.properties"), properties);
       List<String> command = new ArrayList<>();
       command.add("src/test/sh/libvirt");
-      command.add(Sandbox.IMAGE.toString());
+      command.add(qrap.toString());
       command.add(Path.of("target", "guest").toAbsolutePath().toString());
       command.add(file.toString());
       command.add(folder.toString());

@@ -83,7 +83,10 @@ final class LibvirtIT {
   }
 
   private static Stream<Row> configurations() {
-    return Stream.of(new Row("default", "", PASST));
+    return Stream.of(
+        new Row("default", "", PASST),
+        new Row("stream", "exec=stream\n", PASST),
+        new Row("own-passt", "start=passt\npasst.options=--ipv4-only\n", List.of()));
   }
 
   @ParameterizedTest
@@ -104,6 +107,21 @@ final class LibvirtIT {
       libvirt.ask("destroy guest");
       assertThat(libvirt.ask("domstate --reason guest")).isEqualTo("shut off (destroyed)");
       libvirt.ask("undefine guest");
+      libvirt.awaitRunning(before);
+    }
+  }
+
+  /** As the user of the package has it, with a passt that qrap starts where none answers. */
+  @Test
+  void a_guest_comes_and_goes_with_the_packaged_qrap() {
+    Path installed = Tools.debianPackage();
+    String properties = configuration() + "start=passt\n";
+    try (Libvirt libvirt = Libvirt.start(installed, "package", properties, List.of())) {
+      String before = libvirt.running();
+      libvirt.define(domain().replace("/opt/qrap/bin/qrap", "/usr/bin/qrap"));
+
+      assertThat(libvirt.boot("guest")).isEqualTo("shut off (shutdown)");
+      assertThatItFetched(libvirt, "virtio_net 52:54:00:aa:bb:01");
       libvirt.awaitRunning(before);
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,8 @@ final class Tools {
   static final String REFERENCE = "/usr/bin/qrap";
 
   private static final Set<String> COMPILED = new HashSet<>();
+
+  private static Optional<Path> debianPackage = Optional.empty();
 
   private Tools() {}
 
@@ -86,6 +89,16 @@ final class Tools {
     } catch (IOException e) {
       throw new IllegalStateException("no /proc", e);
     }
+  }
+
+  /** The Debian package of the image, made by distribution/deb once for all tests. */
+  static synchronized Path debianPackage() {
+    if (debianPackage.isEmpty()) {
+      require("dpkg-shlibdeps", "dpkg-deb");
+      String said = run(Path.of("").toAbsolutePath(), List.of("./deb"));
+      debianPackage = Optional.of(Path.of(said.strip().replaceFirst("(?s).*deb: made ", "")));
+    }
+    return debianPackage.get();
   }
 
   /** Compiles src/test/c/NAME.c; the program is made anew by each run of the tests. */

@@ -38,11 +38,7 @@ public record Key(String name, String separator, String value, String descriptio
           new Key("timeout", "", "SECONDS", "seconds that the search for a backend may take: 30"),
           new Key("machine", "", "NAME", "the plugin to use for the machine: q35"),
           new Key("locator", "", "NAME", "the plugin to use to find a backend: passt"),
-          new Key(
-              "exec",
-              "",
-              "NAME",
-              "how to connect QEMU: descriptor; stream: it does so itself; auto"),
+          new Key("exec", "", "NAME", "how QEMU connects: descriptor; stream: by itself; auto"),
           new Key("exclude", ",", "PLUGINS", "plugins not to use: machine:q35,locator:passt"),
           new Key(
               "plugin.path", ":", "PLACES", "folders of plugin jars, and jars: /opt/a:/opt/b.jar"),

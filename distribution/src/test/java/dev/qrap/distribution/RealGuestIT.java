@@ -58,6 +58,20 @@ final class RealGuestIT {
                 + MAC
                 + "\"}"),
         new Launch("rtl8139-nic-pc", "8139cp", MAC, "-M pc -nic user,model=rtl8139,mac=" + MAC),
+        // QEMU connects by itself (exec=stream).
+        new Launch(
+            "stream-q35",
+            "virtio_net",
+            MAC,
+            "-M q35 -netdev user,id=n0 -device virtio-net-pci,netdev=n0,mac=" + MAC),
+        new Launch(
+            "stream-json-pc",
+            "e1000",
+            MAC,
+            "-M pc -netdev {\"type\":\"user\",\"id\":\"n0\"}"
+                + " -device {\"driver\":\"e1000\",\"netdev\":\"n0\",\"mac\":\""
+                + MAC
+                + "\"}"),
         // No card: one is added.
         new Launch("none-q35", "virtio_net", DEFAULT_MAC, "-M q35"),
         new Launch("none-pc", "virtio_net", DEFAULT_MAC, "-M pc"),
@@ -80,6 +94,10 @@ final class RealGuestIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     boot.environment().put("GUEST_DIR", Path.of("target", "guest").toString());
+    if (launch.name.startsWith("stream")) {
+      boot.environment().put("QRAP_EXEC", "stream");
+      boot.environment().put("XDG_CACHE_HOME", folder.toAbsolutePath().toString());
+    }
     if (!launch.line.isEmpty()) {
       boot.command().add("--");
       boot.command().addAll(List.of(launch.line.split(" ")));

@@ -64,6 +64,7 @@ final class Sandbox implements AutoCloseable {
   private final Path folder;
   private final Path image;
   private final List<FakeBackend> backends = new ArrayList<>();
+  private final List<Process> passts = new ArrayList<>();
   private int calls;
 
   private Sandbox(Path image) {
@@ -98,6 +99,23 @@ final class Sandbox implements AutoCloseable {
   /** Makes a backend answer on {@code /tmp/passt_1.socket}. */
   FakeBackend backend() {
     return keep(FakeBackend.answering(path("passt_1.socket")));
+  }
+
+  /** Starts a real passt, which listens on a socket in /tmp until the sandbox is closed. */
+  Process passt(String inTmp, String... options) throws IOException, InterruptedException {
+    Tools.require("passt");
+    ProcessBuilder builder = new ProcessBuilder("passt", "-f", "-s", path(inTmp).toString());
+    builder.command().addAll(List.of(options));
+    Path log = path("passt.log");
+    Process passt = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    passts.add(passt);
+    while (!Files.readString(log).contains("You can now start")) {
+      if (!passt.isAlive()) {
+        throw new AssertionError("passt: " + Files.readString(log));
+      }
+      Thread.sleep(20);
+    }
+    return passt;
   }
 
   FakeBackend keep(FakeBackend backend) {
@@ -332,6 +350,9 @@ final class Sandbox implements AutoCloseable {
   public void close() {
     for (FakeBackend backend : backends) {
       backend.close();
+    }
+    for (Process passt : passts) {
+      passt.destroy();
     }
     try {
       Files.walkFileTree(

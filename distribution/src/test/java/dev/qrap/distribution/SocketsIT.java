@@ -12,7 +12,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,19 +32,6 @@ final class SocketsIT {
     sandbox.close();
   }
 
-  private Process passt(String... options) throws Exception {
-    Tools.require("passt");
-    ProcessBuilder builder = new ProcessBuilder("passt", "-f", "-s", "" + sandbox.path(SOCKET));
-    builder.command().addAll(List.of(options));
-    Path log = sandbox.path("passt.log");
-    Process passt = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    for (int i = 0; i < 1000 && !Files.readString(log).contains("You can now start"); i++) {
-      assertThat(passt.isAlive()).as(Files.readString(log)).isTrue();
-      Thread.sleep(20);
-    }
-    return passt;
-  }
-
   private String shows(int status, String... arguments) {
     String[] vector = new String[arguments.length + 1];
     vector[0] = "sockets";
@@ -62,35 +48,27 @@ final class SocketsIT {
 
   @Test
   void a_one_off_passt_is_shown_and_still_serves_a_launch() throws Exception {
-    Process passt = passt("--one-off");
-    try {
-      for (int i = 0; i < 3; i++) {
-        assertThat(shows(0, "--json")).contains("\"socket\":\"/tmp/passt_1.socket\"", "listening");
-      }
-      if (Tools.isRoot()) { // to others, passt's descriptors are hidden
-        assertThat(shows(0)).containsPattern("listening \\d+ " + passt.pid() + " passt");
-      }
-      assertThat(passt.isAlive()).isTrue();
-      assertThat(sandbox.qrap("-m", "64").run().exec().connected()).hasSize(1);
-      assertThat(passt.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(shows(1)).contains("/tmp/passt_1.socket dead ");
-    } finally {
-      passt.destroy();
+    Process passt = sandbox.passt(SOCKET, "--one-off");
+    for (int i = 0; i < 3; i++) {
+      assertThat(shows(0, "--json")).contains("\"socket\":\"/tmp/passt_1.socket\"", "listening");
     }
+    if (Tools.isRoot()) { // to others, passt's descriptors are hidden
+      assertThat(shows(0)).containsPattern("listening \\d+ " + passt.pid() + " passt");
+    }
+    assertThat(passt.isAlive()).isTrue();
+    assertThat(sandbox.qrap("-m", "64").run().exec().connected()).hasSize(1);
+    assertThat(passt.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(shows(1)).contains("/tmp/passt_1.socket dead ");
   }
 
   @Test
   void a_passt_with_a_client_is_in_use_until_that_leaves() throws Exception {
-    Process passt = passt();
-    try {
-      try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-        client.connect(UnixDomainSocketAddress.of(sandbox.path(SOCKET)));
-        assertThat(shows(1)).contains("/tmp/passt_1.socket in use ");
-      }
-      assertThat(shows(0)).contains("/tmp/passt_1.socket listening ");
-    } finally {
-      passt.destroy();
+    sandbox.passt(SOCKET);
+    try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      client.connect(UnixDomainSocketAddress.of(sandbox.path(SOCKET)));
+      assertThat(shows(1)).contains("/tmp/passt_1.socket in use ");
     }
+    assertThat(shows(0)).contains("/tmp/passt_1.socket listening ");
   }
 
   @Test

@@ -53,13 +53,16 @@ final class Values {
     oneOf("start", List.of("passt", "no"));
     oneOf("log", List.of("off", "debug"));
     List<String> owners = list("socket.owners");
+    OwnPasst passt = passt(warnings);
+    // A passt that is started has no path that QEMU could connect to.
+    boolean auto = text("exec").equals(AUTO) && passt.when() == OwnPasst.When.NEVER;
     return new Configuration(
         !text("nic").equals("replace"),
         text("socket"),
         userIds(owners),
         !owners.contains("!nobody"),
-        passt(warnings),
-        new Selection(forced(), excluded(), text("exec").equals(AUTO)),
+        passt,
+        new Selection(forced(), excluded(), auto),
         pluginPath(),
         text("qemu"),
         timeoutSeconds() * 1000,

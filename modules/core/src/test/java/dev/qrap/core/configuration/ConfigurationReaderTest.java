@@ -49,6 +49,14 @@ final class ConfigurationReaderTest {
         .isEqualTo(new Selection(Map.of(), Set.of(), true));
   }
 
+  /** It has no path that QEMU could connect to. */
+  @Test
+  void autoConnectsToNoPathWhereAPasstMayBeStarted() throws LaunchException {
+    Snapshot snapshot = Snapshots.withEnvironment("QRAP_EXEC=auto", "QRAP_START=passt");
+    assertThat(ConfigurationReader.read(new FakeHost(), snapshot).selection())
+        .isEqualTo(Selection.ALL);
+  }
+
   @Test
   void withoutAnyFileEverythingHasItsDefault() throws LaunchException {
     assertThat(read())

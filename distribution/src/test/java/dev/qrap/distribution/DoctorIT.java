@@ -455,6 +455,18 @@ final class DoctorIT {
     finds(doctor(), "WARN passt", "cannot run 'passt'", "apt install passt");
   }
 
+  @Test
+  void a_passt_that_a_launch_starts() throws IOException {
+    assertThat(problems(findings(doctor("--start=passt")))).isEmpty();
+    assertThat(problems(findings(doctor("--forward=tcp:8080:80")))).isEmpty();
+    finds(doctor("--start=passt", "--socket=/tmp/x"), "WARN backend", "/tmp/x is not there");
+
+    Files.delete(sandbox.path("bin/passt"));
+    assertThat(problems(findings(doctor("--start=passt"))))
+        .containsExactly("FAIL backend", "WARN passt");
+    finds(doctor("--forward=tcp:8080:80"), "FAIL passt", "cannot run 'passt'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"exec /bin/sleep 1000", "echo broken; exit 3"})
   void a_passt_that_does_not_work(String script) throws IOException {

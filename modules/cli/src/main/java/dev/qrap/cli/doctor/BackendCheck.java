@@ -4,12 +4,15 @@ package dev.qrap.cli.doctor;
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst;
+import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.SeenSocket.State;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.ProgramSearch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +38,14 @@ final class BackendCheck implements Check {
 
   @Override
   public List<Finding> findings() {
+    if (configuration.passt().when() == When.ALWAYS) {
+      return List.of(Finding.pass(NAME, "a launch starts a passt of its own, whoever listens"));
+    }
     Complaints complaints = new Complaints();
     List<Finding> findings = new ArrayList<>();
     try {
-      findings.addAll(of(new Launch(host, snapshot, configuration, complaints).sockets()));
+      findings.addAll(
+          of(new Launch(host, snapshot, configuration, complaints).sockets(), startsOne()));
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "qrap plugins says what became of the locators"));
@@ -55,19 +62,38 @@ final class BackendCheck implements Check {
     return findings;
   }
 
-  /** One that cannot be used is a failure only where no other can be. */
-  static List<Finding> of(List<SeenSocket> sockets) {
-    if (sockets.isEmpty()) {
-      return List.of(Finding.fail(NAME, "no backend's socket is there", START_ONE));
+  /** Whether a launch that finds no backend starts one. */
+  private boolean startsOne() {
+    if (configuration.passt().when() == When.NEVER) {
+      return false;
     }
-    boolean usable = sockets.stream().anyMatch(socket -> socket.state() == State.LISTENING);
+    try {
+      new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start");
+      return true;
+    } catch (LaunchException e) {
+      return false;
+    }
+  }
+
+  /** One that cannot be used is a failure only where no other can be, and none is started. */
+  private static List<Finding> of(List<SeenSocket> sockets, boolean startsOne) {
+    boolean listening = sockets.stream().anyMatch(socket -> socket.state() == State.LISTENING);
     List<Finding> findings = new ArrayList<>();
     for (SeenSocket socket : sockets) {
       findings.add(
           socket.state() == State.LISTENING
               ? Finding.pass(NAME, text(socket))
               : new Finding(
-                  NAME, usable ? Verdict.WARN : Verdict.FAIL, text(socket), advice(socket)));
+                  NAME,
+                  listening || startsOne ? Verdict.WARN : Verdict.FAIL,
+                  text(socket),
+                  advice(socket)));
+    }
+    if (!listening && startsOne) {
+      findings.add(
+          Finding.pass(NAME, "a launch starts a passt of its own, since none is listening"));
+    } else if (sockets.isEmpty()) {
+      findings.add(Finding.fail(NAME, "no backend's socket is there", START_ONE));
     }
     return findings;
   }

@@ -33,7 +33,7 @@ public final class Doctor {
             new PluginsCheck(host, configuration),
             new DescriptorsCheck(snapshot),
             new BackendCheck(host, snapshot, configuration),
-            new PasstCheck(host, snapshot),
+            new PasstCheck(host, snapshot, configuration),
             new ConfinementCheck(host),
             new KvmCheck(host));
     List<Finding> findings = new ArrayList<>();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
+import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst;
+import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Snapshot;
@@ -16,21 +20,24 @@ final class PasstCheck implements Check {
 
   private final Host host;
   private final Snapshot snapshot;
+  private final Configuration configuration;
 
-  PasstCheck(Host host, Snapshot snapshot) {
+  PasstCheck(Host host, Snapshot snapshot, Configuration configuration) {
     this.host = host;
     this.snapshot = snapshot;
+    this.configuration = configuration;
   }
 
   @Override
   public List<Finding> findings() {
     QemuCommand passt;
     try {
-      passt = new ProgramSearch(host, snapshot).named(NAME, "the usual backend");
+      passt = new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "the usual backend");
     } catch (LaunchException e) {
       return List.of(
-          Finding.warn(
+          new Finding(
               NAME,
+              configuration.passt().when() == When.ALWAYS ? Verdict.FAIL : Verdict.WARN,
               e.getMessage(),
               "on Debian: apt install passt; or use another backend, with the setting socket="));
     }

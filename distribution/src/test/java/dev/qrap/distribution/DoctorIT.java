@@ -303,6 +303,7 @@ final class DoctorIT {
         "-netdev socket,id=str[,fd=h][,listen=[host]:port][,connect=host:port]",
         "-chardev socket,id=id,path=path[,server=on|off][,reconnect=seconds]");
     finds(doctor(), "WARN transports", "no stream", "newer QEMU");
+    finds(doctor("--exec=stream"), "FAIL transports", "no stream", "newer QEMU");
   }
 
   /** The lines are from QEMU's documentation, since there is no such QEMU in Debian 12. */
@@ -460,6 +461,9 @@ final class DoctorIT {
     assertThat(problems(findings(doctor("--start=passt")))).isEmpty();
     assertThat(problems(findings(doctor("--forward=tcp:8080:80")))).isEmpty();
     finds(doctor("--start=passt", "--socket=/tmp/x"), "WARN backend", "/tmp/x is not there");
+    finds(doctor("--start=passt", "--exec=stream"), "FAIL backend", "no backend's socket is there");
+    finds(
+        doctor("--forward=udp:53", "--exec=stream"), "FAIL backend", "has no path for exec=stream");
 
     Files.delete(sandbox.path("bin/passt"));
     assertThat(problems(findings(doctor("--start=passt"))))

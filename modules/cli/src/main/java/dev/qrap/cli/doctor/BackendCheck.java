@@ -39,7 +39,14 @@ final class BackendCheck implements Check {
   @Override
   public List<Finding> findings() {
     if (configuration.passt().when() == When.ALWAYS) {
-      return List.of(Finding.pass(NAME, "a launch starts a passt of its own, whoever listens"));
+      return List.of(
+          Doctor.streams(configuration)
+              ? Finding.fail(
+                  NAME,
+                  "forward and passt.options ask for a passt that a launch starts, which has no path"
+                      + " for exec=stream",
+                  "use exec=descriptor, or give neither")
+              : Finding.pass(NAME, "a launch starts a passt of its own, whoever listens"));
     }
     Complaints complaints = new Complaints();
     List<Finding> findings = new ArrayList<>();
@@ -64,7 +71,7 @@ final class BackendCheck implements Check {
 
   /** Whether a launch that finds no backend starts one. */
   private boolean startsOne() {
-    if (configuration.passt().when() == When.NEVER) {
+    if (configuration.passt().when() == When.NEVER || Doctor.streams(configuration)) {
       return false;
     }
     try {

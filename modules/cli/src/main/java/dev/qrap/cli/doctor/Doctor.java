@@ -42,4 +42,9 @@ public final class Doctor {
     }
     return findings;
   }
+
+  /** Whether QEMU is to connect by itself, which takes a QEMU that can, and a socket's path. */
+  static boolean streams(Configuration configuration) {
+    return "stream".equals(configuration.selection().forced().get("exec"));
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
+import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
@@ -64,17 +65,18 @@ final class QemuCheck implements Check {
     return Answer.of(host, snapshot, qemu, option);
   }
 
-  private static Finding transports(QemuText text) {
+  private Finding transports(QemuText text) {
     if (!text.hasStream()) {
-      return Finding.warn(
+      return new Finding(
           TRANSPORTS,
-          "socket with a descriptor, which qrap uses; no stream, which QEMU has since 7.2",
-          "nothing, unless you want exec=stream: for that, install a newer QEMU");
+          Doctor.streams(configuration) ? Verdict.FAIL : Verdict.WARN,
+          "socket with a descriptor (exec=descriptor); no stream, which QEMU has since 7.2",
+          "install a newer QEMU if you want exec=stream; exec=descriptor works with every one");
     }
     String reconnect = text.reconnect();
     return Finding.pass(
         TRANSPORTS,
-        "socket with a descriptor, which qrap uses; stream, "
+        "socket with a descriptor (exec=descriptor); stream, "
             + (reconnect.isEmpty()
                 ? "which cannot reconnect before QEMU 8.0"
                 : "with " + reconnect));

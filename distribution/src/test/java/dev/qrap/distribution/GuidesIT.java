@@ -38,7 +38,7 @@ final class GuidesIT {
         scripts.add(new Script(guide, number, script.group(1)));
       }
     }
-    assertThat(scripts).hasSize(5);
+    assertThat(scripts).hasSize(6);
     return scripts;
   }
 

@@ -111,12 +111,18 @@ final class LibvirtIT {
     }
   }
 
-  /** As the user of the package has it, with a passt that qrap starts where none answers. */
-  @Test
-  void a_guest_comes_and_goes_with_the_packaged_qrap() {
+  private static Stream<Row> configurationsOfThePackage() {
+    return Stream.of(
+        new Row("package", "start=passt\n", List.of()),
+        new Row("package-stream", "exec=stream\n", PASST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurationsOfThePackage")
+  void a_guest_comes_and_goes_with_the_packaged_qrap(Row row) {
     Path installed = Tools.debianPackage();
-    String properties = configuration() + "start=passt\n";
-    try (Libvirt libvirt = Libvirt.start(installed, "package", properties, List.of())) {
+    String properties = configuration() + row.properties;
+    try (Libvirt libvirt = Libvirt.start(installed, row.name, properties, row.passt)) {
       String before = libvirt.running();
       libvirt.define(domain().replace("/opt/qrap/bin/qrap", "/usr/bin/qrap"));
 

@@ -36,7 +36,7 @@ final class OwnPasstIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "poweroff | 0 | run -p tcp:8080:80 -- -M q35",
+        "poweroff | 0 | run -p tcp:8080:80,udp:5353 -- -M q35",
         "TERM | 0 | run -p tcp:127.0.0.1:8080:80 -- -M pc -nic user",
         "KILL | 137 | run --start --passt-option -t --passt-option 8080-8081:80-81 -- -M microvm",
         "poweroff | 0 | run --forward tcp:8080:80 -- 7 qemu-system-x86_64 -M pc"
@@ -60,13 +60,14 @@ final class OwnPasstIT {
             the host has the page of the guest
             the guest has the page of the host
             passt runs
+            UDP port 5353 (14e9) is open: %d
             children of QEMU:\s
             sockets in /tmp:\s
             QEMU ended with status %d
             passt is gone
             Connected to a passt of this guest's own
             """
-                    .formatted(status)
+                    .formatted(line.contains("udp:5353") ? 1 : 0, status)
                 + (end.equals("TERM")
                     ? "kvm: terminating on signal 15 from pid 1 (/bin/sh)\n"
                     : ""));
@@ -120,6 +121,39 @@ final class OwnPasstIT {
     assertThat(Files.readString(sandbox.path("over"))).isEqualTo("over\n");
   }
 
+  /** A caller who blocks SIGCHLD passes that on: what is pending then outlives exec. */
+  @Test
+  void qemu_does_not_hear_of_it() {
+    echo();
+    Sandbox.Result result =
+        sandbox
+            .program(
+                "/usr/bin/env",
+                List.of(
+                    "--block-signal=CHLD",
+                    Sandbox.QRAP,
+                    "5",
+                    "/bin/grep",
+                    "-E",
+                    "(ShdPnd|SigBlk)",
+                    "/proc/self/status"))
+            .with("QRAP_START", "passt")
+            .run();
+    assertThat(result.stdout()).isEqualTo("ShdPnd:\t0000000000000000\nSigBlk:\t0000000000010000\n");
+  }
+
+  @Test
+  void who_names_a_socket_beside_ports_is_told() {
+    echo();
+    Sandbox.Result result =
+        sandbox.qrap("run", "--socket=/tmp/x", "--passt-option=-4", "--", "-m", "64").run();
+    assertThat(result.stderr())
+        .isEqualTo(
+            "qrap: socket=/tmp/x is not used: forward and passt.options ask for a passt of the"
+                + " guest's own\nConnected to a passt of this guest's own\n");
+    assertThat(sandbox.path("called")).hasContent("--fd 3 -4");
+  }
+
   @Test
   void who_finds_a_backend_starts_none() {
     echo();
@@ -166,7 +200,8 @@ final class OwnPasstIT {
   void without_passt_there_is_a_message() {
     fails(
         sandbox.qrap("run", "--start", "--", "-m", "64").with("PATH", "/tmp/bin"),
-        "cannot run 'passt' (which qrap is to start): it is not in PATH (/tmp/bin)");
+        "cannot run 'passt' (which qrap is to start): it is not in PATH (/tmp/bin)",
+        "\nBefore that, no network backend answers:\n  /tmp/passt_1.socket .. /tmp/passt_99.socket: ");
   }
 
   private static Stream<String> running(String name) {

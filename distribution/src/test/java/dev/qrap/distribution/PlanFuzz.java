@@ -14,8 +14,8 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.QemuInfo;
 import dev.qrap.spi.QemuOption;
-import dev.qrap.testkit.QemuFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,7 +257,7 @@ public final class PlanFuzz {
           planner.plan(
               new Invocation(Invocation.Mode.PATCH, 0, "", line),
               List.of(new QemuCommand("kvm", "/usr/bin/kvm")),
-              QemuFacts.qemu("/usr/bin/kvm", "x86_64", ""));
+              new SilentQemu("/usr/bin/kvm", "x86_64", ""));
     } catch (LaunchException refusal) {
       count("refused");
       check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());
@@ -351,4 +351,8 @@ public final class PlanFuzz {
       throw new AssertionError(what);
     }
   }
+
+  /** One that is not asked. */
+  private record SilentQemu(String path, String architecture, String netdevHelp)
+      implements QemuInfo {}
 }

@@ -209,8 +209,9 @@ final class PlanIT {
   void all_plugins_are_active() {
     List<Map<?, ?>> plugins = plugins("QRAP_LOG", "off");
 
-    assertThat(inState(plugins, "active")).hasSize(28).hasSameSizeAs(plugins);
-    assertThat(inState(plugins, "active")).contains("machine:q35", "machine:pc", "exec:descriptor");
+    assertThat(inState(plugins, "active")).hasSize(29).hasSameSizeAs(plugins);
+    assertThat(inState(plugins, "active"))
+        .contains("machine:q35", "machine:pc", "exec:descriptor", "exec:stream");
   }
 
   @Test

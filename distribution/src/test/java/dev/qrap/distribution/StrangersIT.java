@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose sockets are used (BEHAVIOUR.md, section 8), with real users. */
 final class StrangersIT {
@@ -39,10 +41,15 @@ final class StrangersIT {
 
   /** qrap run by an ordinary user, who has a group of the same number. */
   private Sandbox.Call by(int user, String... before) {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(List.of(Sandbox.QRAP, "-m", "64"));
+    return calling(user, command);
+  }
+
+  private Sandbox.Call calling(int user, List<String> command) {
     List<String> arguments =
         new ArrayList<>(List.of("--reuid", "" + user, "--regid", "" + user, "--clear-groups"));
-    arguments.addAll(List.of(before));
-    arguments.addAll(List.of(Sandbox.QRAP, "-m", "64"));
+    arguments.addAll(command);
     return sandbox.program("/usr/bin/setpriv", arguments);
   }
 
@@ -86,6 +93,33 @@ final class StrangersIT {
     refuses(by(STRANGER).run(), SOCKET, STRANGER + 1);
     give(path, NOBODY);
     refuses(by(STRANGER).run(), SOCKET, NOBODY);
+  }
+
+  /**
+   * passt's socket is for the user alone who started it: QEMU would not say that it cannot connect.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"descriptor", "stream"})
+  void a_trusted_socket_may_still_be_closed_to_us(String exec) throws IOException {
+    Path path = sandbox.backend().path();
+    Files.setAttribute(path, "unix:mode", 0140755);
+    give(path, STRANGER + 1);
+    Sandbox.Result result =
+        by(STRANGER)
+            .with("QRAP_EXEC", exec)
+            .with("QRAP_QEMU", "qemu-system-x86_64")
+            .with("QRAP_SOCKET_OWNERS", "" + (STRANGER + 1))
+            .run();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .contains("/tmp/passt_1.socket: Permission denied (connect: EACCES)");
+    assertThat(
+            calling(STRANGER, List.of(Sandbox.QRAP, "sockets"))
+                .with("QRAP_SOCKET_OWNERS", "" + (STRANGER + 1))
+                .run()
+                .stdout())
+        .contains("/tmp/passt_1.socket  forbidden  " + (STRANGER + 1));
   }
 
   /** There every user but one looks like nobody: none of them is trusted for that. */

@@ -207,4 +207,32 @@ final class StreamIT {
     assertThat(connected.result().status()).as(connected.complaint()).isZero();
     assertThat(connected.answers().toString()).contains("type=socket");
   }
+
+  /** QEMU itself would start without a network, and say nothing. */
+  @Test
+  void a_path_that_qemu_cannot_open_is_our_message() {
+    String longer = "a".repeat(110 - "/tmp/".length()) + ".socket";
+    sandbox.backend();
+    for (String socket : List.of("/tmp/" + longer, "passt_1.socket")) {
+      Sandbox.Result result =
+          sandbox
+              .qrap("-m", "64")
+              .with("QRAP_EXEC", "stream")
+              .with("QRAP_SOCKET", socket)
+              .with("QRAP_QEMU", QEMU)
+              .run();
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.stderr())
+          .contains(socket + ": QEMU itself needs an absolute path of at most 107 bytes\n");
+    }
+  }
+
+  @Test
+  void a_passt_that_is_to_be_started_has_no_path() {
+    Sandbox.Result result =
+        sandbox.qrap("run", "--start", "--exec=stream", "--qemu=" + QEMU, "--", "-m", "64").run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .contains("\nTo have one started (start=passt), use exec=descriptor\n");
+  }
 }

@@ -47,6 +47,7 @@ final class HelpTexts {
     "  listening   a launch would ask it for an answer",
     "  in use      it has a client; a launch waits for it a while, then tries the next",
     "  dead        the socket is left over, nobody listens",
+    "  forbidden   the system does not let you connect: start it as the user who runs qrap",
     "  untrusted   a launch does not use it; the detail says why",
     "  missing     socket= names it, but it is not there",
     "  unreadable  the system does not let you look; the detail says why",

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** An option for every key of the configuration. */
 final class SettingOptions {
 
-  /** Shorter names, and those of one value where the key is a list. */
+  /** Further names: for the hurried, and for one of several. */
   private static final Map<String, String> SHORT_NAMES =
       Map.of("forward", "-p", "passt.options", "--passt-option");
 

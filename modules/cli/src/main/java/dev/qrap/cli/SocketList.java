@@ -87,6 +87,7 @@ record SocketList(List<SeenSocket> sockets) {
       case LISTENING -> "listening";
       case IN_USE -> "in use";
       case DEAD -> "dead";
+      case FORBIDDEN -> "forbidden";
       case UNTRUSTED -> "untrusted";
       case MISSING -> "missing";
       case UNREADABLE -> "unreadable";

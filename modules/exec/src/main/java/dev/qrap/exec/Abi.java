@@ -17,6 +17,7 @@ final class Abi {
   static final int AT_EMPTY_PATH = 0x1000;
   static final int AT_EACCESS = 0x200;
   static final int X_OK = 1;
+  static final int W_OK = 2;
 
   static final int AF_UNIX = 1;
   static final int AF_INET = 2;
@@ -53,6 +54,7 @@ final class Abi {
   static final int MFD_CLOEXEC = 1;
   static final int WNOHANG = 1;
   static final int SIGKILL = 9;
+  static final int SIGCHLD = 17;
 
   /** glibc's spawn.h. */
   static final short POSIX_SPAWN_SETSIGMASK = 8;

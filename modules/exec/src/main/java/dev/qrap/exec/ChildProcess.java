@@ -119,8 +119,19 @@ final class ChildProcess implements AutoCloseable {
         status = ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getInt();
       }
       ended = result == process || reaped;
+      if (ended) {
+        forgetSignal();
+      }
     }
     return ended;
+  }
+
+  /** QEMU must not find a child's SIGCHLD: where our caller blocks it, it would outlive exec. */
+  private static void forgetSignal() {
+    byte[] signals = new byte[Abi.SIGSET_BYTES];
+    ByteBuffer.wrap(signals).order(ByteOrder.nativeOrder()).putLong(1L << (Abi.SIGCHLD - 1));
+    byte[] noTime = new byte[2 * Native.LONG_SIZE];
+    Libc.call("sigtimedwait", signals, Pointer.NULL, noTime);
   }
 
   /** Its exit status as a shell tells it; 0 where nobody knows. Only for one that has ended. */

@@ -35,6 +35,8 @@ record KernelSocket(
   private static final int ATTRIBUTE_HEADER_BYTES = 4;
   private static final int ALIGNMENT = 4;
 
+  private static final int FLAGS_START = 6;
+  private static final int NLM_F_DUMP_INTR = 0x10;
   private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
 
@@ -43,6 +45,12 @@ record KernelSocket(
   private static final int UNIX_DIAG_RQLEN = 4;
 
   private static final int MINOR_BITS = 20;
+
+  /** Whether the first message of a part says that the list changed while it was made. */
+  static boolean isInterrupted(ByteBuffer part) {
+    int flags = part.order(ByteOrder.nativeOrder()).getShort(FLAGS_START);
+    return (flags & NLM_F_DUMP_INTR) != 0;
+  }
 
   /**
    * Reads the messages of a part of the kernel's answer.

@@ -73,7 +73,10 @@ final class Libc {
     return bytes;
   }
 
-  /** A vector of C strings that ends with a null pointer. It is never freed: exec takes all. */
+  /**
+   * A vector of C strings that ends with a null pointer. It is never freed: exec takes all, and a
+   * launch starts at most two programs before.
+   */
   static Pointer vector(List<String> strings) throws HostException {
     Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
     long offset = 0;

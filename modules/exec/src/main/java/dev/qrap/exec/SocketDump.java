@@ -20,6 +20,9 @@ final class SocketDump {
   /** More than the kernel puts into one part. */
   private static final int PART_BYTES = 64 * 1024;
 
+  /** Sockets come and go all the time on a busy machine; then the last list must do. */
+  private static final int ATTEMPTS = 3;
+
   private SocketDump() {}
 
   /**
@@ -28,17 +31,29 @@ final class SocketDump {
    * @throws HostException if the kernel does not say: one without CONFIG_UNIX_DIAG
    */
   static List<KernelSocket> read() throws HostException {
+    List<KernelSocket> sockets = new ArrayList<>();
+    boolean whole = readWhole(sockets);
+    for (int attempt = 1; attempt < ATTEMPTS && !whole; attempt++) {
+      sockets.clear();
+      whole = readWhole(sockets);
+    }
+    return sockets;
+  }
+
+  /** Reads all; false if sockets came and went meanwhile, so that some may be missing. */
+  private static boolean readWhole(List<KernelSocket> sockets) throws HostException {
     int type = Abi.SOCK_RAW | Abi.SOCK_CLOEXEC;
     int descriptor = Libc.check(SUBJECT, "socket", Abi.AF_NETLINK, type, Abi.NETLINK_SOCK_DIAG);
     try {
       Libc.check(SUBJECT, "send", descriptor, request(), Abi.size(REQUEST_BYTES), 0);
-      List<KernelSocket> sockets = new ArrayList<>();
       byte[] part = new byte[PART_BYTES];
+      boolean whole = true;
       int length;
       do {
         length = Libc.check(SUBJECT, "recv", descriptor, part, Abi.size(part.length), 0);
+        whole &= !KernelSocket.isInterrupted(ByteBuffer.wrap(part, 0, length));
       } while (KernelSocket.read(ByteBuffer.wrap(part, 0, length), sockets));
-      return sockets;
+      return whole;
     } finally {
       Libc.call("close", descriptor);
     }

@@ -29,6 +29,7 @@ final class SocketLook {
    * @param status what it is; only where there is no failure
    * @param failure why that cannot be said
    * @param refusal why it is not to be used; empty where it is
+   * @param open whether the system lets us connect to it
    * @param sockets those of the kernel that are bound to it or were accepted from it
    */
   private record Place(
@@ -36,6 +37,7 @@ final class SocketLook {
       FileStatus status,
       HostException failure,
       String refusal,
+      boolean open,
       List<KernelSocket> sockets) {}
 
   List<SeenSocket> at(List<String> paths) throws HostException {
@@ -84,10 +86,16 @@ final class SocketLook {
           own.add(socket);
         }
       }
-      return new Place(path, status, null, refusal(parent, name, path), own);
+      return new Place(path, status, null, refusal(parent, name, path), isOpen(file), own);
     } catch (HostException e) {
-      return new Place(path, null, e, "", List.of());
+      return new Place(path, null, e, "", false, List.of());
     }
+  }
+
+  /** connect(2) needs write permission, unix(7). */
+  private static boolean isOpen(OpenFile file) {
+    byte[] itself = Libc.cString("/proc/self/fd/" + file.descriptor());
+    return Libc.call("faccessat", Abi.AT_FDCWD, itself, Abi.W_OK, Abi.AT_EACCESS) == 0;
   }
 
   /** What connecting would be refused with; empty where it would not be. */
@@ -127,6 +135,9 @@ final class SocketLook {
     }
     State state = !listens ? State.DEAD : used ? State.IN_USE : State.LISTENING;
     String detail = "";
+    if (!place.open()) {
+      state = State.FORBIDDEN;
+    }
     if (!place.refusal().isEmpty()) {
       state = State.UNTRUSTED;
       detail = place.refusal() + (listens ? " (somebody listens)" : " (nobody listens)");

@@ -37,9 +37,11 @@ final class SpawnedBackend implements OwnBackend {
     Libc.check(path, "socketpair", Abi.AF_UNIX, type, 0, pair);
     ByteBuffer numbers = ByteBuffer.wrap(pair).order(ByteOrder.nativeOrder());
     int ours = Libc.aboveStandard(numbers.getInt(), path);
-    int its = Libc.aboveStandard(numbers.getInt(), path);
-    UnixSocket socket = UnixSocket.ofPair(ours, path, timeoutMillis, passedOn);
+    UnixSocket socket = UnixSocket.ofPair(ours, path, passedOn);
+    int its = numbers.getInt();
     try {
+      its = Libc.aboveStandard(its, path);
+      socket.setTimeouts(timeoutMillis);
       return new SpawnedBackend(
           ChildProcess.start(path, arguments, environment, List.of(its)), socket);
     } catch (HostException e) {

@@ -68,17 +68,13 @@ final class UnixSocket implements BackendSocket {
    *
    * @param name what the connection is called in messages
    */
-  static UnixSocket ofPair(int descriptor, String name, int timeoutMillis, List<Integer> passedOn)
-      throws HostException {
-    UnixSocket socket = new UnixSocket(descriptor, name, passedOn);
-    try {
-      socket.setTimeout(Abi.SO_SNDTIMEO, timeoutMillis);
-      socket.setTimeout(Abi.SO_RCVTIMEO, timeoutMillis);
-    } catch (HostException e) {
-      socket.close();
-      throw e;
-    }
-    return socket;
+  static UnixSocket ofPair(int descriptor, String name, List<Integer> passedOn) {
+    return new UnixSocket(descriptor, name, passedOn);
+  }
+
+  void setTimeouts(int millis) throws HostException {
+    setTimeout(Abi.SO_SNDTIMEO, millis);
+    setTimeout(Abi.SO_RCVTIMEO, millis);
   }
 
   private static int create(String path) throws HostException {

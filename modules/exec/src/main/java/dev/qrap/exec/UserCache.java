@@ -43,10 +43,10 @@ final class UserCache {
 
   /** Writes a file, whole or not at all. */
   void write(String name, String content) {
-    String temporary = name + "." + Libc.call("getpid");
+    String temporary = name + ".new"; // always the same: a launch that is killed leaves but one
     try (OpenFile own = own(true)) {
       byte[] unfinished = Libc.cString(temporary);
-      Libc.call("unlinkat", own.descriptor(), unfinished, 0); // of a process that was killed
+      Libc.call("unlinkat", own.descriptor(), unfinished, 0);
       boolean written = false;
       try (OpenFile file = own.newEntry(temporary, name)) {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);

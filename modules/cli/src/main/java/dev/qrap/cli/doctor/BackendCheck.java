@@ -12,6 +12,7 @@ import dev.qrap.core.host.SeenSocket;
 import dev.qrap.core.host.SeenSocket.State;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.PasstStart;
 import dev.qrap.core.launch.ProgramSearch;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +40,7 @@ final class BackendCheck implements Check {
   @Override
   public List<Finding> findings() {
     if (configuration.passt().when() == When.ALWAYS) {
-      return List.of(
-          Doctor.streams(configuration)
-              ? Finding.fail(
-                  NAME,
-                  "forward and passt.options ask for a passt that a launch starts, which has no path"
-                      + " for exec=stream",
-                  "use exec=descriptor, or give neither")
-              : Finding.pass(NAME, "a launch starts a passt of its own, whoever listens"));
+      return List.of(ofOwnPasst());
     }
     Complaints complaints = new Complaints();
     List<Finding> findings = new ArrayList<>();
@@ -67,6 +61,22 @@ final class BackendCheck implements Check {
       findings.add(Finding.warn(NAME, complaint, "mend or remove the plugin"));
     }
     return findings;
+  }
+
+  private Finding ofOwnPasst() {
+    if (Doctor.streams(configuration)) {
+      return Finding.fail(
+          NAME,
+          "forward and passt.options ask for a passt that a launch starts, which has no path for"
+              + " exec=stream",
+          "use exec=descriptor, or give neither");
+    }
+    try {
+      new PasstStart(host, snapshot, configuration.passt()).checkPorts();
+    } catch (LaunchException e) {
+      return Finding.fail(NAME, e.getMessage(), "correct the setting forward");
+    }
+    return Finding.pass(NAME, "a launch starts a passt of its own, whoever listens");
   }
 
   /** Whether a launch that finds no backend starts one. */
@@ -110,8 +120,9 @@ final class BackendCheck implements Check {
     String what =
         switch (socket.state()) {
           case LISTENING -> " is listening";
-          case IN_USE -> " has a client: a launch waits 2.5 seconds for it, and goes on";
+          case IN_USE -> " has a client";
           case DEAD -> " is left over, nobody listens";
+          case FORBIDDEN -> " may not be connected to";
           case UNTRUSTED -> " is not used: " + socket.detail();
           case MISSING -> " is not there";
           case UNREADABLE -> " cannot be looked at: " + socket.detail();
@@ -130,6 +141,7 @@ final class BackendCheck implements Check {
       case DEAD ->
           "start the backend again; one in another network namespace looks like this, but can be"
               + " used";
+      case FORBIDDEN -> "start the backend as the user who runs qrap";
       case UNTRUSTED ->
           "if you trust its owner, add the user id to the setting socket.owners=; else remove it";
       case UNREADABLE -> "make its folder one that you may look into";

@@ -48,8 +48,9 @@ final class QemuCheck implements Check {
             Finding.pass(NAME, qemu.path() + " is QEMU " + text.version()), transports(text));
       }
       return List.of(
-          Finding.warn(
+          new Finding(
               NAME,
+              Doctor.streams(configuration) ? Verdict.FAIL : Verdict.WARN,
               qemu.path() + " does not answer to -version and -help as QEMU does",
               "if it is not meant to be QEMU, name another one with the setting qemu="));
     } catch (HostException e) {

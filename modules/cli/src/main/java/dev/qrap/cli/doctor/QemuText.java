@@ -5,7 +5,7 @@ package dev.qrap.cli.doctor;
 record QemuText(String versionText, String help) {
 
   private static final String BEFORE_VERSION = "QEMU emulator version ";
-  private static final String STREAM = "\n-netdev stream,";
+  private static final String STREAM = "-netdev stream,";
 
   boolean isQemu() {
     return versionText.contains(BEFORE_VERSION) && help.contains("\n-netdev ");
@@ -18,25 +18,25 @@ record QemuText(String versionText, String help) {
     return versionText.substring(start, end < 0 ? versionText.length() : end);
   }
 
-  /** Whether {@code -netdev stream} is there. */
+  /** Whether {@code -netdev stream} to a UNIX socket is there. */
   boolean hasStream() {
-    return help.contains(STREAM);
+    return !stream().isEmpty();
   }
 
-  /**
-   * The key with which a stream connects again; empty where there is none. Other options than
-   * {@code -netdev stream} have had one much longer.
-   */
+  /** The key with which such a stream connects again; empty where there is none. */
   String reconnect() {
-    for (int start = help.indexOf(STREAM); start >= 0; start = help.indexOf(STREAM, start + 1)) {
-      int end = help.indexOf('\n', start + 1);
-      String line = help.substring(start, end < 0 ? help.length() : end);
-      for (String key : new String[] {"reconnect-ms", "reconnect"}) {
-        if (line.contains("[," + key + "=")) {
-          return key;
-        }
+    for (String key : new String[] {"reconnect-ms", "reconnect"}) {
+      if (stream().contains("[," + key + "=")) {
+        return key;
       }
     }
     return "";
+  }
+
+  private String stream() {
+    return help.lines()
+        .filter(line -> line.startsWith(STREAM) && line.contains("addr.type=unix"))
+        .findFirst()
+        .orElse("");
   }
 }

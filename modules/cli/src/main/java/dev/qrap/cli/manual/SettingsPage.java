@@ -40,6 +40,7 @@ public final class SettingsPage {
   }
 
   private static String among(Key key) {
-    return key.separator().isEmpty() ? "" : " (a list, with " + key.separator() + " between)";
+    String separator = key.separator().equals(" ") ? "spaces" : key.separator();
+    return separator.isEmpty() ? "" : " (a list, with " + separator + " between)";
   }
 }

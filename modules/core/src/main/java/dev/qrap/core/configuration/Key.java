@@ -28,12 +28,12 @@ public record Key(String name, String separator, String value, String descriptio
               "user ids whose sockets are trusted besides root's and the own"),
           new Key(
               "start", "", "PROGRAM", "passt: start one for this guest if no backend answers; no"),
-          new Key("passt.options", " ", "OPTIONS", "options of the passt that is started: -m 1500"),
           new Key(
-              "forward",
-              ",",
-              "PORTS",
-              "ports to the guest, by a passt started: tcp:8080:80,udp:53"),
+              "passt.options",
+              " ",
+              "OPTIONS",
+              "start a passt for this guest with these options: -m 1500"),
+          new Key("forward", ",", "PORTS", "start one with ports to the guest: tcp:8080:80,udp:53"),
           new Key("qemu", "", "COMMAND", "the QEMU to run, a name or a path"),
           new Key("timeout", "", "SECONDS", "seconds that the search for a backend may take: 30"),
           new Key("machine", "", "NAME", "the plugin to use for the machine: q35"),

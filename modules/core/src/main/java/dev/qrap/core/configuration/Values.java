@@ -33,6 +33,9 @@ final class Values {
           "--help",
           "--version");
 
+  /** Two dashes and a letter; whatever is shorter is ambiguous to passt. */
+  private static final int SHORTEST_PART = 3;
+
   /** In place of a strategy's name: the one that serves this QEMU best. */
   private static final String AUTO = "auto";
 
@@ -76,7 +79,7 @@ final class Values {
     List<String> options = list("passt.options");
     for (String option : options) {
       int equals = option.indexOf('=');
-      if (GIVEN_TO_PASST.contains(equals < 0 ? option : option.substring(0, equals))) {
+      if (isGivenToPasst(equals < 0 ? option : option.substring(0, equals))) {
         throw wrong("passt.options", "'" + option + "' is qrap's affair, it starts passt");
       }
     }
@@ -99,12 +102,28 @@ final class Values {
       }
       return OwnPasst.NEVER;
     }
+    if (particular && !text("socket").isEmpty()) {
+      warnings.add(
+          "socket="
+              + text("socket")
+              + " is not used: forward and passt.options ask for a passt of the guest's own");
+    }
     if (particular) {
       return new OwnPasst(OwnPasst.When.ALWAYS, options, forwards);
     }
     return text("start").equals("passt")
         ? new OwnPasst(OwnPasst.When.NO_BACKEND, options, forwards)
         : OwnPasst.NEVER;
+  }
+
+  /** Long options may be shortened, getopt_long(3). */
+  private static boolean isGivenToPasst(String option) {
+    for (String given : GIVEN_TO_PASST) {
+      if (given.equals(option) || (option.length() > SHORTEST_PART && given.startsWith(option))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<String, String> forced() {

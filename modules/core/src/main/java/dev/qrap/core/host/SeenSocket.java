@@ -25,6 +25,8 @@ public record SeenSocket(
     IN_USE,
     /** A socket on which nobody listens. */
     DEAD,
+    /** A socket to which the system does not let us connect: its mode says so. */
+    FORBIDDEN,
     /** Not to be used, by the rules of docs/security.md. */
     UNTRUSTED,
     /** Not there. */

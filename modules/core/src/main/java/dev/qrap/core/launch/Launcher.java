@@ -72,10 +72,14 @@ final class Launcher {
   private String livePath() throws LaunchException {
     SocketSearch search = search(SocketSearch.BUSY_ATTEMPTS);
     Optional<String> path = search.findPath(locate());
-    if (path.isEmpty()) {
-      throw search.failure();
+    if (path.isPresent()) {
+      return path.get();
     }
-    return path.get();
+    LaunchException failure = search.failure();
+    throw configuration.passt().when() == When.NEVER
+        ? failure
+        : new LaunchException(
+            failure.getMessage() + "\nTo have one started (start=passt), use exec=descriptor");
   }
 
   /** One that runs already, or one of our own. */
@@ -92,10 +96,14 @@ final class Launcher {
     if (found.isPresent()) {
       return found.get();
     }
-    if (starts) {
-      return started(passt);
+    if (!starts) {
+      throw search.failure();
     }
-    throw search.failure();
+    try {
+      return started(passt);
+    } catch (LaunchException e) {
+      throw new LaunchException(e.getMessage() + "\nBefore that, " + search.failure().getMessage());
+    }
   }
 
   private SocketSearch search(int busyAttempts) {

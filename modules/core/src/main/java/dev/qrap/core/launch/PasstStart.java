@@ -14,7 +14,7 @@ import dev.qrap.core.host.Snapshot;
  * Starts a passt for this guest alone, on one end of a connection. Nothing of it has a name in the
  * file system, and it ends when the other end is closed: when QEMU ends, in whichever way.
  */
-final class PasstStart {
+public final class PasstStart {
 
   /** How long it may take into the background once it has answered, which takes it 1 ms. */
   private static final int BACKGROUND_MILLIS = 5000;
@@ -28,7 +28,14 @@ final class PasstStart {
   private final Snapshot snapshot;
   private final OwnPasst settings;
 
-  PasstStart(Host host, Snapshot snapshot, OwnPasst settings) {
+  /**
+   * Somebody who can start it.
+   *
+   * @param host the machine
+   * @param snapshot what this process was given
+   * @param settings how it is called
+   */
+  public PasstStart(Host host, Snapshot snapshot, OwnPasst settings) {
     this.host = host;
     this.snapshot = snapshot;
     this.settings = settings;
@@ -63,8 +70,13 @@ final class PasstStart {
             + "; see the settings passt.options and forward");
   }
 
-  /** passt starts on a UDP port that is taken, and on a range that is so in part. */
-  private void checkPorts() throws LaunchException {
+  /**
+   * Checks that the ports could be listened on now: passt starts on a UDP port that is taken, and
+   * on a range that is so in part.
+   *
+   * @throws LaunchException if one could not, naming it
+   */
+  public void checkPorts() throws LaunchException {
     for (PortForward forward : settings.forwards()) {
       for (int port = forward.first(); port <= forward.last(); port++) {
         try {
@@ -110,7 +122,7 @@ final class PasstStart {
       return "; its output cannot be read: " + e.getMessage();
     }
     int usage = output.indexOf("Usage:");
-    int end = usage < 0 ? output.length() : usage;
+    int end = usage <= 0 ? output.length() : usage;
     StringBuilder words = new StringBuilder();
     int count = 0;
     while (end > 0 && count < MAX_LINES) {

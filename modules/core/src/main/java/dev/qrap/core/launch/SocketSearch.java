@@ -28,6 +28,8 @@ final class SocketSearch {
 
   private static final int BUSY_PAUSE_MILLIS = 50;
 
+  private static final int MAX_PATH_BYTES = 107;
+
   private final Host host;
   private final Trust trust;
   private final long deadline;
@@ -113,6 +115,10 @@ final class SocketSearch {
           timedOutAt = path;
           return Optional.empty();
         }
+        if (pathOnly && !isForQemu(path)) {
+          failures.add(path, "QEMU itself needs an absolute path of at most 107 bytes");
+          break;
+        }
         if (pathOnly && host.isIdle(path, trust)) {
           detail(path, attempt, "listens and has no client");
           return Optional.of(new Found(null, path));
@@ -152,6 +158,11 @@ final class SocketSearch {
       }
     }
     return Optional.empty();
+  }
+
+  /** It fits into sun_path, unix(7), and holds where QEMU goes into the background too. */
+  private static boolean isForQemu(String path) {
+    return path.startsWith("/") && path.length() <= MAX_PATH_BYTES;
   }
 
   private void waiting(String line) {

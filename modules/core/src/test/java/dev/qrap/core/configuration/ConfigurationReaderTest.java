@@ -119,7 +119,9 @@ final class ConfigurationReaderTest {
                 5000,
                 true,
                 List.of(),
-                List.of()));
+                List.of(
+                    "socket=/run/p.socket is not used: forward and passt.options ask for a passt of"
+                        + " the guest's own")));
   }
 
   @ParameterizedTest
@@ -129,6 +131,8 @@ final class ConfigurationReaderTest {
         "start=yes | wrong value 'yes' for start in /etc/qrap/qrap.properties:1: it must be passt or no",
         "passt.options=-4 --fd=7 | wrong value '-4 --fd=7' for passt.options in"
             + " /etc/qrap/qrap.properties:1: '--fd=7' is qrap's affair, it starts passt",
+        "passt.options=--foregr | wrong value '--foregr' for passt.options in"
+            + " /etc/qrap/qrap.properties:1: '--foregr' is qrap's affair, it starts passt",
         "passt.options=-s /x | wrong value '-s /x' for passt.options in"
             + " /etc/qrap/qrap.properties:1: '-s' is qrap's affair, it starts passt",
         "forward=udp:53,80 | wrong value 'udp:53,80' for forward in /etc/qrap/qrap.properties:1:"

@@ -617,7 +617,7 @@ final class DoctorIT {
     Finding kvm =
         kvm(
             withDevices(
-                call.with("PATH", "/tmp/bin").inStickyTmp(),
+                call.with("PATH", "/tmp/bin").inStickyTmp().after("chmod 777 /tmp/passt_1.socket"),
                 "touch /tmp/dev/kvm; chmod 600 /tmp/dev/kvm"));
     assertThat(kvm.verdict).isEqualTo("WARN");
     assertThat(kvm.text).contains("Permission denied");

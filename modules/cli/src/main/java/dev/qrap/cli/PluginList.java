@@ -43,23 +43,7 @@ record PluginList(List<Plugin> plugins) {
               Integer.toString(plugin.priority()),
               state(plugin) + reason));
     }
-    StringBuilder table = new StringBuilder();
-    for (List<String> row : rows) {
-      for (int column = 0; column < row.size() - 1; column++) {
-        table.append(row.get(column));
-        table.append(" ".repeat(width(rows, column) - row.get(column).length() + 2));
-      }
-      table.append(row.get(row.size() - 1)).append('\n');
-    }
-    return table.toString();
-  }
-
-  private static int width(List<List<String>> rows, int column) {
-    int width = 0;
-    for (List<String> row : rows) {
-      width = Math.max(width, row.get(column).length());
-    }
-    return width;
+    return Columns.of(rows);
   }
 
   String json() {

@@ -40,24 +40,7 @@ record SocketList(List<SeenSocket> sockets) {
       }
       rows.add(row);
     }
-    StringBuilder table = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        line.append(row.get(column));
-        line.append(" ".repeat(width(rows, column) - row.get(column).length() + 2));
-      }
-      table.append(line.toString().stripTrailing()).append('\n');
-    }
-    return table.toString();
-  }
-
-  private static int width(List<List<String>> rows, int column) {
-    int width = 0;
-    for (List<String> row : rows) {
-      width = Math.max(width, row.get(column).length());
-    }
-    return width;
+    return Columns.of(rows);
   }
 
   /** What is not known is left out. */

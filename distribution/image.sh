@@ -93,9 +93,14 @@ train() {
     mkdir "$place/qrap"
     printf 'socket=%s\nqemu=%s\nnic=replace\n' "$place/socket" "$qemu" >"$place/qrap/qrap.properties"
     chmod go-w "$place/qrap/qrap.properties"
+    # What a launch may start: a backend, and a QEMU to ask.
+    mkdir "$place/bin"
+    printf '#!/bin/sh\ncat <&3 >&3 &\n' >"$place/bin/passt"
+    printf '#!/bin/sh\necho "-netdev stream,id=str,addr.type=unix,addr.path=path[,reconnect=seconds]"\n' >"$place/bin/helpful"
+    chmod 755 "$place/bin"/*
     # shellcheck disable=SC2046 # a lesson is several options
     said=$("$home/bin/java" "$tools/WithBackend.java" "$place/socket" \
-        env -i PATH=/usr/bin:/bin XDG_CONFIG_HOME="$place" \
+        env -i PATH="$place/bin:/usr/bin:/bin" XDG_CONFIG_HOME="$place" XDG_CACHE_HOME="$place" \
         "$image/bin/java" $(lesson "$feature" "$place") -cp /nonexistent dev.qrap.cli.Training -machine pc-q35-7.2,usb=off -nodefaults \
         -device '{"driver":"pcie-root-port","port":8,"chassis":1,"id":"pci.1","bus":"pcie.0","addr":"0x1"}' \
         -netdev '{"type":"user","id":"hostnet0"}' \

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
@@ -32,8 +34,31 @@ public final class Training {
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
     launch.plan(List.of("-version"));
+    start(host, snapshot);
+    stream(host, snapshot);
     List<String> asInstalled = new ArrayList<>(List.of(arguments));
     asInstalled.add(0, "qrap");
     Installed.main(asInstalled.toArray(new String[0]));
+  }
+
+  /** Starts a passt, and cannot become QEMU. */
+  private static void start(Host host, Snapshot snapshot) {
+    try {
+      Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
+      Main.launch(host, snapshot, List.of(forward));
+    } catch (LaunchException e) {
+      return; // which is what a training run can do
+    }
+  }
+
+  /** Asks a QEMU what it can do, plans accordingly, and looks whether a backend is idle. */
+  private static void stream(Host host, Snapshot snapshot) throws LaunchException {
+    List<Setting> settings =
+        List.of(
+            new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
+    Configuration configuration = Launch.configuration(host, snapshot, settings);
+    new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration))
+        .plan(List.of("-m", "64"));
+    host.isIdle(configuration.socket(), configuration.trust(snapshot));
   }
 }

@@ -50,7 +50,6 @@ final class Abi {
   static final int F_DUPFD_CLOEXEC = 1030;
   static final int FD_CLOEXEC = 1;
 
-  static final int O_RDWR = 2;
   static final int MFD_CLOEXEC = 1;
   static final int WNOHANG = 1;
   static final int SIGKILL = 9;

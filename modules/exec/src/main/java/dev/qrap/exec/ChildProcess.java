@@ -4,6 +4,7 @@ package dev.qrap.exec;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
+import com.sun.jna.platform.linux.Fcntl;
 import dev.qrap.core.host.HostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +20,6 @@ final class ChildProcess implements AutoCloseable {
   /** More than glibc's posix_spawnattr_t (336) and posix_spawn_file_actions_t (80) have. */
   private static final int OPAQUE_BYTES = 512;
 
-  private static final int FIRST_NUMBER = 3;
   private static final int POLL_MILLIS = 1;
   private static final int ENDED_BY_SIGNAL = 0x7f;
 
@@ -67,10 +67,10 @@ final class ChildProcess implements AutoCloseable {
     checkSpawn(path, "posix_spawn_file_actions_init", (Object) actions);
     checkSpawn(path, "posix_spawnattr_init", (Object) attributes);
     byte[] nothing = Libc.cString("/dev/null");
-    checkSpawn(path, "posix_spawn_file_actions_addopen", actions, 0, nothing, Abi.O_RDWR, 0);
+    checkSpawn(path, "posix_spawn_file_actions_addopen", actions, 0, nothing, Fcntl.O_RDWR, 0);
     checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, output, 1);
     checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, output, 2);
-    int next = FIRST_NUMBER;
+    int next = Libc.FIRST_NUMBER;
     for (int descriptor : passedOn) {
       checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, descriptor, next++);
     }

@@ -17,7 +17,8 @@ final class Libc {
 
   private static final NativeLibrary LIBRARY = NativeLibrary.getProcess();
 
-  private static final int FIRST_NUMBER = 3;
+  /** The first descriptor that is none of standard input, output and error. */
+  static final int FIRST_NUMBER = 3;
 
   private Libc() {}
 

@@ -30,7 +30,7 @@ final class OpenFile implements AutoCloseable {
 
   /** Opens a device to read and write it. One that is not ready does not make us wait. */
   static OpenFile device(String path) throws HostException {
-    return at(Abi.AT_FDCWD, path, Abi.O_RDWR | Fcntl.O_NONBLOCK, path);
+    return at(Abi.AT_FDCWD, path, Fcntl.O_RDWR | Fcntl.O_NONBLOCK, path);
   }
 
   /** Opens a place in the file system without touching what is there. */

@@ -4,7 +4,6 @@ package dev.qrap.cli.doctor;
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -13,7 +12,6 @@ import dev.qrap.core.host.SeenSocket.State;
 import dev.qrap.core.host.Snapshot;
 import dev.qrap.core.launch.Launch;
 import dev.qrap.core.launch.PasstStart;
-import dev.qrap.core.launch.ProgramSearch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,7 +83,7 @@ final class BackendCheck implements Check {
       return false;
     }
     try {
-      new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start");
+      new PasstStart(host, snapshot, configuration.passt()).program();
       return true;
     } catch (LaunchException e) {
       return false;

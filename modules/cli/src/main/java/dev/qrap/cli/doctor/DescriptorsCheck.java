@@ -2,15 +2,13 @@
 package dev.qrap.cli.doctor;
 
 import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.Planner;
 import java.util.List;
 
 /** Whether the limit of descriptors (RLIMIT_NOFILE) has room for the connection and for QEMU. */
 final class DescriptorsCheck implements Check {
 
   private static final String NAME = "descriptors";
-
-  /** Where the connection goes if it can, as the reference has it. */
-  private static final int PREFERRED = 5;
 
   /** More than those inherited: what the start of qrap takes (docs/faults.md). */
   private static final int FOR_QRAP = 9;
@@ -28,7 +26,7 @@ final class DescriptorsCheck implements Check {
   public List<Finding> findings() {
     int limit = snapshot.descriptorLimit();
     int inherited = snapshot.descriptors().size();
-    int connection = snapshot.freeDescriptor(PREFERRED);
+    int connection = snapshot.freeDescriptor(Planner.PREFERRED_DESCRIPTOR);
     String text =
         ("the limit is " + limit + ", " + inherited + " are inherited")
             + (", and the connection would be number " + connection);

@@ -76,18 +76,10 @@ public final class ConfigurationReader {
    * @return the system's and then, unless there is no home, the user's
    */
   public static List<String> files(Snapshot snapshot) {
-    String userFile = userFile(snapshot);
-    return userFile.isEmpty() ? List.of(SYSTEM_FILE) : List.of(SYSTEM_FILE, userFile);
-  }
-
-  /** The user's file; empty where there is no home. A relative folder is ignored, as XDG asks. */
-  private static String userFile(Snapshot snapshot) {
-    String folder = snapshot.variable("XDG_CONFIG_HOME");
-    if (!folder.startsWith("/")) {
-      String home = snapshot.variable("HOME");
-      folder = home.startsWith("/") ? home + "/.config" : "";
-    }
-    return folder.isEmpty() ? "" : folder + "/qrap/qrap.properties";
+    String folder = snapshot.userFolder("XDG_CONFIG_HOME", ".config");
+    return folder.isEmpty()
+        ? List.of(SYSTEM_FILE)
+        : List.of(SYSTEM_FILE, folder + "/qrap/qrap.properties");
   }
 
   private void readFile(String path) throws LaunchException {

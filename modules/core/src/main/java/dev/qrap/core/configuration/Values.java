@@ -129,11 +129,11 @@ final class Values {
   private Map<String, String> forced() {
     Map<String, String> forced = new HashMap<>();
     for (String kind : FORCEABLE_KINDS) {
-      boolean auto = kind.equals("exec") && text(kind).equals(AUTO);
-      if (!text(kind).isEmpty() && !auto) {
+      if (!text(kind).isEmpty()) {
         forced.put(kind, text(kind));
       }
     }
+    forced.remove("exec", AUTO);
     return forced;
   }
 

@@ -77,6 +77,22 @@ public record Snapshot(
   }
 
   /**
+   * A folder of the user's, by the rules of XDG's base directories. A relative one is ignored.
+   *
+   * @param variable the variable that names it: {@code XDG_CONFIG_HOME}
+   * @param inHome where it is otherwise: {@code .config}
+   * @return its path; empty where there is no home
+   */
+  public String userFolder(String variable, String inHome) {
+    String folder = variable(variable);
+    if (folder.startsWith("/")) {
+      return folder;
+    }
+    String home = variable("HOME");
+    return home.startsWith("/") ? home + "/" + inHome : "";
+  }
+
+  /**
    * The environment by name.
    *
    * @return names and values; of a repeated name the first, as getenv(3) finds it

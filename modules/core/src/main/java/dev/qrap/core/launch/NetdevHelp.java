@@ -39,7 +39,7 @@ final class NetdevHelp {
 
   /** The lines that begin with {@code -netdev}; empty where QEMU does not answer. */
   String text() {
-    String folder = cacheFolder();
+    String folder = snapshot.userFolder("XDG_CACHE_HOME", ".cache");
     String head = folder.isEmpty() ? "" : head();
     if (head.isEmpty()) {
       return ask();
@@ -54,16 +54,6 @@ final class NetdevHelp {
       host.cache(folder, name, head + text + tail(text));
     }
     return text;
-  }
-
-  /** As XDG has it; empty where there is no home. A relative folder is ignored. */
-  private String cacheFolder() {
-    String folder = snapshot.variable("XDG_CACHE_HOME");
-    if (folder.startsWith("/")) {
-      return folder;
-    }
-    String home = snapshot.variable("HOME");
-    return home.startsWith("/") ? home + "/.cache" : "";
   }
 
   /** Which QEMU it is; empty where that cannot be seen. */

@@ -9,6 +9,7 @@ import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.plan.QemuCommand;
 
 /**
  * Starts a passt for this guest alone, on one end of a connection. Nothing of it has a name in the
@@ -49,8 +50,7 @@ public final class PasstStart {
    * @throws LaunchException if it does not serve, with its own words; it does not run then
    */
   BackendSocket start(int timeoutMillis) throws LaunchException {
-    String path =
-        new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start").path();
+    String path = program().path();
     checkPorts();
     OwnBackend passt;
     try {
@@ -68,6 +68,16 @@ public final class PasstStart {
         ("passt (" + path + ", started by qrap) " + failure + words)
             + ("\nCalled as: " + String.join(" ", settings.arguments()))
             + "; see the settings passt.options and forward");
+  }
+
+  /**
+   * The program that would be started.
+   *
+   * @return the first in PATH
+   * @throws LaunchException if there is none
+   */
+  public QemuCommand program() throws LaunchException {
+    return new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start");
   }
 
   /**
@@ -98,10 +108,7 @@ public final class PasstStart {
     try {
       passt.socket().send(Probe.frames());
       if (passt.socket().awaitAnswer()) {
-        if (!passt.awaitEnd(BACKGROUND_MILLIS)) {
-          return "does not go into the background";
-        }
-        return "";
+        return passt.awaitEnd(BACKGROUND_MILLIS) ? "" : "does not go into the background";
       }
     } catch (HostException e) {
       if (e.errno().equals("EAGAIN")) {

@@ -37,7 +37,6 @@ final class SocketSearch {
   private final Reporter reporter;
   private final byte[] probe = Probe.frames();
   private final SearchFailures failures = new SearchFailures();
-  private boolean pathOnly;
   private boolean waiting;
   private String timedOutAt = "";
 
@@ -66,8 +65,7 @@ final class SocketSearch {
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
-    pathOnly = true;
-    Optional<Found> found = find(candidates);
+    Optional<Found> found = find(candidates, true);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -84,8 +82,13 @@ final class SocketSearch {
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
+    return find(candidates, false);
+  }
+
+  private Optional<Found> find(List<SocketCandidate> candidates, boolean pathOnly)
+      throws LaunchException {
     try {
-      return search(candidates);
+      return search(candidates, pathOnly);
     } finally {
       if (waiting) {
         reporter.waited();
@@ -102,7 +105,8 @@ final class SocketSearch {
     return timedOutAt.isEmpty() ? failures.noBackend() : failures.timedOut(timedOutAt);
   }
 
-  private Optional<Found> search(List<SocketCandidate> candidates) throws LaunchException {
+  private Optional<Found> search(List<SocketCandidate> candidates, boolean pathOnly)
+      throws LaunchException {
     for (SocketCandidate candidate : candidates) {
       String path = candidate.path();
       String failure = "";

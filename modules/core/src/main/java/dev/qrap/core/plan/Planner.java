@@ -28,8 +28,8 @@ import java.util.List;
 /** Turns an invocation into a plan by asking the plugins, stage after stage. */
 public final class Planner {
 
-  /** The reference's number for the connection. */
-  private static final int PREFERRED_DESCRIPTOR = 5;
+  /** The number for the connection, if it is free: the reference's. */
+  public static final int PREFERRED_DESCRIPTOR = 5;
 
   /** What helps where a strategy cannot be written as the line has the backend. */
   private static final String INSTEAD =

@@ -14,6 +14,7 @@ module dev.qrap.core {
   exports dev.qrap.core.host;
   exports dev.qrap.core.launch;
   exports dev.qrap.core.plan;
+  exports dev.qrap.core.qemu;
 
   uses dev.qrap.spi.ArgFilter;
   uses dev.qrap.spi.ExecStrategy;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OptionTableIT {
 
   private static final String TABLE =
-      "modules/core/src/main/java/dev/qrap/core/commandline/OptionTable.java";
+      "modules/core/src/main/java/dev/qrap/core/qemu/OptionTable.java";
 
   /** Options that are in no help: of every QEMU, of older and of newer ones. */
   private static final List<String> NOT_IN_THE_HELP =

@@ -7,7 +7,7 @@ import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
@@ -157,11 +157,11 @@ public final class PlanFuzz {
 
   private static Planner planner(boolean keepsCards) {
     Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
-    Snapshot snapshot =
-        new Snapshot(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
+    ProcessContext process =
+        new ProcessContext(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
     return new Planner(
         new Catalog(Selection.ALL, new PluginModules(host, List.of())),
-        snapshot,
+        process,
         PlanFuzz::file,
         keepsCards);
   }

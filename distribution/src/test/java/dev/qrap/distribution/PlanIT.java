@@ -83,9 +83,12 @@ final class PlanIT {
     for (Object argument : (List<?>) plan.get("arguments")) {
       arguments.add(bytes(argument));
     }
-    if (plan.get("hole") instanceof Map<?, ?> hole) {
-      String filled = bytes(hole.get("before")) + plan.get("descriptor") + bytes(hole.get("after"));
-      arguments.set((Integer) hole.get("argument"), filled);
+    if (plan.get("placeholder") instanceof Map<?, ?> placeholder) {
+      String filled =
+          bytes(placeholder.get("before"))
+              + plan.get("descriptor")
+              + bytes(placeholder.get("after"));
+      arguments.set((Integer) placeholder.get("argument"), filled);
     }
 
     Started started = sandbox.qrap(line).run().exec();

@@ -5,7 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,21 +22,21 @@ import picocli.CommandLine.ParseResult;
 final class Commands {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
-  private Commands(Host host, Snapshot snapshot) {
+  private Commands(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
   /** Carries out the command that the arguments say; returns the exit status. */
-  static int run(Host host, Snapshot snapshot) {
-    CommandLine line = line(host, snapshot);
+  static int run(Host host, ProcessContext process) {
+    CommandLine line = line(host, process);
     line.setParameterExceptionHandler(
         (exception, arguments) ->
             wrongUse(
                 exception.getCommandLine(),
-                exception.getMessage() + QemuArguments.hint(snapshot.arguments())));
+                exception.getMessage() + QemuArguments.hint(process.arguments())));
     line.setExecutionExceptionHandler(
         (exception, commandLine, result) -> {
           if (exception instanceof LaunchException) {
@@ -45,7 +45,7 @@ final class Commands {
           }
           throw exception;
         });
-    return line.execute(QemuArguments.before(snapshot.arguments()).toArray(new String[0]));
+    return line.execute(QemuArguments.before(process.arguments()).toArray(new String[0]));
   }
 
   /** One sentence and where to read more. A byte string, since the arguments that it quotes are. */
@@ -56,8 +56,8 @@ final class Commands {
   }
 
   /** Describes the commands. */
-  static CommandLine line(Host host, Snapshot snapshot) {
-    return new Commands(host, snapshot).line();
+  static CommandLine line(Host host, ProcessContext process) {
+    return new Commands(host, process).line();
   }
 
   private CommandLine line() {
@@ -71,11 +71,11 @@ final class Commands {
     qrap.addOption(OptionSpec.builder("--help").description("Show this help.").build());
     qrap.addOption(OptionSpec.builder("--version").description("Show the version.").build());
     qrap.addSubcommand("help", helpCommand());
-    qrap.addSubcommand("run", RunCommand.spec(host, snapshot));
+    qrap.addSubcommand("run", RunCommand.spec(host, process));
     qrap.addSubcommand("plan", planCommand());
     qrap.addSubcommand("plugins", pluginsCommand());
-    qrap.addSubcommand("sockets", SocketsCommand.spec(host, snapshot));
-    qrap.addSubcommand("doctor", DoctorCommand.spec(host, snapshot));
+    qrap.addSubcommand("sockets", SocketsCommand.spec(host, process));
+    qrap.addSubcommand("doctor", DoctorCommand.spec(host, process));
     CommandLine line = new CommandLine(qrap);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setExpandAtFiles(false); // an @ begins a value as any other byte does
@@ -176,12 +176,12 @@ final class Commands {
     if (shell && json) {
       return wrongUse(command, "--shell and --json exclude each other");
     }
-    List<String> planned = QemuArguments.of(snapshot.arguments());
+    List<String> planned = QemuArguments.of(process.arguments());
     String refusal = QemuArguments.refusal(parsed, planned);
     if (!refusal.isEmpty()) {
       return wrongUse(command, refusal);
     }
-    Snapshot launched = snapshot.withArguments(planned);
+    ProcessContext launched = process.withArguments(planned);
     Configuration configuration = Launch.configuration(host, launched, SettingOptions.of(parsed));
     Launch launch =
         new Launch(host, launched, configuration, LaunchReporter.of(host, configuration));
@@ -226,6 +226,6 @@ final class Commands {
   }
 
   private PluginList pluginList() throws LaunchException {
-    return PluginList.of(Launch.catalog(host, ConfigurationReader.read(host, snapshot)));
+    return PluginList.of(Launch.catalog(host, ConfigurationReader.read(host, process)));
   }
 }

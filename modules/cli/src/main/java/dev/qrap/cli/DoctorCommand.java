@@ -4,7 +4,7 @@ package dev.qrap.cli;
 import dev.qrap.cli.doctor.Doctor;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -13,15 +13,15 @@ import picocli.CommandLine.ParseResult;
 final class DoctorCommand {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
-  private DoctorCommand(Host host, Snapshot snapshot) {
+  private DoctorCommand(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
-  static CommandSpec spec(Host host, Snapshot snapshot) {
-    CommandSpec spec = Commands.command(new DoctorCommand(host, snapshot)::examine);
+  static CommandSpec spec(Host host, ProcessContext process) {
+    CommandSpec spec = Commands.command(new DoctorCommand(host, process)::examine);
     spec.usageMessage()
         .customSynopsis("qrap doctor [-q] [--json] [OPTION]...")
         .header("Check what a launch would meet.")
@@ -34,7 +34,7 @@ final class DoctorCommand {
   }
 
   private int examine(ParseResult parsed) throws LaunchException {
-    FindingList all = new FindingList(Doctor.examine(host, snapshot, SettingOptions.of(parsed)));
+    FindingList all = new FindingList(Doctor.examine(host, process, SettingOptions.of(parsed)));
     FindingList shown = parsed.hasMatchedOption("--quiet") ? all.withoutPassed() : all;
     StandardOutput.write(parsed.hasMatchedOption("--json") ? shown.json() : shown.text());
     return all.hasFailure() ? Main.FAILURE : 0;

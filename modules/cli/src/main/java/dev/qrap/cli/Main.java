@@ -6,7 +6,7 @@ import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -26,7 +26,7 @@ public final class Main {
    * Becomes QEMU or carries out a command.
    *
    * @param arguments the user's arguments, decoded by the JVM; only their number and the ASCII in
-   *     them count, their bytes come from {@link Host#snapshot}
+   *     them count, their bytes come from {@link Host#processContext}
    */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -39,11 +39,11 @@ public final class Main {
     }
     try {
       Host host = host();
-      Snapshot snapshot = host.snapshot(arguments.length);
+      ProcessContext process = host.processContext(arguments.length);
       if (CommandWords.isCommand(arguments)) {
-        return Commands.run(host, snapshot);
+        return Commands.run(host, process);
       }
-      launch(host, snapshot, List.of());
+      launch(host, process, List.of());
       return FAILURE; // not reached: a launch ends in another program or in an exception
     } catch (LaunchException | HostException e) {
       StandardError.say(e.getMessage());
@@ -64,9 +64,10 @@ public final class Main {
    *
    * @param options what options of {@code qrap run} set
    */
-  static void launch(Host host, Snapshot snapshot, List<Setting> options) throws LaunchException {
-    Configuration configuration = Launch.configuration(host, snapshot, options);
-    new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration)).run();
+  static void launch(Host host, ProcessContext process, List<Setting> options)
+      throws LaunchException {
+    Configuration configuration = Launch.configuration(host, process, options);
+    new Launch(host, process, configuration, LaunchReporter.of(host, configuration)).run();
   }
 
   static Host host() {

@@ -29,7 +29,7 @@ final class Manual {
    */
   public static void main(String[] arguments) throws Exception {
     Host host = Main.host();
-    CommandLine line = Commands.line(host, host.snapshot(arguments.length));
+    CommandLine line = Commands.line(host, host.processContext(arguments.length));
     String settings = String.join(" ", HelpTexts.SETTINGS);
     Path folder = Path.of(arguments[0]);
     write(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.plan.Argument;
-import dev.qrap.core.plan.Argument.Hole;
+import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param verbose whether to say where settings came from, and which plugins they leave out
  */
 record PlanPrinter(
-    LaunchPlan plan, Configuration configuration, List<Plugin> unused, boolean verbose) {
+    LaunchPlan plan, Configuration configuration, List<PluginInfo> unused, boolean verbose) {
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -82,7 +82,7 @@ record PlanPrinter(
     json.key("mode").string(name(plan.invocation().mode()));
     json.key("program").string(command.path());
     json.key("arguments").strings(displayed());
-    hole(json);
+    placeholder(json);
     json.key("need").string(name(plan.need()));
     json.key("descriptor").number(plan.descriptor());
     if (starts()) {
@@ -111,13 +111,13 @@ record PlanPrinter(
     return json.close('}').toString();
   }
 
-  /** Which argument has the hole; programs must not guess it from the displayed text. */
-  private void hole(JsonWriter json) {
+  /** Which argument has the placeholder; programs must not guess it from the displayed text. */
+  private void placeholder(JsonWriter json) {
     for (int i = 0; i < plan.arguments().size(); i++) {
       Argument argument = plan.arguments().get(i);
-      if (argument.hole() != Hole.NONE) {
-        json.key("hole").open('{').key("argument").number(i + 1L);
-        json.key("content").string(name(argument.hole()));
+      if (argument.placeholder() != Placeholder.NONE) {
+        json.key("placeholder").open('{').key("argument").number(i + 1L);
+        json.key("content").string(name(argument.placeholder()));
         json.key("before").string(argument.before());
         json.key("after").string(argument.after()).close('}');
       }
@@ -157,8 +157,8 @@ record PlanPrinter(
 
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>(configuration.warnings());
-    for (Plugin plugin : unused) {
-      if (verbose || plugin.state() == Plugin.State.REJECTED) {
+    for (PluginInfo plugin : unused) {
+      if (verbose || plugin.state() == PluginInfo.State.REJECTED) {
         remarks.add(plugin.complaint());
       }
     }

@@ -2,25 +2,25 @@
 package dev.qrap.cli;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What {@code qrap plugins} prints. */
-record PluginList(List<Plugin> plugins) {
+record PluginList(List<PluginInfo> plugins) {
 
   private static final List<String> HEADER =
       List.of("KIND", "NAME", "MODULE", "VERSION", "ORIGIN", "PRIORITY", "STATE");
 
   static PluginList of(Catalog catalog) throws LaunchException {
-    List<Plugin> plugins = new ArrayList<>();
+    List<PluginInfo> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
-      for (Active<? extends Extension> active : catalog.active(kind)) {
+      for (LoadedPlugin<? extends Extension> active : catalog.active(kind)) {
         plugins.add(active.plugin());
       }
     }
@@ -31,7 +31,7 @@ record PluginList(List<Plugin> plugins) {
   String table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
-    for (Plugin plugin : plugins) {
+    for (PluginInfo plugin : plugins) {
       String reason = plugin.reason().isEmpty() ? "" : " (" + plugin.reason() + ")";
       rows.add(
           List.of(
@@ -48,7 +48,7 @@ record PluginList(List<Plugin> plugins) {
 
   String json() {
     JsonWriter json = new JsonWriter().open('[');
-    for (Plugin plugin : plugins) {
+    for (PluginInfo plugin : plugins) {
       json.item().open('{');
       json.key("kind").string(kind(plugin));
       json.key("name").string(plugin.name());
@@ -66,8 +66,8 @@ record PluginList(List<Plugin> plugins) {
   /** What is broken, and why, a line each; empty where nothing is. */
   String broken() {
     StringBuilder lines = new StringBuilder();
-    for (Plugin plugin : plugins) {
-      if (plugin.state() == Plugin.State.REJECTED) {
+    for (PluginInfo plugin : plugins) {
+      if (plugin.state() == PluginInfo.State.REJECTED) {
         lines.append(plugin.complaint()).append('\n');
       }
     }
@@ -75,11 +75,11 @@ record PluginList(List<Plugin> plugins) {
   }
 
   /** A jar that could not be loaded is of no kind. */
-  private static String kind(Plugin plugin) {
+  private static String kind(PluginInfo plugin) {
     return plugin.kind().isEmpty() ? "jar" : plugin.kind();
   }
 
-  private static String state(Plugin plugin) {
+  private static String state(PluginInfo plugin) {
     return plugin.state().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,7 @@ package dev.qrap.cli;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,15 +12,15 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
-  private RunCommand(Host host, Snapshot snapshot) {
+  private RunCommand(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
-  static CommandSpec spec(Host host, Snapshot snapshot) {
-    CommandSpec spec = Commands.command(new RunCommand(host, snapshot)::run);
+  static CommandSpec spec(Host host, ProcessContext process) {
+    CommandSpec spec = Commands.command(new RunCommand(host, process)::run);
     spec.usageMessage()
         .customSynopsis("qrap run [OPTION]... -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
         .header("Launch QEMU with settings of this one call.")
@@ -31,12 +31,12 @@ final class RunCommand {
   }
 
   private int run(ParseResult parsed) throws LaunchException {
-    List<String> qemus = QemuArguments.of(snapshot.arguments());
+    List<String> qemus = QemuArguments.of(process.arguments());
     String refusal = QemuArguments.refusal(parsed, qemus);
     if (!refusal.isEmpty()) {
       return Commands.wrongUse(parsed.commandSpec().commandLine(), refusal);
     }
-    Main.launch(host, snapshot.withArguments(qemus), SettingOptions.of(parsed));
+    Main.launch(host, process.withArguments(qemus), SettingOptions.of(parsed));
     return Main.FAILURE; // not reached: a launch ends in another program or in an exception
   }
 }

@@ -15,9 +15,9 @@ final class ShellText {
     return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** A word in which a hole is a variable of the shell. */
+  /** A word in which a placeholder is a variable of the shell. */
   static String quote(Argument argument) {
-    return switch (argument.hole()) {
+    return switch (argument.placeholder()) {
       case NONE -> quote(argument.before());
       case DESCRIPTOR -> around(argument, "\"$QRAP_FD\"");
       case BARE_PATH -> around(argument, "\"$QRAP_SOCKET\"");

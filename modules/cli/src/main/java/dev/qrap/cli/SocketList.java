@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code qrap sockets} prints. */
-record SocketList(List<SeenSocket> sockets) {
+record SocketList(List<SocketStatus> sockets) {
 
   private static final List<String> HEADER =
       List.of("SOCKET", "STATE", "OWNER", "PID", "PROGRAM", "DETAIL");
 
   /** Whether a launch would find a backend now, as far as can be seen. */
   boolean usable() {
-    for (SeenSocket socket : sockets) {
+    for (SocketStatus socket : sockets) {
       if (socket.state() == State.LISTENING) {
         return true;
       }
@@ -26,7 +26,7 @@ record SocketList(List<SeenSocket> sockets) {
   String table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
-    for (SeenSocket socket : sockets) {
+    for (SocketStatus socket : sockets) {
       List<String> row = new ArrayList<>();
       for (String cell :
           List.of(
@@ -46,14 +46,14 @@ record SocketList(List<SeenSocket> sockets) {
   /** What is not known is left out. */
   String json() {
     JsonWriter json = new JsonWriter().open('[');
-    for (SeenSocket socket : sockets) {
+    for (SocketStatus socket : sockets) {
       json.item().open('{');
       json.key("socket").string(socket.path());
       json.key("state").string(state(socket));
-      if (socket.owner() != SeenSocket.UNKNOWN) {
+      if (socket.owner() != SocketStatus.UNKNOWN) {
         json.key("owner").number(socket.owner());
       }
-      if (socket.pid() != SeenSocket.UNKNOWN) {
+      if (socket.pid() != SocketStatus.UNKNOWN) {
         json.key("pid").number(socket.pid());
         json.key("program").string(socket.program());
       }
@@ -65,7 +65,7 @@ record SocketList(List<SeenSocket> sockets) {
     return json.close(']').toString();
   }
 
-  private static String state(SeenSocket socket) {
+  private static String state(SocketStatus socket) {
     return switch (socket.state()) {
       case LISTENING -> "listening";
       case IN_USE -> "in use";
@@ -78,6 +78,6 @@ record SocketList(List<SeenSocket> sockets) {
   }
 
   private static String number(long number) {
-    return number == SeenSocket.UNKNOWN ? "-" : Long.toString(number);
+    return number == SocketStatus.UNKNOWN ? "-" : Long.toString(number);
   }
 }

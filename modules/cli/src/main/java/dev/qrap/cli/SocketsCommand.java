@@ -6,7 +6,7 @@ import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
 import dev.qrap.spi.SocketCandidate;
 import java.util.List;
@@ -18,15 +18,15 @@ import picocli.CommandLine.ParseResult;
 final class SocketsCommand {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
-  private SocketsCommand(Host host, Snapshot snapshot) {
+  private SocketsCommand(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
-  static CommandSpec spec(Host host, Snapshot snapshot) {
-    CommandSpec spec = Commands.command(new SocketsCommand(host, snapshot)::list);
+  static CommandSpec spec(Host host, ProcessContext process) {
+    CommandSpec spec = Commands.command(new SocketsCommand(host, process)::list);
     spec.usageMessage()
         .header("List the sockets that a launch would try, without connecting.")
         .description(HelpTexts.SOCKETS);
@@ -35,9 +35,9 @@ final class SocketsCommand {
   }
 
   private int list(ParseResult parsed) throws LaunchException {
-    Configuration configuration = ConfigurationReader.read(host, snapshot);
+    Configuration configuration = ConfigurationReader.read(host, process);
     Launch launch =
-        new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration));
+        new Launch(host, process, configuration, LaunchReporter.of(host, configuration));
     SocketList list = look(launch);
     if (parsed.hasMatchedOption("--json")) {
       StandardOutput.write(list.json());

@@ -5,7 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,38 +27,38 @@ public final class Training {
    */
   public static void main(String[] arguments) throws Exception {
     Host host = Main.host();
-    Snapshot snapshot = host.snapshot(arguments.length);
+    ProcessContext process = host.processContext(arguments.length);
     Configuration keeping = Configuration.defaults("");
-    Launch launch = new Launch(host, snapshot, keeping, LaunchReporter.of(host, keeping));
-    launch.plan(snapshot.arguments());
+    Launch launch = new Launch(host, process, keeping, LaunchReporter.of(host, keeping));
+    launch.plan(process.arguments());
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
     launch.plan(List.of("-version"));
-    start(host, snapshot);
-    stream(host, snapshot);
+    start(host, process);
+    stream(host, process);
     List<String> asInstalled = new ArrayList<>(List.of(arguments));
     asInstalled.add(0, "qrap");
     Installed.main(asInstalled.toArray(new String[0]));
   }
 
   /** Starts a passt, and cannot become QEMU. */
-  private static void start(Host host, Snapshot snapshot) {
+  private static void start(Host host, ProcessContext process) {
     try {
       Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
-      Main.launch(host, snapshot, List.of(forward));
+      Main.launch(host, process, List.of(forward));
     } catch (LaunchException e) {
       return; // which is what a training run can do
     }
   }
 
   /** Asks a QEMU what it can do, plans accordingly, and looks whether a backend is idle. */
-  private static void stream(Host host, Snapshot snapshot) throws LaunchException {
+  private static void stream(Host host, ProcessContext process) throws LaunchException {
     List<Setting> settings =
         List.of(
             new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
-    Configuration configuration = Launch.configuration(host, snapshot, settings);
-    new Launch(host, snapshot, configuration, LaunchReporter.of(host, configuration))
+    Configuration configuration = Launch.configuration(host, process, settings);
+    new Launch(host, process, configuration, LaunchReporter.of(host, configuration))
         .plan(List.of("-m", "64"));
-    host.isIdle(configuration.socket(), configuration.trust(snapshot));
+    host.isIdle(configuration.socket(), configuration.trust(process));
   }
 }

@@ -3,14 +3,14 @@ package dev.qrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.catalog.Plugin;
-import dev.qrap.core.catalog.Plugin.State;
+import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.catalog.PluginInfo.State;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.plan.Argument;
-import dev.qrap.core.plan.Argument.Hole;
+import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.Invocation.Mode;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 final class PlanPrinterTest {
 
-  private static final Argument NETDEV = new Argument("socket,fd=", Hole.DESCRIPTOR, ",id=n0");
+  private static final Argument NETDEV =
+      new Argument("socket,fd=", Placeholder.DESCRIPTOR, ",id=n0");
 
   private static final LaunchPlan PATCHED =
       new LaunchPlan(
@@ -79,10 +80,11 @@ final class PlanPrinterTest {
           List.of(new Setting("socket", "/run/p", "QRAP_SOCKET")),
           List.of("unknown variable QRAP_X is ignored"));
 
-  private static final List<Plugin> UNUSED =
+  private static final List<PluginInfo> UNUSED =
       List.of(
-          new Plugin("machine", "pc", "m", "", "image", 0, State.EXCLUDED, "exclude=machine:pc"),
-          new Plugin("filter", "x.y", "z", "", "image", 0, State.REJECTED, "no luck"));
+          new PluginInfo(
+              "machine", "pc", "m", "", "image", 0, State.EXCLUDED, "exclude=machine:pc"),
+          new PluginInfo("filter", "x.y", "z", "", "image", 0, State.REJECTED, "no luck"));
 
   private static PlanPrinter printer(LaunchPlan plan, boolean verbose) {
     return new PlanPrinter(plan, CONFIGURATION, UNUSED, verbose);
@@ -178,7 +180,7 @@ final class PlanPrinterTest {
         .isEqualTo(
             "{\"mode\":\"patch\",\"program\":\"/bin/kvm\","
                 + "\"arguments\":[\"kvm\",\"a b\",\"-netdev\",\"socket,fd=<descriptor>,id=n0\"],"
-                + "\"hole\":{\"argument\":3,\"content\":\"descriptor\",\"before\":\"socket,fd=\","
+                + "\"placeholder\":{\"argument\":3,\"content\":\"descriptor\",\"before\":\"socket,fd=\","
                 + "\"after\":\",id=n0\"},"
                 + "\"need\":\"connected-descriptor\",\"descriptor\":5,"
                 + "\"changes\":["
@@ -203,7 +205,7 @@ final class PlanPrinterTest {
   void jsonHasTheSettingsWhenAskedFor() {
     assertThat(printer(EXPLICIT, true).json())
         .contains("\"mode\":\"explicit\"")
-        .doesNotContain("\"hole\"")
+        .doesNotContain("\"placeholder\"")
         .endsWith(
             "\"settings\":[{\"key\":\"socket\",\"value\":\"/run/p\",\"origin\":\"QRAP_SOCKET\"}]}\n");
     assertThat(printer(EXPLICIT, false).json()).doesNotContain("\"settings\"");

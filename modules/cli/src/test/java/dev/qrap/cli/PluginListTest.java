@@ -3,8 +3,8 @@ package dev.qrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.catalog.Plugin;
-import dev.qrap.core.catalog.Plugin.State;
+import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.catalog.PluginInfo.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +13,11 @@ final class PluginListTest {
   private static final PluginList LIST =
       new PluginList(
           List.of(
-              new Plugin("filter", "net", "dev.qrap.backends", "1.0", "image", 0, State.ACTIVE, ""),
-              new Plugin("exec", "org.example.x", "x", "", "/x.jar", -1, State.REJECTED, "\"no\""),
-              new Plugin("", "", "", "", "/y.jar", 0, State.REJECTED, "no jar")));
+              new PluginInfo(
+                  "filter", "net", "dev.qrap.backends", "1.0", "image", 0, State.ACTIVE, ""),
+              new PluginInfo(
+                  "exec", "org.example.x", "x", "", "/x.jar", -1, State.REJECTED, "\"no\""),
+              new PluginInfo("", "", "", "", "/y.jar", 0, State.REJECTED, "no jar")));
 
   @Test
   void theTablesColumnsAreAligned() {

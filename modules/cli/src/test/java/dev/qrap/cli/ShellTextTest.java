@@ -4,7 +4,7 @@ package dev.qrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.plan.Argument;
-import dev.qrap.core.plan.Argument.Hole;
+import dev.qrap.core.plan.Argument.Placeholder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,11 +82,11 @@ final class ShellTextTest {
   void aHoleIsAVariable() throws IOException, InterruptedException {
     List<String> words =
         List.of(
-            ShellText.quote(new Argument("socket,fd=", Hole.DESCRIPTOR, ",id=n0")),
-            ShellText.quote(new Argument("{\"fd\":\"", Hole.DESCRIPTOR, "\"}")),
-            ShellText.quote(new Argument("stream,path=", Hole.PLAIN_PATH, ",id=n0")),
-            ShellText.quote(new Argument("{\"path\":\"", Hole.JSON_PATH, "\"}")),
-            ShellText.quote(new Argument("", Hole.BARE_PATH, "x")),
+            ShellText.quote(new Argument("socket,fd=", Placeholder.DESCRIPTOR, ",id=n0")),
+            ShellText.quote(new Argument("{\"fd\":\"", Placeholder.DESCRIPTOR, "\"}")),
+            ShellText.quote(new Argument("stream,path=", Placeholder.PLAIN_PATH, ",id=n0")),
+            ShellText.quote(new Argument("{\"path\":\"", Placeholder.JSON_PATH, "\"}")),
+            ShellText.quote(new Argument("", Placeholder.BARE_PATH, "x")),
             ShellText.quote(Argument.of("$QRAP_FD")));
     assertThat(words.subList(0, 2))
         .containsExactly("socket,fd=\"$QRAP_FD\",id=n0", "'{\"fd\":\"'\"$QRAP_FD\"'\"}'");

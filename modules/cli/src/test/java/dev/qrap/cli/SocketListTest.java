@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
-import static dev.qrap.core.host.SeenSocket.UNKNOWN;
+import static dev.qrap.core.host.SocketStatus.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,9 +15,9 @@ final class SocketListTest {
   private static final SocketList LIST =
       new SocketList(
           List.of(
-              new SeenSocket("/tmp/a", State.IN_USE, 65534, 4711, "passt.avx2", ""),
-              new SeenSocket("/tmp/\u001b[1m\n", State.UNTRUSTED, 7, 8, "x\u0007", "no \"u\""),
-              new SeenSocket("/tmp/\u00ff", State.MISSING, UNKNOWN, UNKNOWN, "", "")));
+              new SocketStatus("/tmp/a", State.IN_USE, 65534, 4711, "passt.avx2", ""),
+              new SocketStatus("/tmp/\u001b[1m\n", State.UNTRUSTED, 7, 8, "x\u0007", "no \"u\""),
+              new SocketStatus("/tmp/\u00ff", State.MISSING, UNKNOWN, UNKNOWN, "", "")));
 
   @Test
   void theTablesColumnsAreAligned_andNoNameSteersATerminal() {
@@ -46,7 +46,7 @@ final class SocketListTest {
   void onlyAListeningOneIsUsable() {
     assertThat(LIST.usable()).isFalse();
     for (State state : State.values()) {
-      SocketList one = new SocketList(List.of(new SeenSocket("/a", state, 0, 1, "p", "")));
+      SocketList one = new SocketList(List.of(new SocketStatus("/a", state, 0, 1, "p", "")));
       assertThat(one.usable()).isEqualTo(state == State.LISTENING);
       assertThat(one.table()).contains(state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }

@@ -11,8 +11,8 @@ import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.OwnBackend;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +27,17 @@ public final class LinuxHost implements Host {
   private final List<Integer> passedOn = new ArrayList<>();
 
   /** The folder of the last socket; candidates come in rows from the same one. */
-  private TrustedPlace folder;
+  private TrustedDirectory folder;
 
   /** Called by ServiceLoader. */
   public LinuxHost() {}
 
   @Override
-  public Snapshot snapshot(int argumentCount) throws HostException {
-    Snapshot snapshot = OwnProcess.snapshot(argumentCount);
+  public ProcessContext processContext(int argumentCount) throws HostException {
+    ProcessContext process = OwnProcess.context(argumentCount);
     passedOn.clear();
-    passedOn.addAll(snapshot.descriptors());
-    return snapshot;
+    passedOn.addAll(process.descriptors());
+    return process;
   }
 
   @Override
@@ -100,18 +100,18 @@ public final class LinuxHost implements Host {
   }
 
   @Override
-  public List<SeenSocket> look(List<String> paths, Trust trust) throws HostException {
-    return new SocketLook(trust).at(paths);
+  public List<SocketStatus> look(List<String> paths, Trust trust) throws HostException {
+    return new SocketInspector(trust).at(paths);
   }
 
   @Override
   public boolean isIdle(String path, Trust trust) {
-    return new SocketLook(trust).isIdle(path);
+    return new SocketInspector(trust).isIdle(path);
   }
 
-  private TrustedPlace folder(String path, Trust trust) throws HostException {
+  private TrustedDirectory folder(String path, Trust trust) throws HostException {
     if (folder == null || !folder.path().equals(path)) {
-      TrustedPlace next = TrustedPlace.open(path, trust);
+      TrustedDirectory next = TrustedDirectory.open(path, trust);
       if (folder != null) {
         folder.close();
       }

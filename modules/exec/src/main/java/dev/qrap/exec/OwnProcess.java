@@ -3,7 +3,7 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,11 +22,11 @@ final class OwnProcess {
 
   private OwnProcess() {}
 
-  static Snapshot snapshot(int argumentCount) throws HostException {
+  static ProcessContext context(int argumentCount) throws HostException {
     List<String> commandLine = strings("/proc/self/cmdline");
     String image = image();
     long user = user();
-    return new Snapshot(
+    return new ProcessContext(
         commandLine.subList(commandLine.size() - argumentCount, commandLine.size()),
         environment(image),
         inheritedDescriptors(image + "lib/modules"),

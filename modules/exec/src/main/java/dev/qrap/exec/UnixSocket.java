@@ -106,7 +106,7 @@ final class UnixSocket implements BackendSocket {
         length.array());
     long user = credentials.getInt(Integer.BYTES) & 0xffff_ffffL;
     if (!trust.accepts(user)) {
-      throw TrustedPlace.refusal(
+      throw TrustedDirectory.refusal(
           path,
           ("user " + user + " listens there")
               + ", who is not trusted; the setting socket.owners can change that");

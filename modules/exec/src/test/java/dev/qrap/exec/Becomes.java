@@ -2,7 +2,7 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.util.List;
 
 /** Becomes a program with the environment it has: FILE ARGV0 ARGUMENT... */
@@ -12,10 +12,10 @@ final class Becomes {
 
   public static void main(String[] arguments) throws HostException {
     LinuxHost host = new LinuxHost();
-    Snapshot snapshot = host.snapshot(arguments.length);
-    List<String> given = snapshot.arguments();
+    ProcessContext process = host.processContext(arguments.length);
+    List<String> given = process.arguments();
     HostException failure =
-        host.execute(given.get(0), given.subList(1, given.size()), snapshot.environment());
+        host.execute(given.get(0), given.subList(1, given.size()), process.environment());
     System.out.print(failure.getMessage());
   }
 }

@@ -3,7 +3,7 @@ package dev.qrap.exec;
 
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +17,9 @@ final class BecomesConnected {
 
   public static void main(String[] arguments) throws HostException {
     LinuxHost host = new LinuxHost();
-    Snapshot snapshot = host.snapshot(arguments.length);
-    List<String> given = snapshot.arguments();
-    Trust trust = new Trust(snapshot.user(), false, Set.of());
+    ProcessContext process = host.processContext(arguments.length);
+    List<String> given = process.arguments();
+    Trust trust = new Trust(process.user(), false, Set.of());
     BackendSocket socket = host.connect(given.get(0), trust, TIMEOUT);
     socket.send(new byte[] {1});
     if (!socket.awaitAnswer()) {
@@ -27,7 +27,7 @@ final class BecomesConnected {
     }
     socket.handOver(Integer.parseInt(given.get(1)));
     HostException failure =
-        host.execute(given.get(2), given.subList(3, given.size()), snapshot.environment());
+        host.execute(given.get(2), given.subList(3, given.size()), process.environment());
     System.out.print(failure.getMessage());
   }
 }

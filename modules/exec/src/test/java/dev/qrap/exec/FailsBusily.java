@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes snapshots and tries to become a missing program while other threads open and close files.
+ * Reads its context and tries to become a missing program while other threads open and close files.
  */
 final class FailsBusily {
 
@@ -26,7 +26,7 @@ final class FailsBusily {
     }
     Set<String> failures = new TreeSet<>();
     for (int round = 0; round < ROUNDS; round++) {
-      host.snapshot(0);
+      host.processContext(0);
       failures.add(host.execute("/no/such/program", List.of("x"), List.of()).getMessage());
     }
     System.out.print(failures);

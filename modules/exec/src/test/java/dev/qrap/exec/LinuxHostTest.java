@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,24 +33,24 @@ final class LinuxHostTest {
     List<String> commandLine = strings("/proc/self/cmdline");
     int size = commandLine.size();
 
-    assertThat(host.snapshot(0).arguments()).isEmpty();
-    assertThat(host.snapshot(2).arguments()).isEqualTo(commandLine.subList(size - 2, size));
-    assertThat(host.snapshot(size).arguments()).isEqualTo(commandLine);
+    assertThat(host.processContext(0).arguments()).isEmpty();
+    assertThat(host.processContext(2).arguments()).isEqualTo(commandLine.subList(size - 2, size));
+    assertThat(host.processContext(size).arguments()).isEqualTo(commandLine);
   }
 
   @Test
   void snapshotHasTheEnvironment() throws Exception {
-    assertThat(host.snapshot(0).environment()).isEqualTo(strings("/proc/self/environ"));
+    assertThat(host.processContext(0).environment()).isEqualTo(strings("/proc/self/environ"));
   }
 
   @Test
   void snapshotHasEveryDescriptorButTheJvmsOwn() throws Exception {
     Path file = Files.writeString(folder.resolve("inherited"), "");
     try (FileInputStream inherited = new FileInputStream(file.toFile())) {
-      Snapshot snapshot = host.snapshot(0);
+      ProcessContext process = host.processContext(0);
 
       assertThat(inherited.read()).isEqualTo(-1);
-      assertThat(snapshot.descriptors())
+      assertThat(process.descriptors())
           .contains(0, 1, 2)
           .containsAll(Descriptors.on(file.toString()).keySet())
           .doesNotContainAnyElementsOf(
@@ -66,11 +66,11 @@ final class LinuxHostTest {
     int descriptor;
     try (OpenFile open = OpenFile.forReading(file.toString())) {
       descriptor = open.descriptor();
-      assertThat(host.snapshot(0).descriptors()).doesNotContain(descriptor); // closed on exec
+      assertThat(host.processContext(0).descriptors()).doesNotContain(descriptor); // closed on exec
       Libc.check("", "fcntl", descriptor, Abi.F_SETFD, 0);
-      assertThat(host.snapshot(0).descriptors()).contains(descriptor);
+      assertThat(host.processContext(0).descriptors()).contains(descriptor);
     }
-    assertThat(host.snapshot(0).descriptors()).doesNotContain(descriptor);
+    assertThat(host.processContext(0).descriptors()).doesNotContain(descriptor);
   }
 
   @Test
@@ -78,9 +78,9 @@ final class LinuxHostTest {
     int number = Descriptors.free();
     try (OpenFile open = OpenFile.forReading("/dev/null")) {
       Libc.check("", "dup2", open.descriptor(), number);
-      host.snapshot(0);
+      host.processContext(0);
       Libc.check("", "close", number);
-      host.snapshot(0);
+      host.processContext(0);
       Libc.check("", "dup2", open.descriptor(), number);
 
       host.execute("/no/such/program", List.of(), List.of());
@@ -92,13 +92,13 @@ final class LinuxHostTest {
 
   @Test
   void snapshotHasLimitUserAndArchitecture() throws Exception {
-    Snapshot snapshot = host.snapshot(0);
+    ProcessContext process = host.processContext(0);
 
-    assertThat(snapshot.descriptorLimit())
+    assertThat(process.descriptorLimit())
         .isEqualTo(Integer.parseInt(output("sh", "-c", "ulimit -S -n")));
-    assertThat(snapshot.user()).isEqualTo(Long.parseLong(output("id", "-u")));
-    assertThat(snapshot.nobodyMapped()).isEqualTo(snapshot.user() == 0 && allUsersAreMapped());
-    assertThat(snapshot.architecture()).isEqualTo(output("uname", "-m"));
+    assertThat(process.user()).isEqualTo(Long.parseLong(output("id", "-u")));
+    assertThat(process.nobodyMapped()).isEqualTo(process.user() == 0 && allUsersAreMapped());
+    assertThat(process.architecture()).isEqualTo(output("uname", "-m"));
   }
 
   @Test
@@ -176,7 +176,7 @@ final class LinuxHostTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     host.read(file.toString());
     readFailure(folder);
-    host.snapshot(0);
+    host.processContext(0);
 
     assertThat(Descriptors.on(folder.toString())).isEmpty();
     assertThat(Descriptors.on("/proc/")).isEmpty();

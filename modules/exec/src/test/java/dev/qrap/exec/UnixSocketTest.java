@@ -207,7 +207,7 @@ final class UnixSocketTest {
       int number = Descriptors.free();
       Libc.check("", "dup2", open.descriptor(), number);
       assertThat(Descriptors.target(number)).isEqualTo(file.toString());
-      host.snapshot(0); // which takes it for inherited
+      host.processContext(0); // which takes it for inherited
 
       BackendSocket socket = connect(TIMEOUT);
       socket.handOver(number);

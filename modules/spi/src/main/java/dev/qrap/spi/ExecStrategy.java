@@ -40,7 +40,7 @@ public interface ExecStrategy extends Extension {
 
   /**
    * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
-   * connection it leaves a hole, see {@link Netdev#connectionKey()}.
+   * connection it leaves a placeholder, see {@link Netdev#connectionKey()}.
    *
    * @param qemu the QEMU that will run; it is {@linkplain #available available} there
    * @return the backend; always the same for the same QEMU

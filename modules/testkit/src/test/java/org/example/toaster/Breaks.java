@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Breaks {
-  /** Names of test methods. */
+  /** PluginNames of test methods. */
   String[] value();
 }

@@ -4,7 +4,7 @@ package dev.qrap.cli.doctor;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Finished;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
@@ -23,14 +23,11 @@ final class Answer {
    * @return what it says
    * @throws HostException if it cannot be run, takes too long, or ends in failure
    */
-  static String of(Host host, Snapshot snapshot, QemuCommand program, String option)
+  static String of(Host host, ProcessContext process, QemuCommand program, String option)
       throws HostException {
     Finished finished =
         host.run(
-            program.path(),
-            List.of(program.name(), option),
-            snapshot.environment(),
-            TIMEOUT_MILLIS);
+            program.path(), List.of(program.name(), option), process.environment(), TIMEOUT_MILLIS);
     if (finished.status() != 0) {
       throw new HostException(
           "run",

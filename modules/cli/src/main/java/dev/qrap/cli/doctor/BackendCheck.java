@@ -7,9 +7,9 @@ import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.launch.Launch;
 import dev.qrap.core.launch.PasstStart;
 import java.util.ArrayList;
@@ -26,12 +26,12 @@ final class BackendCheck implements Check {
       "start one, for instance: passt; or name its socket with the setting socket=";
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Configuration configuration;
 
-  BackendCheck(Host host, Snapshot snapshot, Configuration configuration) {
+  BackendCheck(Host host, ProcessContext process, Configuration configuration) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.configuration = configuration;
   }
 
@@ -40,11 +40,11 @@ final class BackendCheck implements Check {
     if (configuration.passt().when() == When.ALWAYS) {
       return List.of(ofOwnPasst());
     }
-    Complaints complaints = new Complaints();
+    CollectingReporter complaints = new CollectingReporter();
     List<Finding> findings = new ArrayList<>();
     try {
       findings.addAll(
-          of(new Launch(host, snapshot, configuration, complaints).sockets(), startsOne()));
+          of(new Launch(host, process, configuration, complaints).sockets(), startsOne()));
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "qrap plugins says what became of the locators"));
@@ -70,7 +70,7 @@ final class BackendCheck implements Check {
           "use exec=descriptor, or give neither");
     }
     try {
-      new PasstStart(host, snapshot, configuration.passt()).checkPorts();
+      new PasstStart(host, process, configuration.passt()).checkPorts();
     } catch (LaunchException e) {
       return Finding.fail(NAME, e.getMessage(), "correct the setting forward");
     }
@@ -83,7 +83,7 @@ final class BackendCheck implements Check {
       return false;
     }
     try {
-      new PasstStart(host, snapshot, configuration.passt()).program();
+      new PasstStart(host, process, configuration.passt()).program();
       return true;
     } catch (LaunchException e) {
       return false;
@@ -91,10 +91,10 @@ final class BackendCheck implements Check {
   }
 
   /** One that cannot be used is a failure only where no other can be, and none is started. */
-  private static List<Finding> of(List<SeenSocket> sockets, boolean startsOne) {
+  private static List<Finding> of(List<SocketStatus> sockets, boolean startsOne) {
     boolean listening = sockets.stream().anyMatch(socket -> socket.state() == State.LISTENING);
     List<Finding> findings = new ArrayList<>();
-    for (SeenSocket socket : sockets) {
+    for (SocketStatus socket : sockets) {
       findings.add(
           socket.state() == State.LISTENING
               ? Finding.pass(NAME, text(socket))
@@ -114,7 +114,7 @@ final class BackendCheck implements Check {
   }
 
   /** What it is, and owner and process as far as they are known. */
-  private static String text(SeenSocket socket) {
+  private static String text(SocketStatus socket) {
     String what =
         switch (socket.state()) {
           case LISTENING -> " is listening";
@@ -125,15 +125,15 @@ final class BackendCheck implements Check {
           case MISSING -> " is not there";
           case UNREADABLE -> " cannot be looked at: " + socket.detail();
         };
-    String owner = socket.owner() == SeenSocket.UNKNOWN ? "" : ", owner " + socket.owner();
+    String owner = socket.owner() == SocketStatus.UNKNOWN ? "" : ", owner " + socket.owner();
     String process =
-        socket.pid() == SeenSocket.UNKNOWN
+        socket.pid() == SocketStatus.UNKNOWN
             ? ""
             : ", process " + socket.pid() + " (" + socket.program() + ")";
     return socket.path() + what + owner + process;
   }
 
-  private static String advice(SeenSocket socket) {
+  private static String advice(SocketStatus socket) {
     return switch (socket.state()) {
       case IN_USE -> "start one more backend, or end the virtual machine that uses this one";
       case DEAD ->

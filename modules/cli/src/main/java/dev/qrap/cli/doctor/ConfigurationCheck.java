@@ -7,7 +7,7 @@ import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +19,8 @@ final class ConfigurationCheck implements Check {
   private final List<Finding> findings = new ArrayList<>();
   private final Configuration configuration;
 
-  ConfigurationCheck(Host host, Snapshot snapshot, List<Setting> options) {
-    configuration = read(host, snapshot, options);
+  ConfigurationCheck(Host host, ProcessContext process, List<Setting> options) {
+    configuration = read(host, process, options);
   }
 
   /** What the other checks go by: the defaults where it cannot be used. */
@@ -33,16 +33,16 @@ final class ConfigurationCheck implements Check {
     return findings;
   }
 
-  private Configuration read(Host host, Snapshot snapshot, List<Setting> options) {
+  private Configuration read(Host host, ProcessContext process, List<Setting> options) {
     Configuration read;
     try {
-      read = ConfigurationReader.read(host, snapshot, options);
+      read = ConfigurationReader.read(host, process, options);
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "correct it; what follows goes by the defaults"));
       return Configuration.defaults("");
     }
-    for (String file : ConfigurationReader.files(snapshot)) {
+    for (String file : ConfigurationReader.files(process)) {
       findings.add(
           Finding.pass(NAME, file + (isThere(host, file) ? " was read" : " is not there")));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.Planner;
 import java.util.List;
 
@@ -16,17 +16,17 @@ final class DescriptorsCheck implements Check {
   /** What is usual for QEMU with few disks, and then some. */
   private static final int FOR_QEMU = 64;
 
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
-  DescriptorsCheck(Snapshot snapshot) {
-    this.snapshot = snapshot;
+  DescriptorsCheck(ProcessContext process) {
+    this.process = process;
   }
 
   @Override
   public List<Finding> findings() {
-    int limit = snapshot.descriptorLimit();
-    int inherited = snapshot.descriptors().size();
-    int connection = snapshot.freeDescriptor(Planner.PREFERRED_DESCRIPTOR);
+    int limit = process.descriptorLimit();
+    int inherited = process.descriptors().size();
+    int connection = process.freeDescriptor(Planner.PREFERRED_DESCRIPTOR);
     String text =
         ("the limit is " + limit + ", " + inherited + " are inherited")
             + (", and the connection would be number " + connection);

@@ -4,7 +4,7 @@ package dev.qrap.cli.doctor;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,23 +17,23 @@ public final class Doctor {
    * Carries out all checks.
    *
    * @param host the machine
-   * @param snapshot what the process was given
+   * @param process what the process was given
    * @param options what options set
    * @return what was found, in order
    */
-  public static List<Finding> examine(Host host, Snapshot snapshot, List<Setting> options) {
-    ConfigurationCheck configured = new ConfigurationCheck(host, snapshot, options);
+  public static List<Finding> examine(Host host, ProcessContext process, List<Setting> options) {
+    ConfigurationCheck configured = new ConfigurationCheck(host, process, options);
     Configuration configuration = configured.configuration();
     List<Check> checks =
         List.of(
             new ArchiveCheck(),
             new MemoryCheck(host),
             configured,
-            new QemuCheck(host, snapshot, configuration),
+            new QemuCheck(host, process, configuration),
             new PluginsCheck(host, configuration),
-            new DescriptorsCheck(snapshot),
-            new BackendCheck(host, snapshot, configuration),
-            new PasstCheck(host, snapshot, configuration),
+            new DescriptorsCheck(process),
+            new BackendCheck(host, process, configuration),
+            new PasstCheck(host, process, configuration),
             new ConfinementCheck(host),
             new KvmCheck(host));
     List<Finding> findings = new ArrayList<>();

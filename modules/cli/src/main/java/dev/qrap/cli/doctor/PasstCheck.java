@@ -8,7 +8,7 @@ import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.ProgramSearch;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
@@ -19,12 +19,12 @@ final class PasstCheck implements Check {
   private static final String NAME = "passt";
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Configuration configuration;
 
-  PasstCheck(Host host, Snapshot snapshot, Configuration configuration) {
+  PasstCheck(Host host, ProcessContext process, Configuration configuration) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.configuration = configuration;
   }
 
@@ -32,7 +32,7 @@ final class PasstCheck implements Check {
   public List<Finding> findings() {
     QemuCommand passt;
     try {
-      passt = new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "the usual backend");
+      passt = new ProgramSearch(host, process).named(OwnPasst.PROGRAM, "the usual backend");
     } catch (LaunchException e) {
       return List.of(
           new Finding(
@@ -47,7 +47,7 @@ final class PasstCheck implements Check {
               NAME,
               passt.path()
                   + " says: "
-                  + Answer.firstLine(Answer.of(host, snapshot, passt, "--version"))));
+                  + Answer.firstLine(Answer.of(host, process, passt, "--version"))));
     } catch (HostException e) {
       return List.of(
           Finding.warn(

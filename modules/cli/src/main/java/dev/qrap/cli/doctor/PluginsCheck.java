@@ -4,7 +4,7 @@ package dev.qrap.cli.doctor;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.launch.Launch;
@@ -35,8 +35,8 @@ final class PluginsCheck implements Check {
                 NAME, e.getMessage(), "correct the setting; qrap plugins lists what is there"));
       }
     }
-    for (Plugin plugin : catalog.unused()) {
-      if (plugin.state() == Plugin.State.REJECTED) {
+    for (PluginInfo plugin : catalog.unused()) {
+      if (plugin.state() == PluginInfo.State.REJECTED) {
         findings.add(
             Finding.warn(
                 NAME,

@@ -6,7 +6,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.ProgramSearch;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
@@ -18,12 +18,12 @@ final class QemuCheck implements Check {
   private static final String TRANSPORTS = "transports";
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Configuration configuration;
 
-  QemuCheck(Host host, Snapshot snapshot, Configuration configuration) {
+  QemuCheck(Host host, ProcessContext process, Configuration configuration) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.configuration = configuration;
   }
 
@@ -31,7 +31,7 @@ final class QemuCheck implements Check {
   public List<Finding> findings() {
     QemuCommand qemu;
     try {
-      qemu = new ProgramSearch(host, snapshot).qemus(configuration).get(0);
+      qemu = new ProgramSearch(host, process).qemus(configuration).get(0);
     } catch (LaunchException e) {
       return List.of(
           Finding.fail(
@@ -63,7 +63,7 @@ final class QemuCheck implements Check {
   }
 
   private String ask(QemuCommand qemu, String option) throws HostException {
-    return Answer.of(host, snapshot, qemu, option);
+    return Answer.of(host, process, qemu, option);
   }
 
   private Finding transports(QemuText text) {

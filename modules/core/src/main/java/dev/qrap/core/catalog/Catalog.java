@@ -2,7 +2,7 @@
 package dev.qrap.core.catalog;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Plugin.State;
+import dev.qrap.core.catalog.PluginInfo.State;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class Catalog {
      * Where a provider comes from.
      *
      * @param type its class
-     * @return {@link Plugin#IMAGE} or the path of a jar
+     * @return {@link PluginInfo#IMAGE} or the path of a jar
      */
     String origin(Class<?> type);
 
@@ -43,7 +43,7 @@ public final class Catalog {
      *
      * @return each with its reason; empty as long as no providers were asked for
      */
-    List<Plugin> broken();
+    List<PluginInfo> broken();
   }
 
   /** ServiceLoader can fail at every provider; this many failures in a kind are enough to see. */
@@ -53,9 +53,9 @@ public final class Catalog {
   private final Source source;
 
   /** By kind, the plugins that a launch can use; the list is always of the kind's own type. */
-  private final Map<Kind<?>, List<? extends Active<?>>> active = new HashMap<>();
+  private final Map<Kind<?>, List<? extends LoadedPlugin<?>>> active = new HashMap<>();
 
-  private final List<Plugin> unused = new ArrayList<>();
+  private final List<PluginInfo> unused = new ArrayList<>();
 
   /**
    * A catalog.
@@ -77,8 +77,8 @@ public final class Catalog {
    * @throws LaunchException if the configuration names one that is not there or not unique
    */
   @SuppressWarnings("unchecked") // see the field: only this method writes it
-  public <T extends Extension> List<Active<T>> active(Kind<T> kind) throws LaunchException {
-    List<Active<T>> known = (List<Active<T>>) active.get(kind);
+  public <T extends Extension> List<LoadedPlugin<T>> active(Kind<T> kind) throws LaunchException {
+    List<LoadedPlugin<T>> known = (List<LoadedPlugin<T>>) active.get(kind);
     if (known == null) {
       known = instantiate(kind);
       leaveOutExcluded(kind, known);
@@ -95,11 +95,11 @@ public final class Catalog {
    * @param failure what it threw
    * @return what is said of it
    */
-  public Plugin reject(Active<?> failed, Throwable failure) {
-    for (List<? extends Active<?>> plugins : active.values()) {
+  public PluginInfo reject(LoadedPlugin<?> failed, Throwable failure) {
+    for (List<? extends LoadedPlugin<?>> plugins : active.values()) {
       plugins.removeIf(plugin -> plugin.extension() == failed.extension());
     }
-    Plugin rejected = failed.plugin().in(State.REJECTED, describe(failure));
+    PluginInfo rejected = failed.plugin().in(State.REJECTED, describe(failure));
     unused.add(rejected);
     return rejected;
   }
@@ -128,8 +128,8 @@ public final class Catalog {
    *
    * @return each with its reason, jars that could not be loaded first
    */
-  public List<Plugin> unused() {
-    List<Plugin> all = new ArrayList<>(source.broken());
+  public List<PluginInfo> unused() {
+    List<PluginInfo> all = new ArrayList<>(source.broken());
     all.addAll(unused);
     return List.copyOf(all);
   }
@@ -143,7 +143,7 @@ public final class Catalog {
    */
   public LaunchException nothingLeft(Kind<?> kind, String missing) {
     StringBuilder message = new StringBuilder(missing);
-    for (Plugin plugin : unused()) {
+    for (PluginInfo plugin : unused()) {
       if (plugin.kind().equals(kind.name()) || plugin.kind().isEmpty()) {
         message.append("\n  ").append(plugin.complaint());
       }
@@ -151,8 +151,9 @@ public final class Catalog {
     return new LaunchException(message.toString());
   }
 
-  private <T extends Extension> List<Active<T>> instantiate(Kind<T> kind) throws LaunchException {
-    List<Active<T>> plugins = new ArrayList<>();
+  private <T extends Extension> List<LoadedPlugin<T>> instantiate(Kind<T> kind)
+      throws LaunchException {
+    List<LoadedPlugin<T>> plugins = new ArrayList<>();
     Iterator<ServiceLoader.Provider<T>> providers = source.providers(kind);
     int failures = 0;
     while (failures < MAX_FAILURES) {
@@ -164,13 +165,13 @@ public final class Catalog {
         ServiceLoader.Provider<T> provider = providers.next();
         type = provider.type();
         T extension = provider.get();
-        Plugin plugin =
-            Plugin.of(kind, type, source.origin(type), extension.name(), extension.priority());
-        Names.check(plugin);
-        insertUnique(plugins, new Active<>(plugin, extension));
+        PluginInfo plugin =
+            PluginInfo.of(kind, type, source.origin(type), extension.name(), extension.priority());
+        PluginNames.check(plugin);
+        insertUnique(plugins, new LoadedPlugin<>(plugin, extension));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
-        Plugin plugin = Plugin.of(kind, type, source.origin(type), type.getName(), 0);
+        PluginInfo plugin = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
         unused.add(plugin.in(State.REJECTED, describe(failure)));
       }
     }
@@ -178,15 +179,15 @@ public final class Catalog {
   }
 
   /** Of plugins with the same name one is used: the image's, or that of the first jar by path. */
-  private <T extends Extension> void insertUnique(List<Active<T>> plugins, Active<T> added)
-      throws LaunchException {
-    Active<T> other = null;
-    for (Active<T> plugin : plugins) {
+  private <T extends Extension> void insertUnique(
+      List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) throws LaunchException {
+    LoadedPlugin<T> other = null;
+    for (LoadedPlugin<T> plugin : plugins) {
       other = plugin.plugin().name().equals(added.plugin().name()) ? plugin : other;
     }
     if (other == null) {
       insert(plugins, added);
-    } else if (!other.plugin().origin().equals(Plugin.IMAGE)
+    } else if (!other.plugin().origin().equals(PluginInfo.IMAGE)
         && added.plugin().origin().compareTo(other.plugin().origin()) < 0) {
       leaveOutDuplicate(other, added);
       plugins.remove(other);
@@ -196,8 +197,9 @@ public final class Catalog {
     }
   }
 
-  private void leaveOutDuplicate(Active<?> left, Active<?> used) throws LaunchException {
-    Plugin plugin = left.plugin();
+  private void leaveOutDuplicate(LoadedPlugin<?> left, LoadedPlugin<?> used)
+      throws LaunchException {
+    PluginInfo plugin = left.plugin();
     String name = plugin.kind() + ":" + plugin.name();
     if (plugin.name().equals(selection.forced().get(plugin.kind()))) {
       throw new LaunchException(
@@ -208,12 +210,13 @@ public final class Catalog {
         plugin.in(State.REJECTED, name + " is also in " + place(used.plugin()) + ", and used"));
   }
 
-  private static String place(Plugin plugin) {
-    String from = plugin.origin().equals(Plugin.IMAGE) ? "" : " (" + plugin.origin() + ")";
+  private static String place(PluginInfo plugin) {
+    String from = plugin.origin().equals(PluginInfo.IMAGE) ? "" : " (" + plugin.origin() + ")";
     return "module " + plugin.module() + from;
   }
 
-  private static <T extends Extension> void insert(List<Active<T>> plugins, Active<T> added) {
+  private static <T extends Extension> void insert(
+      List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) {
     int index = 0;
     while (index < plugins.size() && plugins.get(index).plugin().precedes(added.plugin())) {
       index++;
@@ -221,28 +224,28 @@ public final class Catalog {
     plugins.add(index, added);
   }
 
-  private <T extends Extension> void leaveOutExcluded(Kind<T> kind, List<Active<T>> plugins)
+  private <T extends Extension> void leaveOutExcluded(Kind<T> kind, List<LoadedPlugin<T>> plugins)
       throws LaunchException {
     String prefix = kind.name() + ":";
     for (String excluded : selection.excluded()) {
       if (excluded.startsWith(prefix)) {
         String name = excluded.substring(prefix.length());
-        Active<T> plugin = named(plugins, kind, name, "exclude=" + excluded);
+        LoadedPlugin<T> plugin = named(plugins, kind, name, "exclude=" + excluded);
         plugins.remove(plugin);
         unused.add(plugin.plugin().in(State.EXCLUDED, "exclude=" + excluded));
       }
     }
   }
 
-  private <T extends Extension> void leaveOutAllButForced(Kind<T> kind, List<Active<T>> plugins)
-      throws LaunchException {
+  private <T extends Extension> void leaveOutAllButForced(
+      Kind<T> kind, List<LoadedPlugin<T>> plugins) throws LaunchException {
     String name = selection.forced().get(kind.name());
     if (name == null) {
       return;
     }
     String setting = kind.name() + "=" + name;
-    Active<T> forced = named(plugins, kind, name, setting);
-    for (Active<T> plugin : plugins) {
+    LoadedPlugin<T> forced = named(plugins, kind, name, setting);
+    for (LoadedPlugin<T> plugin : plugins) {
       if (plugin.extension() != forced.extension()) {
         unused.add(plugin.plugin().in(State.EXCLUDED, setting));
       }
@@ -251,10 +254,11 @@ public final class Catalog {
   }
 
   /** The plugin that a setting names. */
-  private <T extends Extension> Active<T> named(
-      List<Active<T>> plugins, Kind<T> kind, String name, String setting) throws LaunchException {
+  private <T extends Extension> LoadedPlugin<T> named(
+      List<LoadedPlugin<T>> plugins, Kind<T> kind, String name, String setting)
+      throws LaunchException {
     StringBuilder known = new StringBuilder();
-    for (Active<T> plugin : plugins) {
+    for (LoadedPlugin<T> plugin : plugins) {
       if (plugin.plugin().name().equals(name)) {
         return plugin;
       }

@@ -48,9 +48,9 @@ final class PluginLayer {
     return this != NONE && module.getLayer() == layer;
   }
 
-  /** Where a module comes from: {@link Plugin#IMAGE} or the path of a jar. */
+  /** Where a module comes from: {@link PluginInfo#IMAGE} or the path of a jar. */
   String origin(Module module) {
-    return holds(module) ? jars.get(module.getName()) : Plugin.IMAGE;
+    return holds(module) ? jars.get(module.getName()) : PluginInfo.IMAGE;
   }
 
   /**
@@ -59,7 +59,7 @@ final class PluginLayer {
    * @param files the jars, those that come first are preferred
    * @param broken gets those that are left out
    */
-  static PluginLayer of(List<CodeFile> files, List<Plugin> broken) {
+  static PluginLayer of(List<CodeFile> files, List<PluginInfo> broken) {
     Candidates candidates = new Candidates(broken);
     for (CodeFile file : files) {
       candidates.add(file);
@@ -76,9 +76,9 @@ final class PluginLayer {
 
     private final Map<String, ModuleReference> modules = new LinkedHashMap<>();
     private final Map<String, String> jars = new HashMap<>();
-    private final List<Plugin> broken;
+    private final List<PluginInfo> broken;
 
-    Candidates(List<Plugin> broken) {
+    Candidates(List<PluginInfo> broken) {
       this.broken = broken;
     }
 
@@ -88,7 +88,7 @@ final class PluginLayer {
 
     void add(CodeFile file) {
       if (!file.refusal().isEmpty()) {
-        broken.add(Plugin.brokenJar(file.path(), "", "", file.refusal()));
+        broken.add(PluginInfo.brokenJar(file.path(), "", "", file.refusal()));
         return;
       }
       ModuleReference module;
@@ -96,7 +96,7 @@ final class PluginLayer {
         module =
             ModuleFinder.of(JavaPath.of(file.path())).findAll().iterator().next(); // a jar is one
       } catch (FindException | IllegalArgumentException e) {
-        broken.add(Plugin.brokenJar(file.path(), "", "", innermost(e)));
+        broken.add(PluginInfo.brokenJar(file.path(), "", "", innermost(e)));
         return;
       }
       String refusal = refusal(module.descriptor());
@@ -134,7 +134,7 @@ final class PluginLayer {
 
     private void reject(ModuleDescriptor module, String jar, String reason) {
       broken.add(
-          Plugin.brokenJar(
+          PluginInfo.brokenJar(
               jar,
               module.isAutomatic() ? "" : module.name(),
               module.rawVersion().orElse(""),

@@ -21,7 +21,7 @@ public final class PluginModules implements Catalog.Source {
 
   private final Host host;
   private final List<String> path;
-  private final List<Plugin> broken = new ArrayList<>();
+  private final List<PluginInfo> broken = new ArrayList<>();
   private PluginLayer layer = PluginLayer.NONE;
   private boolean isLoaded;
 
@@ -54,7 +54,7 @@ public final class PluginModules implements Catalog.Source {
   }
 
   @Override
-  public List<Plugin> broken() {
+  public List<PluginInfo> broken() {
     return List.copyOf(broken);
   }
 
@@ -64,14 +64,14 @@ public final class PluginModules implements Catalog.Source {
       jars.addAll(host.jars(host.image() + FOLDER));
     } catch (HostException e) {
       if (!e.errno().equals("ENOENT")) {
-        broken.add(Plugin.brokenJar(e.subject(), "", "", e.reason()));
+        broken.add(PluginInfo.brokenJar(e.subject(), "", "", e.reason()));
       }
     }
     for (String place : path) {
       try {
         jars.addAll(host.jars(place));
       } catch (HostException e) {
-        broken.add(Plugin.brokenJar(place, "", "", e.reason()));
+        broken.add(PluginInfo.brokenJar(place, "", "", e.reason()));
       }
     }
     if (!jars.isEmpty()) {

@@ -2,6 +2,8 @@
 package dev.qrap.core.commandline;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.qemu.DefaultMachine;
+import dev.qrap.core.qemu.OptionTable;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
@@ -100,12 +102,12 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
    * @return the line as QEMU sees it
    * @throws LaunchException if a file cannot be read
    */
-  public CommandLine complete(ConfigFiles files) throws LaunchException {
+  public CommandLine complete(ReadconfigFiles files) throws LaunchException {
     List<QemuOption> complete = new ArrayList<>(options.size());
     for (QemuOption option : options) {
       complete.add(option);
       if (option.name().equals("readconfig") && option.notation() != Notation.NONE) {
-        complete.addAll(ConfigFile.parse(files.read(option.value()), option.index()));
+        complete.addAll(ReadconfigFile.parse(files.read(option.value()), option.index()));
       } else if (option.name().equals("set")) {
         set(complete, option.value());
       }

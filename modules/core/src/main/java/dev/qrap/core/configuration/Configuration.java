@@ -2,7 +2,7 @@
 package dev.qrap.core.configuration;
 
 import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import java.util.List;
 import java.util.Set;
@@ -74,11 +74,11 @@ public record Configuration(
   /**
    * Whose sockets may be used.
    *
-   * @param snapshot who runs qrap
+   * @param process who runs qrap
    * @return the rule
    */
-  public Trust trust(Snapshot snapshot) {
-    boolean nobody = rootTrustsNobody && snapshot.user() == 0 && snapshot.nobodyMapped();
-    return new Trust(snapshot.user(), nobody, owners);
+  public Trust trust(ProcessContext process) {
+    boolean nobody = rootTrustsNobody && process.user() == 0 && process.nobodyMapped();
+    return new Trust(process.user(), nobody, owners);
   }
 }

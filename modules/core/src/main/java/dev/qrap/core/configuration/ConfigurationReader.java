@@ -5,7 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,42 +26,42 @@ public final class ConfigurationReader {
   private static final int WRITABLE_BY_OTHERS = 0022;
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private ConfigurationReader(Host host, Snapshot snapshot) {
+  private ConfigurationReader(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
   /**
    * Reads all of it, where there are no options.
    *
    * @param host where the files are
-   * @param snapshot whose files and variables
+   * @param process whose files and variables
    * @return the configuration, every value checked
    * @throws LaunchException if a file cannot be read, must not be trusted, or says something wrong
    */
-  public static Configuration read(Host host, Snapshot snapshot) throws LaunchException {
-    return read(host, snapshot, List.of());
+  public static Configuration read(Host host, ProcessContext process) throws LaunchException {
+    return read(host, process, List.of());
   }
 
   /**
    * Reads all of it.
    *
    * @param host where the files are
-   * @param snapshot whose files and variables
+   * @param process whose files and variables
    * @param options what options say, in their order; of a key that has several, the values of a
    *     list join, and of another the last one holds
    * @return the configuration, every value checked
    * @throws LaunchException if a file cannot be read, must not be trusted, or something wrong is
    *     said
    */
-  public static Configuration read(Host host, Snapshot snapshot, List<Setting> options)
+  public static Configuration read(Host host, ProcessContext process, List<Setting> options)
       throws LaunchException {
-    ConfigurationReader reader = new ConfigurationReader(host, snapshot);
-    for (String file : files(snapshot)) {
+    ConfigurationReader reader = new ConfigurationReader(host, process);
+    for (String file : files(process)) {
       reader.readFile(file);
     }
     reader.readVariables();
@@ -72,11 +72,11 @@ public final class ConfigurationReader {
   /**
    * The files that are read, if they are there.
    *
-   * @param snapshot whose files
+   * @param process whose files
    * @return the system's and then, unless there is no home, the user's
    */
-  public static List<String> files(Snapshot snapshot) {
-    String folder = snapshot.userFolder("XDG_CONFIG_HOME", ".config");
+  public static List<String> files(ProcessContext process) {
+    String folder = process.userFolder("XDG_CONFIG_HOME", ".config");
     return folder.isEmpty()
         ? List.of(SYSTEM_FILE)
         : List.of(SYSTEM_FILE, folder + "/qrap/qrap.properties");
@@ -107,7 +107,7 @@ public final class ConfigurationReader {
 
   /** root does what this file says: nobody else may have written it. */
   private void refuseForeign(String path, HostFile file) throws LaunchException {
-    if (snapshot.user() != 0) {
+    if (process.user() != 0) {
       return;
     }
     if (file.owner() != 0) {
@@ -139,7 +139,7 @@ public final class ConfigurationReader {
   }
 
   private void readVariables() {
-    for (String entry : snapshot.environment()) {
+    for (String entry : process.environment()) {
       if (!entry.startsWith(VARIABLE_PREFIX)) {
         continue;
       }

@@ -54,7 +54,7 @@ public record Key(String name, String separator, String value, String descriptio
   }
 
   /**
-   * The variable. Names are ASCII, so no locale is asked.
+   * The variable. PluginNames are ASCII, so no locale is asked.
    *
    * @return {@code QRAP_SOCKET_OWNERS} for {@code socket.owners}
    */

@@ -19,7 +19,7 @@ public interface Host {
    * @return the arguments' bytes and the rest; taken anew by each call
    * @throws HostException if /proc cannot be read
    */
-  Snapshot snapshot(int argumentCount) throws HostException;
+  ProcessContext processContext(int argumentCount) throws HostException;
 
   /**
    * Reads a file.
@@ -103,7 +103,7 @@ public interface Host {
    * @return what is seen, in the same order
    * @throws HostException if the kernel does not say who listens
    */
-  List<SeenSocket> look(List<String> paths, Trust trust) throws HostException;
+  List<SocketStatus> look(List<String> paths, Trust trust) throws HostException;
 
   /**
    * Whether somebody listens on a socket and has no client, seen without connecting.

@@ -2,7 +2,7 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.QemuInfo;
 
@@ -10,13 +10,13 @@ import dev.qrap.spi.QemuInfo;
 final class InstalledQemu implements QemuInfo {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final QemuCommand command;
   private String netdevHelp;
 
-  InstalledQemu(Host host, Snapshot snapshot, QemuCommand command) {
+  InstalledQemu(Host host, ProcessContext process, QemuCommand command) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.command = command;
   }
 
@@ -27,13 +27,13 @@ final class InstalledQemu implements QemuInfo {
 
   @Override
   public String architecture() {
-    return command.architecture(snapshot.architecture());
+    return command.architecture(process.architecture());
   }
 
   @Override
   public String netdevHelp() {
     if (netdevHelp == null) {
-      netdevHelp = new NetdevHelp(host, snapshot, command).text();
+      netdevHelp = new NetdevHelp(host, process, command).text();
     }
     return netdevHelp;
   }

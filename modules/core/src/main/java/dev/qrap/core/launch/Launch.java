@@ -4,24 +4,24 @@ package dev.qrap.core.launch;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.core.commandline.NetworklessCall;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.SocketCandidate;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import java.util.Set;
 public final class Launch {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Configuration configuration;
   private final Catalog catalog;
   private final Reporter reporter;
@@ -45,12 +45,12 @@ public final class Launch {
    * A launch.
    *
    * @param host the machine
-   * @param snapshot what the process was given
+   * @param process what the process was given
    * @param configuration what the user configured
    * @param reporter where the launch says what it does
    */
-  public Launch(Host host, Snapshot snapshot, Configuration configuration, Reporter reporter) {
-    this(host, snapshot, configuration, catalog(host, configuration), reporter);
+  public Launch(Host host, ProcessContext process, Configuration configuration, Reporter reporter) {
+    this(host, process, configuration, catalog(host, configuration), reporter);
   }
 
   /**
@@ -69,12 +69,12 @@ public final class Launch {
   /** A launch with the plugins of a test. */
   Launch(
       Host host,
-      Snapshot snapshot,
+      ProcessContext process,
       Configuration configuration,
       Catalog catalog,
       Reporter reporter) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.configuration = configuration;
     this.catalog = catalog;
     this.reporter = reporter;
@@ -85,18 +85,19 @@ public final class Launch {
    * able to ask QEMU what it can do.
    *
    * @param host the machine
-   * @param snapshot what the launch is given
+   * @param process what the launch is given
    * @param options what options of {@code qrap run} or {@code qrap plan} say
    * @return the configuration
    * @throws LaunchException if it is broken and the call may need a network
    */
-  public static Configuration configuration(Host host, Snapshot snapshot, List<Setting> options)
-      throws LaunchException {
+  public static Configuration configuration(
+      Host host, ProcessContext process, List<Setting> options) throws LaunchException {
     try {
-      return ConfigurationReader.read(host, snapshot, options);
+      return ConfigurationReader.read(host, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
-      if (NetworklessCall.reason(CommandLine.parse(snapshot.arguments())).isEmpty()) {
+      CommandLine line = CommandLine.parse(process.arguments());
+      if (PassThroughCall.reason(line.options(), line.machine("")).isEmpty()) {
         throw broken;
       }
       return Configuration.defaults(broken.getMessage());
@@ -109,9 +110,9 @@ public final class Launch {
    * @throws LaunchException if that does not work; this method does not return otherwise
    */
   public void run() throws LaunchException {
-    LaunchPlan plan = plan(snapshot.arguments());
+    LaunchPlan plan = plan(process.arguments());
     report(plan);
-    new Launcher(host, snapshot, configuration, catalog, reporter).launch(plan);
+    new PlanExecutor(host, process, configuration, catalog, reporter).launch(plan);
   }
 
   /**
@@ -123,11 +124,11 @@ public final class Launch {
    * @throws LaunchException if a launch could not go on
    */
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
-    Invocation invocation = Invocation.of(arguments, snapshot.descriptorLimit());
+    Invocation invocation = Invocation.of(arguments, process.descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
-        new Planner(catalog, snapshot, this::readNamed, configuration.keepsCards())
-            .plan(invocation, commands, new InstalledQemu(host, snapshot, commands.get(0)));
+        new Planner(catalog, process, this::readNamed, configuration.keepsCards())
+            .plan(invocation, commands, new InstalledQemu(host, process, commands.get(0)));
     if (plan.need() == Need.NONE) {
       return plan;
     }
@@ -148,7 +149,7 @@ public final class Launch {
    * @throws LaunchException if no locator knows of any
    */
   public List<SocketCandidate> candidates() throws LaunchException {
-    return new Launcher(host, snapshot, configuration, catalog, reporter).locate();
+    return new PlanExecutor(host, process, configuration, catalog, reporter).locate();
   }
 
   /**
@@ -159,13 +160,13 @@ public final class Launch {
    * @throws LaunchException if no locator knows of any
    * @throws HostException if the kernel does not say who listens
    */
-  public List<SeenSocket> sockets() throws LaunchException, HostException {
+  public List<SocketStatus> sockets() throws LaunchException, HostException {
     Set<String> paths = new LinkedHashSet<>();
     for (SocketCandidate candidate : candidates()) {
       paths.add(candidate.path());
     }
-    List<SeenSocket> there = new ArrayList<>();
-    for (SeenSocket socket : host.look(List.copyOf(paths), configuration.trust(snapshot))) {
+    List<SocketStatus> there = new ArrayList<>();
+    for (SocketStatus socket : host.look(List.copyOf(paths), configuration.trust(process))) {
       if (socket.state() != State.MISSING || socket.path().equals(configuration.socket())) {
         there.add(socket);
       }
@@ -189,12 +190,12 @@ public final class Launch {
    *
    * @return those of the kinds that were needed so far
    */
-  public List<Plugin> unusedPlugins() {
+  public List<PluginInfo> unusedPlugins() {
     return catalog.unused();
   }
 
   private List<QemuCommand> commands(Invocation invocation) throws LaunchException {
-    ProgramSearch search = new ProgramSearch(host, snapshot);
+    ProgramSearch search = new ProgramSearch(host, process);
     if (invocation.mode() == Invocation.Mode.EXPLICIT) {
       return List.of(search.named(invocation.command(), "the second argument, after FDNUM"));
     }
@@ -208,8 +209,8 @@ public final class Launch {
     for (String warning : configuration.warnings()) {
       reporter.say(warning);
     }
-    for (Plugin plugin : catalog.unused()) {
-      if (plugin.state() == Plugin.State.REJECTED) {
+    for (PluginInfo plugin : catalog.unused()) {
+      if (plugin.state() == PluginInfo.State.REJECTED) {
         reporter.say(plugin.complaint());
       }
     }

@@ -5,7 +5,7 @@ import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Finished;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
@@ -28,18 +28,18 @@ final class NetdevHelp {
   private static final int HEXADECIMAL = 16;
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final QemuCommand command;
 
-  NetdevHelp(Host host, Snapshot snapshot, QemuCommand command) {
+  NetdevHelp(Host host, ProcessContext process, QemuCommand command) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.command = command;
   }
 
   /** The lines that begin with {@code -netdev}; empty where QEMU does not answer. */
   String text() {
-    String folder = snapshot.userFolder("XDG_CACHE_HOME", ".cache");
+    String folder = process.userFolder("XDG_CACHE_HOME", ".cache");
     String head = folder.isEmpty() ? "" : head();
     if (head.isEmpty()) {
       return ask();
@@ -88,7 +88,7 @@ final class NetdevHelp {
   private String ask() {
     List<String> vector = List.of(command.name(), "-help");
     try {
-      Finished help = host.run(command.path(), vector, snapshot.environment(), TIMEOUT_MILLIS);
+      Finished help = host.run(command.path(), vector, process.environment(), TIMEOUT_MILLIS);
       return help.status() == 0 ? netdevLines(help.output()) : "";
     } catch (HostException e) {
       return ""; // what cannot be run will say so when it is executed

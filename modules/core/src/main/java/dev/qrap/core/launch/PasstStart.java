@@ -8,7 +8,7 @@ import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 
 /**
@@ -26,19 +26,19 @@ public final class PasstStart {
   private static final String SYSLOG_NOISE = "Failed to send ";
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final OwnPasst settings;
 
   /**
    * Somebody who can start it.
    *
    * @param host the machine
-   * @param snapshot what this process was given
+   * @param process what this process was given
    * @param settings how it is called
    */
-  public PasstStart(Host host, Snapshot snapshot, OwnPasst settings) {
+  public PasstStart(Host host, ProcessContext process, OwnPasst settings) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.settings = settings;
   }
 
@@ -54,7 +54,7 @@ public final class PasstStart {
     checkPorts();
     OwnBackend passt;
     try {
-      passt = host.start(path, settings.arguments(), snapshot.environment(), timeoutMillis);
+      passt = host.start(path, settings.arguments(), process.environment(), timeoutMillis);
     } catch (HostException e) {
       throw new LaunchException("cannot start passt: " + e.getMessage());
     }
@@ -77,7 +77,7 @@ public final class PasstStart {
    * @throws LaunchException if there is none
    */
   public QemuCommand program() throws LaunchException {
-    return new ProgramSearch(host, snapshot).named(OwnPasst.PROGRAM, "which qrap is to start");
+    return new ProgramSearch(host, process).named(OwnPasst.PROGRAM, "which qrap is to start");
   }
 
   /**

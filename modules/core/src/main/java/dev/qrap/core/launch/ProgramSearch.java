@@ -5,7 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Program;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +20,17 @@ public final class ProgramSearch {
   private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
 
   /**
    * A search.
    *
    * @param host the machine
-   * @param snapshot whose PATH is searched
+   * @param process whose PATH is searched
    */
-  public ProgramSearch(Host host, Snapshot snapshot) {
+  public ProgramSearch(Host host, ProcessContext process) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class ProgramSearch {
   List<QemuCommand> any() throws LaunchException {
     List<String> names =
         List.of(
-            "kvm", "qemu-kvm", "qemu-system-" + snapshot.architecture(), "/usr/libexec/qemu-kvm");
+            "kvm", "qemu-kvm", "qemu-system-" + process.architecture(), "/usr/libexec/qemu-kvm");
     List<QemuCommand> found = new ArrayList<>();
     for (String name : names) {
       List<String> denied = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class ProgramSearch {
   }
 
   private String path() {
-    return snapshot.has("PATH") ? snapshot.variable("PATH") : DEFAULT_PATH;
+    return process.has("PATH") ? process.variable("PATH") : DEFAULT_PATH;
   }
 
   /** The path of a program; empty where there is none, with what was there instead. */

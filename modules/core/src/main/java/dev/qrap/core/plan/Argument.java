@@ -5,17 +5,17 @@ import dev.qrap.core.commandline.JsonText;
 import dev.qrap.core.commandline.PlainText;
 
 /**
- * An argument of the program that will run. At most one of a plan has a hole, which the launch
- * fills with the connection.
+ * An argument of the program that will run. At most one of a plan has a placeholder, which the
+ * launch fills with the connection.
  *
- * @param before the text, or what stands before the hole
- * @param hole what goes into the hole
- * @param after what stands after the hole; empty without one
+ * @param before the text, or what stands before the placeholder
+ * @param placeholder what goes into the placeholder
+ * @param after what stands after the placeholder; empty without one
  */
-public record Argument(String before, Hole hole, String after) {
+public record Argument(String before, Placeholder placeholder, String after) {
 
   /** What goes into an argument when it is known. */
-  public enum Hole {
+  public enum Placeholder {
     /** Nothing: the argument is complete. */
     NONE,
     /** The number of the connected descriptor. */
@@ -28,7 +28,7 @@ public record Argument(String before, Hole hole, String after) {
     BARE_PATH
   }
 
-  /** Stands for the hole while an argument is written: a char that is no byte. */
+  /** Stands for the placeholder while an argument is written: a char that is no byte. */
   static final char MARK = '\uffff';
 
   /**
@@ -38,13 +38,13 @@ public record Argument(String before, Hole hole, String after) {
    * @return the argument
    */
   public static Argument of(String text) {
-    return new Argument(text, Hole.NONE, "");
+    return new Argument(text, Placeholder.NONE, "");
   }
 
-  /** An argument in whose text {@link #MARK} stands for a hole. */
-  static Argument withHole(String text, Hole hole) {
+  /** An argument in whose text {@link #MARK} stands for a placeholder. */
+  static Argument withPlaceholder(String text, Placeholder placeholder) {
     int mark = text.indexOf(MARK);
-    return new Argument(text.substring(0, mark), hole, text.substring(mark + 1));
+    return new Argument(text.substring(0, mark), placeholder, text.substring(mark + 1));
   }
 
   /**
@@ -55,7 +55,7 @@ public record Argument(String before, Hole hole, String after) {
    * @return a byte string
    */
   public String fill(int descriptor, String path) {
-    return switch (hole) {
+    return switch (placeholder) {
       case NONE -> before;
       case DESCRIPTOR -> before + descriptor + after;
       case BARE_PATH -> before + path + after;
@@ -70,10 +70,11 @@ public record Argument(String before, Hole hole, String after) {
   /**
    * The text for people.
    *
-   * @return a byte string in which a hole is shown as {@code <descriptor>} or {@code <socket>}
+   * @return a byte string in which a placeholder is shown as {@code <descriptor>} or {@code
+   *     <socket>}
    */
   public String display() {
-    return switch (hole) {
+    return switch (placeholder) {
       case NONE -> before;
       case DESCRIPTOR -> before + "<descriptor>" + after;
       case PLAIN_PATH, JSON_PATH, BARE_PATH -> before + "<socket>" + after;

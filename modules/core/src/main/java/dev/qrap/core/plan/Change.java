@@ -43,7 +43,8 @@ public record Change(
   /**
    * The arguments in a line.
    *
-   * @return them with a space between; a hole is shown as {@code <descriptor>} or {@code <socket>}
+   * @return them with a space between; a placeholder is shown as {@code <descriptor>} or {@code
+   *     <socket>}
    */
   public String text() {
     return text(arguments);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How QEMU gets to the backend: what a strategy said, and how it is written, with a hole for what
- * only the launch will know.
+ * How QEMU gets to the backend: what a strategy said, and how it is written, with a placeholder for
+ * what only the launch will know.
  *
  * @param need what must be there before QEMU starts
  * @param netdev what the backend option says
@@ -28,7 +28,7 @@ record Connection(Need need, Netdev netdev) {
     List<Property> properties = properties();
     properties.addAll(others);
     String text = CommandLine.value("netdev", netdev.type(), properties, json);
-    return argument(text, json ? Argument.Hole.JSON_PATH : Argument.Hole.PLAIN_PATH);
+    return argument(text, json ? Argument.Placeholder.JSON_PATH : Argument.Placeholder.PLAIN_PATH);
   }
 
   /**
@@ -54,7 +54,7 @@ record Connection(Need need, Netdev netdev) {
     List<Argument> sets = new ArrayList<>();
     for (Property property : properties) {
       String text = "netdev." + id + "." + property.key() + "=" + property.value();
-      sets.add(argument(text, Argument.Hole.BARE_PATH));
+      sets.add(argument(text, Argument.Placeholder.BARE_PATH));
     }
     return sets;
   }
@@ -68,11 +68,11 @@ record Connection(Need need, Netdev netdev) {
     return properties;
   }
 
-  private Argument argument(String text, Argument.Hole path) {
+  private Argument argument(String text, Argument.Placeholder path) {
     if (text.indexOf(Argument.MARK) < 0) {
       return Argument.of(text);
     }
     boolean descriptor = need == Need.CONNECTED_DESCRIPTOR;
-    return Argument.withHole(text, descriptor ? Argument.Hole.DESCRIPTOR : path);
+    return Argument.withPlaceholder(text, descriptor ? Argument.Placeholder.DESCRIPTOR : path);
   }
 }

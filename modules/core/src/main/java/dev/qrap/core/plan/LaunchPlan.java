@@ -32,7 +32,7 @@ public record LaunchPlan(
   }
 
   /**
-   * The arguments with the hole filled.
+   * The arguments with the placeholder filled.
    *
    * @param path the socket on which the backend answered; empty where none is needed
    * @return byte strings

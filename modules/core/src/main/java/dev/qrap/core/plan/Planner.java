@@ -2,13 +2,13 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.core.commandline.ConfigFiles;
-import dev.qrap.core.commandline.NetworklessCall;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.commandline.ReadconfigFiles;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.BoardNic;
@@ -36,21 +36,22 @@ public final class Planner {
       "give the card as -device and its backend as -netdev, or say exec=descriptor";
 
   private final Catalog catalog;
-  private final Snapshot snapshot;
-  private final ConfigFiles files;
+  private final ProcessContext process;
+  private final ReadconfigFiles files;
   private final boolean keepsCards;
 
   /**
    * A planner.
    *
    * @param catalog the plugins
-   * @param snapshot what the process was given
+   * @param process what the process was given
    * @param files reads the files that a line names
    * @param keepsCards whether the user's network card stays (policy {@code keep})
    */
-  public Planner(Catalog catalog, Snapshot snapshot, ConfigFiles files, boolean keepsCards) {
+  public Planner(
+      Catalog catalog, ProcessContext process, ReadconfigFiles files, boolean keepsCards) {
     this.catalog = catalog;
-    this.snapshot = snapshot;
+    this.process = process;
     this.files = files;
     this.keepsCards = keepsCards;
   }
@@ -67,9 +68,9 @@ public final class Planner {
   public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands, QemuInfo qemu)
       throws LaunchException {
     CommandLine line = CommandLine.parse(invocation.arguments());
-    String networkless = NetworklessCall.reason(line);
-    if (!networkless.isEmpty()) {
-      return passThrough(invocation, commands, networkless + " needs no network");
+    String reason = PassThroughCall.reason(line.options(), line.machine(""));
+    if (!reason.isEmpty()) {
+      return passThrough(invocation, commands, reason + " needs no network");
     }
     return switch (invocation.mode()) {
       case EXPLICIT -> explicit(invocation, commands);
@@ -130,7 +131,7 @@ public final class Planner {
   private List<NetworkOption> recognise(CommandLine line, Machine machine) throws LaunchException {
     List<NetworkOption> network = new ArrayList<>();
     for (QemuOption option : line.options()) {
-      for (Active<ArgFilter> filter : catalog.active(Kind.FILTER)) {
+      for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
         List<NetworkPart> parts = List.of();
         try {
           parts = List.copyOf(filter.extension().examine(option, machine));
@@ -159,7 +160,7 @@ public final class Planner {
 
     @Override
     public Placed place(Inventory inventory, Addressing addressing) throws LaunchException {
-      for (Active<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
+      for (LoadedPlugin<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
         Placement placement;
         try {
           // Who names a profile knows better what his machine is like.
@@ -216,7 +217,7 @@ public final class Planner {
      */
     private Connection first(String option, boolean recommended, StringBuilder unavailable)
         throws LaunchException {
-      for (Active<ExecStrategy> active : catalog.active(Kind.EXEC)) {
+      for (LoadedPlugin<ExecStrategy> active : catalog.active(Kind.EXEC)) {
         try {
           ExecStrategy strategy = active.extension();
           String reason = strategy.available(qemu).reason();
@@ -241,10 +242,10 @@ public final class Planner {
   }
 
   private int descriptor(Need need) throws LaunchException {
-    int descriptor = snapshot.freeDescriptor(PREFERRED_DESCRIPTOR);
-    if (need == Need.CONNECTED_DESCRIPTOR && descriptor >= snapshot.descriptorLimit()) {
+    int descriptor = process.freeDescriptor(PREFERRED_DESCRIPTOR);
+    if (need == Need.CONNECTED_DESCRIPTOR && descriptor >= process.descriptorLimit()) {
       throw new LaunchException(
-          ("no descriptor is free below the limit of " + snapshot.descriptorLimit())
+          ("no descriptor is free below the limit of " + process.descriptorLimit())
               + "; raise it with ulimit -n");
     }
     return descriptor;

@@ -50,14 +50,14 @@ final class CatalogTest {
 
   private static List<String> names(Catalog catalog) throws LaunchException {
     List<String> names = new ArrayList<>();
-    for (Active<SocketLocator> active : catalog.active(Kind.LOCATOR)) {
+    for (LoadedPlugin<SocketLocator> active : catalog.active(Kind.LOCATOR)) {
       names.add(active.plugin().name());
     }
     return names;
   }
 
   /** The only plugin that a catalog of the locator "good" and one other one leaves out. */
-  private Plugin leftOut() throws LaunchException {
+  private PluginInfo leftOut() throws LaunchException {
     add("good", 0);
     Catalog catalog = fakes.catalog();
     assertThat(names(catalog)).containsExactly("good");
@@ -80,14 +80,14 @@ final class CatalogTest {
     add("path", 10);
     assertThat(fakes.catalog().active(Kind.LOCATOR).get(0).plugin())
         .isEqualTo(
-            new Plugin(
+            new PluginInfo(
                 "locator",
                 "path",
                 "dev.qrap.core",
                 Catalog.class.getModule().getDescriptor().rawVersion().orElse(""),
                 "image",
                 10,
-                Plugin.State.ACTIVE,
+                PluginInfo.State.ACTIVE,
                 ""));
   }
 
@@ -121,8 +121,8 @@ final class CatalogTest {
           throw new ServiceConfigurationError(
               "Provider could not be instantiated", new IllegalStateException("no luck"));
         });
-    Plugin plugin = leftOut();
-    assertThat(plugin.state()).isEqualTo(Plugin.State.REJECTED);
+    PluginInfo plugin = leftOut();
+    assertThat(plugin.state()).isEqualTo(PluginInfo.State.REJECTED);
     assertThat(plugin.complaint())
         .isEqualTo(
             "plugin locator:"
@@ -215,7 +215,7 @@ final class CatalogTest {
     Catalog catalog = fakes.catalog();
     assertThat(names(catalog)).containsExactly("a", "b");
     assertThat(catalog.unused())
-        .extracting(Plugin::complaint)
+        .extracting(PluginInfo::complaint)
         .containsExactly(
             "plugin locator:a (module dev.qrap.core) is left out: locator:a is also in module"
                 + " dev.qrap.core, and used");
@@ -243,7 +243,7 @@ final class CatalogTest {
         .satisfies(
             plugin -> {
               assertThat(plugin.name()).isEqualTo("a");
-              assertThat(plugin.state()).isEqualTo(Plugin.State.EXCLUDED);
+              assertThat(plugin.state()).isEqualTo(PluginInfo.State.EXCLUDED);
               assertThat(plugin.reason()).isEqualTo("exclude=locator:a");
             });
   }
@@ -255,8 +255,8 @@ final class CatalogTest {
     add("c", 0);
     Catalog catalog = force(fakes, "b");
     assertThat(names(catalog)).containsExactly("b");
-    assertThat(catalog.unused()).extracting(Plugin::name).containsExactly("a", "c");
-    assertThat(catalog.unused()).extracting(Plugin::reason).containsOnly("locator=b");
+    assertThat(catalog.unused()).extracting(PluginInfo::name).containsExactly("a", "c");
+    assertThat(catalog.unused()).extracting(PluginInfo::reason).containsOnly("locator=b");
   }
 
   @Test
@@ -294,7 +294,9 @@ final class CatalogTest {
     Catalog catalog = fakes.catalog();
     catalog.reject(catalog.active(Kind.LOCATOR).get(0), new IllegalStateException("no luck"));
     assertThat(names(catalog)).containsExactly("b");
-    assertThat(catalog.unused()).extracting(Plugin::state).containsExactly(Plugin.State.REJECTED);
+    assertThat(catalog.unused())
+        .extracting(PluginInfo::state)
+        .containsExactly(PluginInfo.State.REJECTED);
     assertThat(catalog.unused().get(0).reason()).isEqualTo("IllegalStateException: no luck");
   }
 
@@ -302,7 +304,7 @@ final class CatalogTest {
   void aListThatWasGivenOutStaysAsItIs() throws LaunchException {
     add("a", 0);
     Catalog catalog = fakes.catalog();
-    List<Active<SocketLocator>> before = catalog.active(Kind.LOCATOR);
+    List<LoadedPlugin<SocketLocator>> before = catalog.active(Kind.LOCATOR);
     catalog.reject(before.get(0), new IllegalStateException());
     assertThat(before).hasSize(1);
   }
@@ -312,7 +314,7 @@ final class CatalogTest {
     add("a", 0);
     add("b", 0);
     Catalog catalog = exclude(fakes, "locator:a");
-    Active<SocketLocator> b = catalog.active(Kind.LOCATOR).get(0);
+    LoadedPlugin<SocketLocator> b = catalog.active(Kind.LOCATOR).get(0);
     catalog.reject(b, new IllegalStateException("no luck"));
     assertThat(catalog.nothingLeft(Kind.LOCATOR, "no locator"))
         .hasMessage(
@@ -337,11 +339,11 @@ final class CatalogTest {
 
               @Override
               public String origin(Class<?> type) {
-                return Plugin.IMAGE;
+                return PluginInfo.IMAGE;
               }
 
               @Override
-              public List<Plugin> broken() {
+              public List<PluginInfo> broken() {
                 return List.of();
               }
             });

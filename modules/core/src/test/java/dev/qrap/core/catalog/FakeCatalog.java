@@ -46,11 +46,11 @@ public final class FakeCatalog implements Catalog.Source {
 
   @Override
   public String origin(Class<?> type) {
-    return Plugin.IMAGE;
+    return PluginInfo.IMAGE;
   }
 
   @Override
-  public List<Plugin> broken() {
+  public List<PluginInfo> broken() {
     return List.of();
   }
 }

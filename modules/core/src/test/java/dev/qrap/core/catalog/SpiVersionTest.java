@@ -29,7 +29,7 @@ final class SpiVersionTest {
     "1.10, 1.9",
     "1, 1.0.1",
     "0.1.0, 0.1.7",
-    "0.1.0-SNAPSHOT, 0.1.0",
+    "0.1.0-PROCESS, 0.1.0",
     "0.1, 0.1.0-SNAPSHOT",
   })
   void anSpiCarriesPluginsOfItsMajorVersionAndOfNoHigherMinor(String own, String plugin) {

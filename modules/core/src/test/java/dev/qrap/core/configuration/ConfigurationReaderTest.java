@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.host.HostFile;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import dev.qrap.core.testing.FakeHost;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class ConfigurationReaderTest {
   private final FakeHost host = new FakeHost();
 
   private Configuration read(String... environment) throws LaunchException {
-    return ConfigurationReader.read(host, Snapshots.withEnvironment(environment));
+    return ConfigurationReader.read(host, Processes.withEnvironment(environment));
   }
 
   /** What a system file of this content says. */
@@ -44,16 +44,16 @@ final class ConfigurationReaderTest {
 
   @Test
   void autoIsNoPluginButAPreference() throws LaunchException {
-    Snapshot snapshot = Snapshots.withEnvironment("QRAP_EXEC=auto");
-    assertThat(ConfigurationReader.read(new FakeHost(), snapshot).selection())
+    ProcessContext process = Processes.withEnvironment("QRAP_EXEC=auto");
+    assertThat(ConfigurationReader.read(new FakeHost(), process).selection())
         .isEqualTo(new Selection(Map.of(), Set.of(), true));
   }
 
   /** It has no path that QEMU could connect to. */
   @Test
   void autoConnectsToNoPathWhereAPasstMayBeStarted() throws LaunchException {
-    Snapshot snapshot = Snapshots.withEnvironment("QRAP_EXEC=auto", "QRAP_START=passt");
-    assertThat(ConfigurationReader.read(new FakeHost(), snapshot).selection())
+    ProcessContext process = Processes.withEnvironment("QRAP_EXEC=auto", "QRAP_START=passt");
+    assertThat(ConfigurationReader.read(new FakeHost(), process).selection())
         .isEqualTo(Selection.ALL);
   }
 
@@ -161,8 +161,9 @@ final class ConfigurationReaderTest {
 
   private Configuration readOptions(Setting... options) throws LaunchException {
     host.file(SYSTEM, "timeout=1\nexclude=exec:file\n");
-    Snapshot snapshot = Snapshots.withEnvironment("QRAP_TIMEOUT=2", "QRAP_EXCLUDE=exec:variable");
-    return ConfigurationReader.read(host, snapshot, List.of(options));
+    ProcessContext process =
+        Processes.withEnvironment("QRAP_TIMEOUT=2", "QRAP_EXCLUDE=exec:variable");
+    return ConfigurationReader.read(host, process, List.of(options));
   }
 
   private static Setting option(String key, String value) {
@@ -395,7 +396,7 @@ final class ConfigurationReaderTest {
   void rootRefusesAFileOfOthers() {
     host.file(SYSTEM, new HostFile("socket=x", 1000, 0644));
     assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> ConfigurationReader.read(host, Snapshots.withUser(0, true)))
+        .isThrownBy(() -> ConfigurationReader.read(host, Processes.withUser(0, true)))
         .withMessage(
             ("the configuration " + SYSTEM + " belongs to user 1000, not to root, who runs qrap;")
                 + " chown it to root or remove it");
@@ -406,7 +407,7 @@ final class ConfigurationReaderTest {
   void rootRefusesAFileThatOthersCanWrite(int mode) {
     host.file(SYSTEM, new HostFile("socket=x", 0, mode));
     assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> ConfigurationReader.read(host, Snapshots.withUser(0, true)))
+        .isThrownBy(() -> ConfigurationReader.read(host, Processes.withUser(0, true)))
         .withMessage(
             ("the configuration " + SYSTEM + " can be written by others than root, who runs qrap;")
                 + (" chmod go-w " + SYSTEM));
@@ -415,7 +416,7 @@ final class ConfigurationReaderTest {
   @Test
   void rootRefusesTheUsersFileToo() {
     host.file(USER, new HostFile("socket=x", 1000, 0600));
-    Snapshot sudo = Snapshots.withUser(0, true, "HOME=/home/user");
+    ProcessContext sudo = Processes.withUser(0, true, "HOME=/home/user");
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> ConfigurationReader.read(host, sudo))
         .withMessageContaining(USER + " belongs to user 1000");
@@ -424,7 +425,7 @@ final class ConfigurationReaderTest {
   @Test
   void rootTakesAFileOfRoots() throws LaunchException {
     host.file(SYSTEM, new HostFile("socket=x", 0, 0644));
-    assertThat(ConfigurationReader.read(host, Snapshots.withUser(0, true)).socket()).isEqualTo("x");
+    assertThat(ConfigurationReader.read(host, Processes.withUser(0, true)).socket()).isEqualTo("x");
   }
 
   @Test
@@ -444,15 +445,15 @@ final class ConfigurationReaderTest {
   })
   void nobodyIsTrustedByRootWhereThatIsARealUser(
       long user, boolean mapped, String owners, boolean trusted) throws LaunchException {
-    Snapshot snapshot = Snapshots.withUser(user, mapped, "QRAP_SOCKET_OWNERS=" + owners);
-    Trust trust = ConfigurationReader.read(host, snapshot).trust(snapshot);
+    ProcessContext process = Processes.withUser(user, mapped, "QRAP_SOCKET_OWNERS=" + owners);
+    Trust trust = ConfigurationReader.read(host, process).trust(process);
     assertThat(trust.accepts(Trust.NOBODY)).isEqualTo(trusted);
   }
 
   @Test
   void rootAndTheOwnUserAndTheConfiguredOnesAreTrusted() throws LaunchException {
-    Snapshot snapshot = Snapshots.withEnvironment("QRAP_SOCKET_OWNERS=7");
-    Trust trust = ConfigurationReader.read(host, snapshot).trust(snapshot);
+    ProcessContext process = Processes.withEnvironment("QRAP_SOCKET_OWNERS=7");
+    Trust trust = ConfigurationReader.read(host, process).trust(process);
     assertThat(List.of(0L, 1000L, 7L)).allMatch(trust::accepts);
     assertThat(List.of(1L, 8L, 1001L)).noneMatch(trust::accepts);
   }

@@ -7,18 +7,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.host.Host.Program;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Paths;
 import dev.qrap.core.testing.FakePlugins.Strategy;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import dev.qrap.core.testing.SpokenLines;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Availability;
@@ -53,9 +53,9 @@ final class LaunchTest {
   }
 
   private String launchWithoutLocator(String... arguments) throws LaunchException {
-    Snapshot snapshot = Snapshots.of(List.of(arguments), environment);
-    Configuration configuration = ConfigurationReader.read(host, snapshot);
-    Launch launch = new Launch(host, snapshot, configuration, fakes.catalog(), reporter);
+    ProcessContext process = Processes.of(List.of(arguments), environment);
+    Configuration configuration = ConfigurationReader.read(host, process);
+    Launch launch = new Launch(host, process, configuration, fakes.catalog(), reporter);
     LaunchException end = catchThrowableOfType(LaunchException.class, launch::run);
     assertThat(end).isNotNull();
     return end.getMessage();
@@ -413,12 +413,12 @@ final class LaunchTest {
 
   @Test
   void planningAloneTouchesNothing() throws LaunchException {
-    Snapshot snapshot = Snapshots.of(List.of("plan", "--", "-S"), "PATH=/bin");
-    Configuration configuration = ConfigurationReader.read(host, snapshot);
-    Launch launch = new Launch(host, snapshot, configuration, fakes.catalog(), reporter);
+    ProcessContext process = Processes.of(List.of("plan", "--", "-S"), "PATH=/bin");
+    Configuration configuration = ConfigurationReader.read(host, process);
+    Launch launch = new Launch(host, process, configuration, fakes.catalog(), reporter);
     assertThat(launch.plan(List.of("-S")).commands())
         .containsExactly(new QemuCommand("kvm", "/bin/kvm"));
-    assertThat(launch.unusedPlugins()).extracting(Plugin::name).isEmpty();
+    assertThat(launch.unusedPlugins()).extracting(PluginInfo::name).isEmpty();
     assertThat(host.calls()).isEmpty();
     assertThat(reporter.said()).isEmpty();
   }

@@ -7,7 +7,7 @@ import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ final class NetdevHelpTest {
 
   private String text(String... environment) {
     QemuCommand command = new QemuCommand("kvm", "/bin/kvm");
-    return new NetdevHelp(host, Snapshots.withEnvironment(environment), command).text();
+    return new NetdevHelp(host, Processes.withEnvironment(environment), command).text();
   }
 
   private String atHome() {
@@ -137,7 +137,7 @@ final class NetdevHelpTest {
     assertThat(asked()).isEqualTo(2);
     host.program("/bin/hangs", Program.EXECUTABLE);
     QemuCommand hangs = new QemuCommand("hangs", "/bin/hangs");
-    assertThat(new NetdevHelp(host, Snapshots.withEnvironment("HOME=/home/u"), hangs).text())
+    assertThat(new NetdevHelp(host, Processes.withEnvironment("HOME=/home/u"), hangs).text())
         .isEmpty();
     assertThat(host.cache()).isEmpty();
   }

@@ -11,7 +11,7 @@ import dev.qrap.core.configuration.PortForward;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ final class PasstStartTest {
       new OwnPasst(When.ALWAYS, List.of("-4"), List.of(new PortForward(false, "", 80, 81, 80)));
 
   private void start() throws LaunchException {
-    new PasstStart(host, Snapshots.of(List.of(), "PATH=/bin"), settings).start(7000);
+    new PasstStart(host, Processes.of(List.of(), "PATH=/bin"), settings).start(7000);
   }
 
   private void assertFailure(String message) {

@@ -8,7 +8,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ final class ProgramSearchTest {
   }
 
   private ProgramSearch search(String... environment) {
-    return new ProgramSearch(host, Snapshots.withEnvironment(environment));
+    return new ProgramSearch(host, Processes.withEnvironment(environment));
   }
 
   private String found(String name, String... environment) throws LaunchException {

@@ -7,7 +7,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -31,7 +31,7 @@ final class AnyPlanTest {
       throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", arguments);
     LaunchPlan plan =
-        new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", false)
+        new Planner(FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", false)
             .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 
     List<Argument> removed = new ArrayList<>();

@@ -10,7 +10,7 @@ import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
@@ -35,7 +35,7 @@ final class KeepPolicyTest {
 
   private LaunchPlan plan(String line) throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(catalog, Snapshots.of(List.of()), path -> file, true)
+    return new Planner(catalog, Processes.of(List.of()), path -> file, true)
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -160,7 +160,7 @@ final class KeepPolicyTest {
   void withoutAMachineAndADefaultQemuSaysSo() throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of("-m", "64"));
     Planner planner =
-        new Planner(FakePlugins.usual().catalog(), Snapshots.of(List.of()), path -> "", true);
+        new Planner(FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", true);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
     assertThat(planner.plan(invocation, List.of(arm), FakeQemu.of(arm)).need())
         .isEqualTo(Need.NONE);

@@ -8,13 +8,13 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Availability;
@@ -41,22 +41,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PlannerTest {
 
   private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
-  private static final Snapshot SNAPSHOT = Snapshots.of(List.of());
+  private static final ProcessContext PROCESS = Processes.of(List.of());
   private static final Netdev SOCKET = new Netdev("socket", "fd", List.of());
 
   private final FakeCatalog fakes = FakePlugins.filters();
 
-  private static LaunchPlan plan(Catalog catalog, Snapshot snapshot, String line)
+  private static LaunchPlan plan(Catalog catalog, ProcessContext process, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, snapshot, path -> "", false)
+    return new Planner(catalog, process, path -> "", false)
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
   /** What becomes of a line, with the plugins of a catalog. */
   private static String patched(Catalog catalog, String line) throws LaunchException {
     List<String> arguments = new ArrayList<>();
-    for (Argument argument : plan(catalog, SNAPSHOT, line).arguments()) {
+    for (Argument argument : plan(catalog, PROCESS, line).arguments()) {
       arguments.add(argument.display());
     }
     return String.join(" ", arguments);
@@ -143,7 +143,7 @@ final class PlannerTest {
     String line =
         "-M board -device disk -set device.net0.a=b -device e1000,netdev=n0,id=net0 -netdev tap,id=n0";
     List<String> changes = new ArrayList<>();
-    for (Change change : plan(FakePlugins.usual().catalog(), SNAPSHOT, line).changes()) {
+    for (Change change : plan(FakePlugins.usual().catalog(), PROCESS, line).changes()) {
       changes.add(
           change.kind() + " " + change.text() + ": " + change.reason() + ", " + change.rule());
     }
@@ -190,7 +190,7 @@ final class PlannerTest {
     Integer[] descriptors =
         List.of(inherited.split(",")).stream().map(Integer::valueOf).toArray(Integer[]::new);
     LaunchPlan plan =
-        plan(FakePlugins.usual().catalog(), Snapshots.withDescriptors(1024, descriptors), "-S");
+        plan(FakePlugins.usual().catalog(), Processes.withDescriptors(1024, descriptors), "-S");
     assertThat(plan.descriptor()).isEqualTo(descriptor);
     assertThat(plan.filled("")).endsWith("socket,fd=" + descriptor + ",id=hostnet0");
   }
@@ -202,7 +202,7 @@ final class PlannerTest {
             () ->
                 plan(
                     FakePlugins.usual().catalog(),
-                    Snapshots.withDescriptors(6, 0, 1, 2, 3, 4, 5),
+                    Processes.withDescriptors(6, 0, 1, 2, 3, 4, 5),
                     "-S"))
         .withMessage("no descriptor is free below the limit of 6; raise it with ulimit -n");
   }
@@ -210,7 +210,7 @@ final class PlannerTest {
   @Test
   void theExplicitFormChangesNothing() throws LaunchException {
     String line = "7 kvm -netdev user,id=n0 -device e1000,netdev=n0";
-    LaunchPlan plan = plan(new FakeCatalog().catalog(), SNAPSHOT, line);
+    LaunchPlan plan = plan(new FakeCatalog().catalog(), PROCESS, line);
     assertThat(plan.filled("/tmp/a"))
         .containsExactly("-netdev", "user,id=n0", "-device", "e1000,netdev=n0");
     assertThat(plan.need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
@@ -265,9 +265,9 @@ final class PlannerTest {
     String line = "-M board -device disk -device e1000,netdev=n0 -netdev user,id=n0";
     assertThat(patched(catalog, line)).isEqualTo(patched(line));
     assertThat(catalog.unused()).hasSize(1);
-    Plugin broken = catalog.unused().get(0);
+    PluginInfo broken = catalog.unused().get(0);
     assertThat(broken.name()).isEqualTo("broken");
-    assertThat(broken.state()).isEqualTo(Plugin.State.REJECTED);
+    assertThat(broken.state()).isEqualTo(PluginInfo.State.REJECTED);
     return broken.reason();
   }
 
@@ -353,7 +353,7 @@ final class PlannerTest {
         .with(Kind.EXEC, new Strategy("a", 2, Availability.no("too old"), Need.NONE, SOCKET))
         .with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream))
         .with(Kind.EXEC, new FakePlugins.Descriptor());
-    LaunchPlan plan = plan(fakes.catalog(), SNAPSHOT, "-device disk");
+    LaunchPlan plan = plan(fakes.catalog(), PROCESS, "-device disk");
     assertThat(plan.need()).isEqualTo(Need.LIVE_PATH);
     assertThat(plan.filled("/tmp/a,b"))
         .endsWith("-netdev", "stream,addr.path=/tmp/a,,b,addr.type=unix,id=hostnet0");
@@ -363,7 +363,7 @@ final class PlannerTest {
   void inJsonAPathIsWrittenAsAnObject() throws LaunchException {
     Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
     fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream));
-    assertThat(plan(fakes.catalog(), SNAPSHOT, "-device {}").filled("/tmp/a\"b"))
+    assertThat(plan(fakes.catalog(), PROCESS, "-device {}").filled("/tmp/a\"b"))
         .endsWith(
             "-netdev",
             "{\"type\":\"stream\",\"addr\":{\"path\":\"/tmp/a\\\"b\",\"type\":\"unix\"},"
@@ -376,7 +376,7 @@ final class PlannerTest {
     fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.NONE, user));
     assertThat(patched(fakes.catalog(), "-S"))
         .isEqualTo("-S -net nic,netdev=hostnet0 -netdev user,restrict=on,id=hostnet0");
-    assertThat(plan(fakes.catalog(), Snapshots.withDescriptors(3, 0, 1, 2), "-S").need())
+    assertThat(plan(fakes.catalog(), Processes.withDescriptors(3, 0, 1, 2), "-S").need())
         .isEqualTo(Need.NONE);
   }
 
@@ -389,7 +389,7 @@ final class PlannerTest {
             .with(Kind.EXEC, new FakePlugins.Descriptor())
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
-    return new Planner(catalog, SNAPSHOT, path -> "", false)
+    return new Planner(catalog, PROCESS, path -> "", false)
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help));
   }
 
@@ -432,7 +432,7 @@ final class PlannerTest {
     Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
     Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
-      new Planner(catalog, SNAPSHOT, path -> "", false)
+      new Planner(catalog, PROCESS, path -> "", false)
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),

@@ -8,8 +8,8 @@ import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.OwnBackend;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -164,8 +164,8 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public Snapshot snapshot(int argumentCount) {
-    throw new AssertionError("a launch gets its snapshot from main");
+  public ProcessContext processContext(int argumentCount) {
+    throw new AssertionError("a launch gets its context from main");
   }
 
   @Override
@@ -238,7 +238,7 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public List<SeenSocket> look(List<String> paths, Trust trust) {
+  public List<SocketStatus> look(List<String> paths, Trust trust) {
     throw new AssertionError("a launch connects");
   }
 

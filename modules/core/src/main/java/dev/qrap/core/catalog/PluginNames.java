@@ -2,14 +2,14 @@
 package dev.qrap.core.catalog;
 
 /** What plugins may be called: {@link dev.qrap.spi.Extension#name()}. */
-final class Names {
+final class PluginNames {
 
   private static final String OUR_MODULES = "dev.qrap.";
 
-  private Names() {}
+  private PluginNames() {}
 
   /** Throws an IllegalStateException where a plugin's name breaks the rules. */
-  static void check(Plugin plugin) {
+  static void check(PluginInfo plugin) {
     String name = plugin.name();
     if (!isWellFormed(name)) {
       throw new IllegalStateException(

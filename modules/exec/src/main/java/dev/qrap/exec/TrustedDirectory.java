@@ -8,12 +8,12 @@ import dev.qrap.core.host.Trust;
  * The folder of a socket, found once and kept open, so that nobody can exchange it between check
  * and use (docs/security.md).
  */
-final class TrustedPlace implements AutoCloseable {
+final class TrustedDirectory implements AutoCloseable {
 
   private final String path;
   private final OpenFile folder;
 
-  private TrustedPlace(String path, OpenFile folder) {
+  private TrustedDirectory(String path, OpenFile folder) {
     this.path = path;
     this.folder = folder;
   }
@@ -23,7 +23,7 @@ final class TrustedPlace implements AutoCloseable {
    *
    * @throws HostException if it cannot be opened, or it or a folder above is not trusted
    */
-  static TrustedPlace open(String path, Trust trust) throws HostException {
+  static TrustedDirectory open(String path, Trust trust) throws HostException {
     OpenFile folder = OpenFile.place(path);
     try {
       checkUpwards(path, folder, trust);
@@ -31,7 +31,7 @@ final class TrustedPlace implements AutoCloseable {
       folder.close();
       throw e;
     }
-    return new TrustedPlace(path, folder);
+    return new TrustedDirectory(path, folder);
   }
 
   String path() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks the kernel for the UNIX sockets of this network namespace: sock_diag(7), netlink(7). */
-final class SocketDump {
+final class UnixSocketDiag {
 
   private static final String SUBJECT = "the kernel's UNIX sockets";
 
@@ -23,7 +23,7 @@ final class SocketDump {
   /** Sockets come and go all the time on a busy machine; then the last list must do. */
   private static final int ATTEMPTS = 3;
 
-  private SocketDump() {}
+  private UnixSocketDiag() {}
 
   /**
    * All that listen or are connected.

@@ -4,7 +4,7 @@ package dev.qrap.core.commandline;
 import dev.qrap.core.LaunchException;
 
 /** Reads the files that a command line names with {@code -readconfig}. */
-public interface ConfigFiles {
+public interface ReadconfigFiles {
 
   /**
    * Reads a file.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.qrap.core.commandline;
+package dev.qrap.core.qemu;
 
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * QEMU 7.2 says. Nobody types them: OptionTableIT compares them with every QEMU that is installed
  * and prints them anew where one of them says something else.
  */
-final class OptionTable {
+public final class OptionTable {
 
   /** In the help, without a value. */
   private static final Set<String> LEARNED_FLAGS =
@@ -201,7 +201,7 @@ final class OptionTable {
    * @param next the argument after it
    * @return true if {@code next} is its value
    */
-  static boolean takes(String name, String next) {
+  public static boolean takes(String name, String next) {
     if (LEARNED_VALUED.contains(name) || OTHER_VALUED.contains(name)) {
       return true;
     }
@@ -217,7 +217,7 @@ final class OptionTable {
    * @param name the option without dashes
    * @return the key; empty where there is none
    */
-  static String impliedKey(String name) {
+  public static String impliedKey(String name) {
     return switch (name) {
       case "device" -> "driver";
       case "netdev", "net", "nic", "machine" -> "type";

@@ -12,9 +12,9 @@ import java.util.List;
  * and {@code #} for a comment at the beginning of a line. There are no escapes (QEMU documentation,
  * "-readconfig"; seen on QEMU 7.2, which refuses any other line).
  */
-final class ConfigFile {
+final class ReadconfigFile {
 
-  private ConfigFile() {}
+  private ReadconfigFile() {}
 
   /**
    * The options that the file stands for.

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.qrap.core.commandline;
+package dev.qrap.core.qemu;
 
+import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Tells calls for which QEMU needs no network: those that print something and end, and those that
  * have no machine, with which libvirt asks what an emulator can do. Seen on QEMU 7.2.
  */
-public final class NetworklessCall {
+public final class PassThroughCall {
 
   /** Print something and end, whatever else is on the line. */
   private static final Set<String> ENDING =
@@ -50,16 +52,17 @@ public final class NetworklessCall {
   /** Print the properties of one thing: {@code -device e1000,help}. */
   private static final Set<String> DESCRIBE = Set.of("machine", "device", "object", "chardev");
 
-  private NetworklessCall() {}
+  private PassThroughCall() {}
 
   /**
    * Why a call needs no network.
    *
-   * @param line QEMU's arguments
+   * @param options the options of QEMU's command line
+   * @param machine the machine that they describe
    * @return the option that says so, for people; empty where the call may need a network
    */
-  public static String reason(CommandLine line) {
-    for (QemuOption option : line.options()) {
+  public static String reason(List<QemuOption> options, Machine machine) {
+    for (QemuOption option : options) {
       if (ENDING.contains(option.name())) {
         return "-" + option.name();
       }
@@ -67,7 +70,7 @@ public final class NetworklessCall {
         return "-" + option.name() + " " + option.value();
       }
     }
-    return line.machine("").type().equals("none") ? "-machine none" : "";
+    return machine.type().equals("none") ? "-machine none" : "";
   }
 
   private static boolean asksForHelp(QemuOption option) {

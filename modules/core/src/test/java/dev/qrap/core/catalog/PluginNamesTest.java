@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class NamesTest {
+final class PluginNamesTest {
 
-  private static Plugin plugin(String name, String module) {
-    return new Plugin("machine", name, module, "", "image", 0, Plugin.State.ACTIVE, "");
+  private static PluginInfo plugin(String name, String module) {
+    return new PluginInfo("machine", name, module, "", "image", 0, PluginInfo.State.ACTIVE, "");
   }
 
   @ParameterizedTest
@@ -23,18 +23,19 @@ final class NamesTest {
     "x.y, dev.qrapper",
   })
   void goodNames(String name, String module) {
-    assertThatCode(() -> Names.check(plugin(name, module))).doesNotThrowAnyException();
+    assertThatCode(() -> PluginNames.check(plugin(name, module))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Q35", "q35 ", "3com", "-a", ".a", "a_b", "a:b", "a,b", "\u00e9"})
   void malformedNames(String name) {
-    assertThatIllegalStateException().isThrownBy(() -> Names.check(plugin(name, "dev.qrap.x")));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> PluginNames.check(plugin(name, "dev.qrap.x")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"org.example", "(no module)", "dev.qrapper", "dev.qrap"})
   void aNameWithoutADotIsForOurModulesAlone(String module) {
-    assertThatIllegalStateException().isThrownBy(() -> Names.check(plugin("q35", module)));
+    assertThatIllegalStateException().isThrownBy(() -> PluginNames.check(plugin("q35", module)));
   }
 }

@@ -2,8 +2,8 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.SeenSocket;
-import dev.qrap.core.host.SeenSocket.State;
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks at sockets as places, and at what the kernel says of them. Connects to none. */
-final class SocketLook {
+final class SocketInspector {
 
   private final Trust trust;
 
   /** The kernel's; null until they are asked for. */
   private List<KernelSocket> sockets;
 
-  SocketLook(Trust trust) {
+  SocketInspector(Trust trust) {
     this.trust = trust;
   }
 
@@ -40,7 +40,7 @@ final class SocketLook {
       boolean open,
       List<KernelSocket> sockets) {}
 
-  List<SeenSocket> at(List<String> paths) throws HostException {
+  List<SocketStatus> at(List<String> paths) throws HostException {
     sockets(); // a kernel that does not tell fails here, and not at each place
     List<Place> places = new ArrayList<>();
     Set<Long> listeners = new HashSet<>();
@@ -54,7 +54,7 @@ final class SocketLook {
       }
     }
     Map<Long, Long> processes = SocketProcesses.of(listeners);
-    List<SeenSocket> seen = new ArrayList<>();
+    List<SocketStatus> seen = new ArrayList<>();
     for (Place place : places) {
       seen.add(seen(place, processes));
     }
@@ -68,7 +68,7 @@ final class SocketLook {
 
   private List<KernelSocket> sockets() throws HostException {
     if (sockets == null) {
-      sockets = SocketDump.read();
+      sockets = UnixSocketDiag.read();
     }
     return sockets;
   }
@@ -100,7 +100,7 @@ final class SocketLook {
 
   /** What connecting would be refused with; empty where it would not be. */
   private String refusal(String parent, String name, String path) throws HostException {
-    try (TrustedPlace folder = TrustedPlace.open(parent, trust)) {
+    try (TrustedDirectory folder = TrustedDirectory.open(parent, trust)) {
       folder.socket(name, path, trust).close();
       return "";
     } catch (HostException e) {
@@ -111,26 +111,26 @@ final class SocketLook {
     }
   }
 
-  private static SeenSocket seen(Place place, Map<Long, Long> processes) {
+  private static SocketStatus seen(Place place, Map<Long, Long> processes) {
     HostException failure = place.failure();
     if (failure != null) {
       boolean missing = failure.errno().equals("ENOENT");
-      return new SeenSocket(
+      return new SocketStatus(
           place.path(),
           missing ? State.MISSING : State.UNREADABLE,
-          SeenSocket.UNKNOWN,
-          SeenSocket.UNKNOWN,
+          SocketStatus.UNKNOWN,
+          SocketStatus.UNKNOWN,
           "",
           missing ? "" : failure.reason());
     }
     boolean listens = false;
     boolean used = false;
-    long process = SeenSocket.UNKNOWN;
+    long process = SocketStatus.UNKNOWN;
     for (KernelSocket socket : place.sockets()) {
       used |= !socket.listening() || socket.waiting() > 0;
       if (socket.listening()) {
         listens = true;
-        process = processes.getOrDefault(socket.inode(), SeenSocket.UNKNOWN);
+        process = processes.getOrDefault(socket.inode(), SocketStatus.UNKNOWN);
       }
     }
     State state = !listens ? State.DEAD : used ? State.IN_USE : State.LISTENING;
@@ -142,12 +142,12 @@ final class SocketLook {
       state = State.UNTRUSTED;
       detail = place.refusal() + (listens ? " (somebody listens)" : " (nobody listens)");
     }
-    return new SeenSocket(
+    return new SocketStatus(
         place.path(),
         state,
         place.status().owner(),
         process,
-        process == SeenSocket.UNKNOWN ? "" : SocketProcesses.program(process),
+        process == SocketStatus.UNKNOWN ? "" : SocketProcesses.program(process),
         detail);
   }
 }

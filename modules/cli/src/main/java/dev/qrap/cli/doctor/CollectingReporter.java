@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a launch would say. */
-final class Complaints implements Reporter {
+final class CollectingReporter implements Reporter {
 
   private final List<String> lines = new ArrayList<>();
 

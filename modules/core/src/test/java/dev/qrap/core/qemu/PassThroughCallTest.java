@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.qrap.core.commandline;
+package dev.qrap.core.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.core.commandline.CommandLine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class NetworklessCallTest {
+final class PassThroughCallTest {
 
   private static String reason(String line) {
     List<String> arguments = Arrays.asList(line.split(" ", -1));
-    return NetworklessCall.reason(CommandLine.parse(arguments));
+    CommandLine parsed = CommandLine.parse(arguments);
+    return PassThroughCall.reason(parsed.options(), parsed.machine(""));
   }
 
   @ParameterizedTest

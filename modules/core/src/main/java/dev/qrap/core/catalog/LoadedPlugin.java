@@ -10,4 +10,4 @@ import dev.qrap.spi.Extension;
  * @param extension the provider itself; any of its methods may throw, see {@link Catalog#reject}
  * @param <T> the interface of its kind
  */
-public record Active<T extends Extension>(Plugin plugin, T extension) {}
+public record LoadedPlugin<T extends Extension>(PluginInfo plugin, T extension) {}

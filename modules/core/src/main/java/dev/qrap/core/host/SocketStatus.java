@@ -11,7 +11,7 @@ package dev.qrap.core.host;
  * @param program that process's name, as /proc/PID/comm has it; empty where the process is unknown
  * @param detail why it is {@link State#UNTRUSTED} or {@link State#UNREADABLE}; empty otherwise
  */
-public record SeenSocket(
+public record SocketStatus(
     String path, State state, long owner, long pid, String program, String detail) {
 
   /** In place of a number that cannot be told. */

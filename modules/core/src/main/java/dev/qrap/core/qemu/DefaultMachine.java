@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.qrap.core.commandline;
+package dev.qrap.core.qemu;
 
 /** The machine that a QEMU has where its command line names none. */
-final class DefaultMachine {
+public final class DefaultMachine {
 
   /** QEMU's name for no machine at all. */
   private static final String NONE = "none";
@@ -18,7 +18,7 @@ final class DefaultMachine {
    * @return a machine type; {@code none} where that QEMU has no default and ends; empty where it is
    *     not known
    */
-  static String of(String architecture) {
+  public static String of(String architecture) {
     String machine = exactly(architecture);
     int suffix = architecture.indexOf('-');
     return machine.isEmpty() && suffix > 0 ? exactly(architecture.substring(0, suffix)) : machine;

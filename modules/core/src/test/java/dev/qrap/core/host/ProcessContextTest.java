@@ -3,14 +3,14 @@ package dev.qrap.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.testing.Snapshots;
+import dev.qrap.core.testing.Processes;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SnapshotTest {
+final class ProcessContextTest {
 
   private static int free(int preferred, Integer... inherited) {
-    return Snapshots.withDescriptors(1024, inherited).freeDescriptor(preferred);
+    return Processes.withDescriptors(1024, inherited).freeDescriptor(preferred);
   }
 
   @Test
@@ -29,19 +29,20 @@ final class SnapshotTest {
 
   @Test
   void ofARepeatedVariableTheFirstCounts() {
-    Snapshot snapshot = Snapshots.withEnvironment("A=1", "AB=2", "A=3", "E=", "=x", "N", "Q=a=b");
-    assertThat(snapshot.variable("A")).isEqualTo("1");
-    assertThat(snapshot.variable("Q")).isEqualTo("a=b");
-    assertThat(snapshot.variables()).isEqualTo(Map.of("A", "1", "AB", "2", "E", "", "Q", "a=b"));
+    ProcessContext process =
+        Processes.withEnvironment("A=1", "AB=2", "A=3", "E=", "=x", "N", "Q=a=b");
+    assertThat(process.variable("A")).isEqualTo("1");
+    assertThat(process.variable("Q")).isEqualTo("a=b");
+    assertThat(process.variables()).isEqualTo(Map.of("A", "1", "AB", "2", "E", "", "Q", "a=b"));
   }
 
   @Test
   void aVariableCanBeEmptyOrUnset() {
-    Snapshot snapshot = Snapshots.withEnvironment("E=", "N");
-    assertThat(snapshot.variable("E")).isEmpty();
-    assertThat(snapshot.has("E")).isTrue();
-    assertThat(snapshot.variable("N")).isEmpty();
-    assertThat(snapshot.has("N")).isFalse();
-    assertThat(snapshot.has("")).isFalse();
+    ProcessContext process = Processes.withEnvironment("E=", "N");
+    assertThat(process.variable("E")).isEmpty();
+    assertThat(process.has("E")).isTrue();
+    assertThat(process.variable("N")).isEmpty();
+    assertThat(process.has("N")).isFalse();
+    assertThat(process.has("")).isFalse();
   }
 }

@@ -2,10 +2,10 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Active;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.catalog.Plugin;
+import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
@@ -13,7 +13,7 @@ import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.Snapshot;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
@@ -25,23 +25,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries a plan out: locate, connect, prove, fill the hole, exec. */
-final class Launcher {
+/** Carries a plan out: locate, connect, prove, fill the placeholder, exec. */
+final class PlanExecutor {
 
   private final Host host;
-  private final Snapshot snapshot;
+  private final ProcessContext process;
   private final Configuration configuration;
   private final Catalog catalog;
   private final Reporter reporter;
 
-  Launcher(
+  PlanExecutor(
       Host host,
-      Snapshot snapshot,
+      ProcessContext process,
       Configuration configuration,
       Catalog catalog,
       Reporter reporter) {
     this.host = host;
-    this.snapshot = snapshot;
+    this.process = process;
     this.configuration = configuration;
     this.catalog = catalog;
     this.reporter = reporter;
@@ -108,21 +108,21 @@ final class Launcher {
 
   private SocketSearch search(int busyAttempts) {
     return new SocketSearch(
-        host, configuration.trust(snapshot), configuration.timeoutMillis(), busyAttempts, reporter);
+        host, configuration.trust(process), configuration.timeoutMillis(), busyAttempts, reporter);
   }
 
   private SocketSearch.Found started(OwnPasst passt) throws LaunchException {
     BackendSocket socket =
-        new PasstStart(host, snapshot, passt).start(configuration.timeoutMillis());
+        new PasstStart(host, process, passt).start(configuration.timeoutMillis());
     return new SocketSearch.Found(socket, "a passt of this guest's own");
   }
 
   /** Where a backend may listen, in the order in which they are tried. */
   List<SocketCandidate> locate() throws LaunchException {
-    Surroundings surroundings = new Surroundings(configuration.socket(), snapshot.variables());
+    Surroundings surroundings = new Surroundings(configuration.socket(), process.variables());
     List<SocketCandidate> candidates = new ArrayList<>();
-    List<Plugin> rejected = new ArrayList<>();
-    for (Active<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
+    List<PluginInfo> rejected = new ArrayList<>();
+    for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
         candidates.addAll(List.copyOf(locator.extension().locate(surroundings)));
       } catch (RuntimeException | LinkageError failure) {
@@ -132,7 +132,7 @@ final class Launcher {
     if (candidates.isEmpty()) {
       throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
     }
-    for (Plugin plugin : rejected) {
+    for (PluginInfo plugin : rejected) {
       reporter.say(plugin.complaint());
     }
     return candidates;
@@ -146,7 +146,7 @@ final class Launcher {
       List<String> vector = new ArrayList<>(arguments.size() + 1);
       vector.add(command.name());
       vector.addAll(arguments);
-      failure = host.execute(command.path(), vector, snapshot.environment());
+      failure = host.execute(command.path(), vector, process.environment());
       if (!failure.errno().equals("ENOENT")) {
         break;
       }

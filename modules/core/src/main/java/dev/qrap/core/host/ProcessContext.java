@@ -17,7 +17,7 @@ import java.util.Map;
  *     that is not mapped looks like it
  * @param architecture the host's architecture as QEMU names it: {@code x86_64}
  */
-public record Snapshot(
+public record ProcessContext(
     List<String> arguments,
     List<String> environment,
     List<Integer> descriptors,
@@ -27,7 +27,7 @@ public record Snapshot(
     String architecture) {
 
   /** Makes the lists immutable. */
-  public Snapshot {
+  public ProcessContext {
     arguments = List.copyOf(arguments);
     environment = List.copyOf(environment);
     descriptors = List.copyOf(descriptors);
@@ -39,8 +39,8 @@ public record Snapshot(
    * @param others those
    * @return the rest of it with them
    */
-  public Snapshot withArguments(List<String> others) {
-    return new Snapshot(
+  public ProcessContext withArguments(List<String> others) {
+    return new ProcessContext(
         others, environment, descriptors, descriptorLimit, user, nobodyMapped, architecture);
   }
 

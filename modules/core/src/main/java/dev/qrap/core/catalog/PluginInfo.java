@@ -13,7 +13,7 @@ package dev.qrap.core.catalog;
  * @param state what became of it
  * @param reason why it is not used, for people; empty where it is
  */
-public record Plugin(
+public record PluginInfo(
     String kind,
     String name,
     String module,
@@ -36,25 +36,26 @@ public record Plugin(
     REJECTED
   }
 
-  static Plugin of(Kind<?> kind, Class<?> type, String origin, String name, int priority) {
+  static PluginInfo of(Kind<?> kind, Class<?> type, String origin, String name, int priority) {
     Module module = type.getModule();
     String moduleName = module.isNamed() ? module.getName() : "(no module)";
     String version = module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "";
-    return new Plugin(kind.name(), name, moduleName, version, origin, priority, State.ACTIVE, "");
+    return new PluginInfo(
+        kind.name(), name, moduleName, version, origin, priority, State.ACTIVE, "");
   }
 
   /** A jar that could not be loaded. */
-  static Plugin brokenJar(String path, String module, String version, String reason) {
-    return new Plugin("", "", module, version, path, 0, State.REJECTED, reason);
+  static PluginInfo brokenJar(String path, String module, String version, String reason) {
+    return new PluginInfo("", "", module, version, path, 0, State.REJECTED, reason);
   }
 
   /** Whether this plugin is asked before another: the higher priority, then the lower name. */
-  boolean precedes(Plugin other) {
+  boolean precedes(PluginInfo other) {
     return priority != other.priority ? priority > other.priority : name.compareTo(other.name) < 0;
   }
 
-  Plugin in(State newState, String newReason) {
-    return new Plugin(kind, name, module, version, origin, priority, newState, newReason);
+  PluginInfo in(State newState, String newReason) {
+    return new PluginInfo(kind, name, module, version, origin, priority, newState, newReason);
   }
 
   /**

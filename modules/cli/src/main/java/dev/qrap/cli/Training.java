@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli;
 
+import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
@@ -26,10 +27,10 @@ public final class Training {
    * @throws Exception if anything fails that must not
    */
   public static void main(String[] arguments) throws Exception {
-    Host host = Main.host();
+    Host host = QemuLaunch.host();
     ProcessContext process = host.processContext(arguments.length);
     Configuration keeping = Configuration.defaults("");
-    Launch launch = new Launch(host, process, keeping, LaunchReporter.of(host, keeping));
+    Launch launch = QemuLaunch.prepare(host, process, keeping);
     launch.plan(process.arguments());
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
@@ -45,7 +46,7 @@ public final class Training {
   private static void start(Host host, ProcessContext process) {
     try {
       Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
-      Main.launch(host, process, List.of(forward));
+      QemuLaunch.run(host, process, List.of(forward));
     } catch (LaunchException e) {
       return; // which is what a training run can do
     }
@@ -57,8 +58,7 @@ public final class Training {
         List.of(
             new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
     Configuration configuration = Launch.configuration(host, process, settings);
-    new Launch(host, process, configuration, LaunchReporter.of(host, configuration))
-        .plan(List.of("-m", "64"));
+    QemuLaunch.prepare(host, process, configuration).plan(List.of("-m", "64"));
     host.isIdle(configuration.socket(), configuration.trust(process));
   }
 }

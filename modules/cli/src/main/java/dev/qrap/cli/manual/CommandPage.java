@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** qrap(1): what {@code qrap help} and the help of each command say, on one page. */
-public final class CommandPage {
+final class CommandPage {
 
   private final ManPage page;
 
@@ -28,7 +28,7 @@ public final class CommandPage {
    * @param exitStatus what it means
    * @return the page in roff
    */
-  public static String of(CommandLine line, String version, String settings, String exitStatus) {
+  static String of(CommandLine line, String version, String settings, String exitStatus) {
     CommandSpec qrap = line.getCommandSpec();
     ManPage page = new ManPage("qrap", 1, version, "connect QEMU to a network backend and run it");
     CommandPage writer = new CommandPage(page);

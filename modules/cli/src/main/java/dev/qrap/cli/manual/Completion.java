@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Completion for shells: qrap's commands and their options are offered, and files wherever QEMU's
  * arguments stand.
  */
-public final class Completion {
+final class Completion {
 
   /** The script is read, not run. */
   private static final String HASHBANG = "#!/usr/bin/env bash\n";
@@ -29,7 +29,7 @@ public final class Completion {
    * @param line the commands
    * @return a script
    */
-  public static String bash(CommandLine line) {
+  static String bash(CommandLine line) {
     return replaced(
             replaced(replaced(AutoComplete.bash("qrap", line), HASHBANG, ""), NO_FILES, ":"),
             REGISTRATION,
@@ -61,7 +61,7 @@ public final class Completion {
    *
    * @return the function of that name
    */
-  public static String zsh() {
+  static String zsh() {
     return """
     #compdef qrap
     # Bash's completion, which from now on is what completes qrap.

@@ -4,7 +4,7 @@ package dev.qrap.cli.manual;
 import dev.qrap.core.configuration.Key;
 
 /** The configuration file that a package brings along: it sets nothing and shows all keys. */
-public final class SettingsFile {
+final class SettingsFile {
 
   private SettingsFile() {}
 
@@ -13,7 +13,7 @@ public final class SettingsFile {
    *
    * @return its lines
    */
-  public static String text() {
+  static String text() {
     StringBuilder text =
         new StringBuilder("# Settings of qrap for all users; qrap.properties(5) explains them.\n");
     for (Key key : Key.ALL) {

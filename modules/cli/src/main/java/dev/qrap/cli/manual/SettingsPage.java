@@ -5,7 +5,7 @@ import dev.qrap.core.configuration.Key;
 import java.util.List;
 
 /** qrap.properties(5): the configuration file and its keys. */
-public final class SettingsPage {
+final class SettingsPage {
 
   private SettingsPage() {}
 
@@ -16,7 +16,7 @@ public final class SettingsPage {
    * @param settings where settings come from
    * @return the page in roff
    */
-  public static String of(String version, String settings) {
+  static String of(String version, String settings) {
     ManPage page = new ManPage("qrap.properties", 5, version, "settings of qrap");
     page.section("SYNOPSIS");
     page.lines(List.of("/etc/qrap/qrap.properties", "$XDG_CONFIG_HOME/qrap/qrap.properties"));

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.doctor.Doctor;
+import dev.qrap.cli.doctor.FindingList;
+import dev.qrap.cli.launch.ExitStatus;
+import dev.qrap.cli.output.StandardOutput;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.ProcessContext;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap doctor}: says what a launch would meet, and what to do about it. */
+final class DoctorCommand {
+
+  private final Host host;
+  private final ProcessContext process;
+
+  private DoctorCommand(Host host, ProcessContext process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  static CommandSpec spec(Host host, ProcessContext process) {
+    CommandSpec spec = Commands.command(new DoctorCommand(host, process)::examine);
+    spec.usageMessage()
+        .customSynopsis("qrap doctor [-q] [--json] [OPTION]...")
+        .header("Check what a launch would meet.")
+        .description(HelpTexts.DOCTOR);
+    spec.addOption(
+        OptionSpec.builder("-q", "--quiet").description("Leave out what is PASS.").build());
+    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    SettingOptions.addTo(spec);
+    return spec;
+  }
+
+  private int examine(ParseResult parsed) throws LaunchException {
+    FindingList all = new FindingList(Doctor.examine(host, process, SettingOptions.of(parsed)));
+    FindingList shown = parsed.hasMatchedOption("--quiet") ? all.withoutPassed() : all;
+    StandardOutput.write(parsed.hasMatchedOption("--json") ? shown.json() : shown.text());
+    return all.hasFailure() ? ExitStatus.FAILURE : 0;
+  }
+}

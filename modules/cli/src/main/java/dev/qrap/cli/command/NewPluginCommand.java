@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.output.StandardOutput;
+import dev.qrap.cli.scaffold.NewFolder;
+import dev.qrap.cli.scaffold.PluginName;
+import dev.qrap.cli.scaffold.PluginTemplate;
+import dev.qrap.core.LaunchException;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap plugins new KIND NAME DIR}: writes the project of a new plugin. */
+final class NewPluginCommand {
+
+  private final String version;
+
+  private NewPluginCommand(String version) {
+    this.version = version;
+  }
+
+  /**
+   * Describes it.
+   *
+   * @param version the version of qrap that projects are to be built against
+   */
+  static CommandSpec spec(String version) {
+    CommandSpec spec = Commands.command(new NewPluginCommand(version)::write);
+    spec.usageMessage()
+        .customSynopsis("qrap plugins new KIND NAME DIR")
+        .header("Write the project of a new plugin: KIND NAME DIR.")
+        .description(HelpTexts.NEW_PLUGIN);
+    parameter(spec, "KIND", "filter, machine, exec or locator.");
+    parameter(spec, "NAME", "Your reverse domain and a word: org.example.toaster.");
+    parameter(spec, "DIR", "The project's folder; it is not there yet, or empty.");
+    return spec;
+  }
+
+  private static void parameter(CommandSpec spec, String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .required(true)
+            .type(String.class)
+            .description(description)
+            .build());
+  }
+
+  private int write(ParseResult parsed) throws LaunchException {
+    String kind = parsed.matchedPositionalValue(0, "");
+    PluginName name = new PluginName(parsed.matchedPositionalValue(1, ""));
+    String folder = parsed.matchedPositionalValue(2, "");
+    for (PluginTemplate template : PluginTemplate.values()) {
+      if (template.kind().equals(kind)) {
+        return write(template, name, folder, parsed);
+      }
+    }
+    return Commands.wrongUse(
+        parsed.commandSpec().commandLine(),
+        "there is no kind of plugin '" + kind + "': it is filter, machine, exec or locator");
+  }
+
+  private int write(PluginTemplate template, PluginName name, String folder, ParseResult parsed)
+      throws LaunchException {
+    if (!name.refusal().isEmpty()) {
+      return Commands.wrongUse(
+          parsed.commandSpec().commandLine(),
+          "a plugin cannot have the name '" + name.text() + "': " + name.refusal());
+    }
+    Map<String, String> files = template.files(name, version);
+    new NewFolder(folder).write(files);
+    StringBuilder written = new StringBuilder();
+    for (String file : files.keySet()) {
+      written.append(folder).append('/').append(file).append('\n');
+    }
+    StandardOutput.write(
+        written + ("Next: run mvn verify in " + folder + ", then change what the comments mark\n"));
+    return 0;
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.output.JsonWriter;
+import dev.qrap.cli.output.ShellText;
+import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst.When;
+import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.plan.Argument;
+import dev.qrap.core.plan.Argument.Placeholder;
+import dev.qrap.core.plan.Change;
+import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.Need;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code qrap plan} prints.
+ *
+ * @param plan the launch's own plan
+ * @param configuration what it went by
+ * @param unused the plugins that it did without
+ * @param verbose whether to say where settings came from, and which plugins they leave out
+ */
+record PlanPrinter(
+    LaunchPlan plan, Configuration configuration, List<PluginInfo> unused, boolean verbose) {
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    QemuCommand command = plan.commands().get(0);
+    text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
+    text.append("Program:    ").append(command.path()).append('\n');
+    text.append("Connection: ").append(connection()).append('\n');
+    if (starts()) {
+      text.append("Starts:     ").append(String.join(" ", configuration.passt().arguments()));
+      text.append(always() ? "\n" : ", where no backend answers\n");
+    }
+    for (String line : remarks()) {
+      text.append("Note:       ").append(line).append('\n');
+    }
+    if (!plan.changes().isEmpty()) {
+      text.append("\nDecisions:\n");
+    }
+    for (Change change : plan.changes()) {
+      text.append(decision(change)).append('\n');
+    }
+    text.append("\nArguments:");
+    boolean value = false;
+    for (String argument : displayed()) {
+      boolean option = argument.startsWith("-");
+      text.append(value && !option ? " " : "\n  ").append(argument);
+      value = option;
+    }
+    return text.append('\n').toString();
+  }
+
+  /** What was seen, what is done and by which rule, in one line. */
+  private static String decision(Change change) {
+    String done =
+        switch (change.kind()) {
+          case REMOVED -> "- " + change.text() + ": ";
+          case ADDED -> "+ " + change.text() + ": ";
+          case CHANGED -> "* " + change.text() + " -> " + change.replacementText() + ": ";
+          case NOTHING -> ". ";
+          case REMARK -> "! ";
+        };
+    return "  " + done + change.reason() + " [" + change.rule() + "]";
+  }
+
+  String shell() {
+    StringBuilder text = new StringBuilder(ShellText.quote(plan.commands().get(0).path()));
+    for (Argument argument : plan.arguments()) {
+      text.append(' ').append(ShellText.quote(argument));
+    }
+    return text.append('\n').toString();
+  }
+
+  String json() {
+    QemuCommand command = plan.commands().get(0);
+    JsonWriter json = new JsonWriter().open('{');
+    json.key("mode").string(name(plan.invocation().mode()));
+    json.key("program").string(command.path());
+    json.key("arguments").strings(displayed());
+    placeholder(json);
+    json.key("need").string(name(plan.need()));
+    json.key("descriptor").number(plan.descriptor());
+    if (starts()) {
+      json.key("starts").open('{').key("arguments").strings(configuration.passt().arguments());
+      json.key("condition").string(name(configuration.passt().when())).close('}');
+    }
+    json.key("changes").open('[');
+    for (Change change : plan.changes()) {
+      json.item().open('{').key("kind").string(name(change.kind()));
+      json.key("arguments").strings(displayed(change.arguments()));
+      json.key("replacement").strings(displayed(change.replacement()));
+      json.key("reason").string(change.reason());
+      json.key("rule").string(change.rule()).close('}');
+    }
+    json.close(']');
+    json.key("notes").strings(remarks());
+    if (verbose) {
+      json.key("settings").open('[');
+      for (Setting setting : configuration.settings()) {
+        json.item().open('{').key("key").string(setting.key());
+        json.key("value").string(setting.value());
+        json.key("origin").string(setting.origin()).close('}');
+      }
+      json.close(']');
+    }
+    return json.close('}').toString();
+  }
+
+  /** Which argument has the placeholder; programs must not guess it from the displayed text. */
+  private void placeholder(JsonWriter json) {
+    for (int i = 0; i < plan.arguments().size(); i++) {
+      Argument argument = plan.arguments().get(i);
+      if (argument.placeholder() != Placeholder.NONE) {
+        json.key("placeholder").open('{').key("argument").number(i + 1L);
+        json.key("content").string(name(argument.placeholder()));
+        json.key("before").string(argument.before());
+        json.key("after").string(argument.after()).close('}');
+      }
+    }
+  }
+
+  private List<String> displayed() {
+    List<String> displayed = new ArrayList<>();
+    displayed.add(plan.commands().get(0).name());
+    displayed.addAll(displayed(plan.arguments()));
+    return displayed;
+  }
+
+  private static List<String> displayed(List<Argument> arguments) {
+    List<String> displayed = new ArrayList<>();
+    for (Argument argument : arguments) {
+      displayed.add(argument.display());
+    }
+    return displayed;
+  }
+
+  private String connection() {
+    return switch (plan.need()) {
+      case CONNECTED_DESCRIPTOR -> "on descriptor " + plan.descriptor();
+      case LIVE_PATH -> "QEMU's own, to a socket on which a backend answered";
+      case NONE -> "none";
+    };
+  }
+
+  private boolean starts() {
+    return plan.need() == Need.CONNECTED_DESCRIPTOR && configuration.passt().when() != When.NEVER;
+  }
+
+  private boolean always() {
+    return configuration.passt().when() == When.ALWAYS;
+  }
+
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>(configuration.warnings());
+    for (PluginInfo plugin : unused) {
+      if (verbose || plugin.state() == PluginInfo.State.REJECTED) {
+        remarks.add(plugin.complaint());
+      }
+    }
+    if (verbose) {
+      for (Setting setting : configuration.settings()) {
+        remarks.add(setting.key() + "=" + setting.value() + " (" + setting.origin() + ")");
+      }
+    }
+    return remarks;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

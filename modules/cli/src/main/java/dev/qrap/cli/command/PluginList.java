@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.output.Columns;
+import dev.qrap.cli.output.JsonWriter;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.spi.Extension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code qrap plugins} prints. */
+record PluginList(List<PluginInfo> plugins) {
+
+  private static final List<String> HEADER =
+      List.of("KIND", "NAME", "MODULE", "VERSION", "ORIGIN", "PRIORITY", "STATE");
+
+  static PluginList of(Catalog catalog) throws LaunchException {
+    List<PluginInfo> plugins = new ArrayList<>();
+    for (Kind<?> kind : Kind.ALL) {
+      for (LoadedPlugin<? extends Extension> active : catalog.active(kind)) {
+        plugins.add(active.plugin());
+      }
+    }
+    plugins.addAll(catalog.unused());
+    return new PluginList(plugins);
+  }
+
+  String table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
+    for (PluginInfo plugin : plugins) {
+      String reason = plugin.reason().isEmpty() ? "" : " (" + plugin.reason() + ")";
+      rows.add(
+          List.of(
+              kind(plugin),
+              plugin.name(),
+              plugin.module(),
+              plugin.version(),
+              plugin.origin(),
+              Integer.toString(plugin.priority()),
+              state(plugin) + reason));
+    }
+    return Columns.of(rows);
+  }
+
+  String json() {
+    JsonWriter json = new JsonWriter().open('[');
+    for (PluginInfo plugin : plugins) {
+      json.item().open('{');
+      json.key("kind").string(kind(plugin));
+      json.key("name").string(plugin.name());
+      json.key("module").string(plugin.module());
+      json.key("version").string(plugin.version());
+      json.key("origin").string(plugin.origin());
+      json.key("priority").number(plugin.priority());
+      json.key("state").string(state(plugin));
+      json.key("reason").string(plugin.reason());
+      json.close('}');
+    }
+    return json.close(']').toString();
+  }
+
+  /** What is broken, and why, a line each; empty where nothing is. */
+  String broken() {
+    StringBuilder lines = new StringBuilder();
+    for (PluginInfo plugin : plugins) {
+      if (plugin.state() == PluginInfo.State.REJECTED) {
+        lines.append(plugin.complaint()).append('\n');
+      }
+    }
+    return lines.toString();
+  }
+
+  /** A jar that could not be loaded is of no kind. */
+  private static String kind(PluginInfo plugin) {
+    return plugin.kind().isEmpty() ? "jar" : plugin.kind();
+  }
+
+  private static String state(PluginInfo plugin) {
+    return plugin.state().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Where QEMU's arguments begin on the line of a command that takes them: after the first {@code
+ * --}. It ends the command's options even where one of them lacks its value, so that what follows
+ * never depends on what stands before. A socket of that name is {@code ./--}.
+ */
+final class QemuArguments {
+
+  private static final String SEPARATOR = "--";
+  private static final String HINT = "; put -- before QEMU's arguments";
+
+  private QemuArguments() {}
+
+  /** What stands before them, for picocli: all of the line where a command takes none. */
+  static List<String> before(List<String> arguments) {
+    int separator = takesThem(arguments.get(0)) ? arguments.indexOf(SEPARATOR) : -1;
+    return separator < 0 ? arguments : arguments.subList(0, separator);
+  }
+
+  /** They themselves; empty where there are none. */
+  static List<String> of(List<String> arguments) {
+    int separator = arguments.indexOf(SEPARATOR);
+    return separator < 0 ? List.of() : arguments.subList(separator + 1, arguments.size());
+  }
+
+  /** What may help where picocli does not understand the line of a command. */
+  static String hint(List<String> arguments) {
+    return takesThem(arguments.get(0)) && !arguments.contains(SEPARATOR) ? HINT : "";
+  }
+
+  private static boolean takesThem(String command) {
+    return command.equals("plan") || command.equals("run");
+  }
+
+  /** Describes them for the help. What picocli takes for them stands at the wrong place. */
+  static void addTo(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("ARGUMENT")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("What would stand after qrap in a launch.")
+            .build());
+  }
+
+  /** Why a line cannot be carried out; empty where it can. */
+  static String refusal(ParseResult parsed, List<String> qemus) {
+    String command = parsed.commandSpec().name();
+    List<String> misplaced = parsed.matchedPositionalValue(0, List.<String>of());
+    if (!misplaced.isEmpty()) {
+      return "'" + misplaced.get(0) + "' is no option of qrap " + command + HINT;
+    }
+    return qemus.isEmpty() ? "there are no arguments to " + command + " with" + HINT : "";
+  }
+}

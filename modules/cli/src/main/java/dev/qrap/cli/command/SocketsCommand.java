@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.launch.ExitStatus;
+import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.cli.output.StandardError;
+import dev.qrap.cli.output.StandardOutput;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.spi.SocketCandidate;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap sockets}: lists the sockets that a launch would try. Connects to none. */
+final class SocketsCommand {
+
+  private final Host host;
+  private final ProcessContext process;
+
+  private SocketsCommand(Host host, ProcessContext process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  static CommandSpec spec(Host host, ProcessContext process) {
+    CommandSpec spec = Commands.command(new SocketsCommand(host, process)::list);
+    spec.usageMessage()
+        .header("List the sockets that a launch would try, without connecting.")
+        .description(HelpTexts.SOCKETS);
+    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    return spec;
+  }
+
+  private int list(ParseResult parsed) throws LaunchException {
+    Configuration configuration = ConfigurationReader.read(host, process);
+    Launch launch = QemuLaunch.prepare(host, process, configuration);
+    SocketList list = look(launch);
+    if (parsed.hasMatchedOption("--json")) {
+      StandardOutput.write(list.json());
+    } else if (list.sockets().isEmpty()) {
+      List<SocketCandidate> tried = launch.candidates();
+      StandardOutput.write(
+          StandardError.printable(
+              ("no backend's socket is there: looked for " + tried.get(0).path())
+                  + (tried.size() > 1 ? " .. " + tried.get(tried.size() - 1).path() : "")
+                  + "\nStart one, for instance: passt; or name its socket with the setting"
+                  + " socket=\n"));
+    } else {
+      StandardOutput.write(list.table());
+    }
+    return list.usable() ? 0 : ExitStatus.FAILURE;
+  }
+
+  private static SocketList look(Launch launch) throws LaunchException {
+    try {
+      return new SocketList(launch.sockets());
+    } catch (HostException e) {
+      throw new LaunchException(
+          ("cannot tell who listens: " + e.getMessage())
+              + "; the kernel must have UNIX_DIAG (modprobe unix_diag), a launch does without");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.launch;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** A launch whose messages go to standard error. {@code qrap} and {@code qrap run} share it. */
+public final class QemuLaunch {
+
+  private QemuLaunch() {}
+
+  /**
+   * Finds the machine.
+   *
+   * @return the one implementation of the port, which the image has
+   */
+  public static Host host() {
+    return ServiceLoader.load(ModuleLayer.boot(), Host.class).iterator().next();
+  }
+
+  /**
+   * Becomes QEMU. Returns never: it ends in another program or in an exception.
+   *
+   * @param host the machine
+   * @param process what the process was given
+   * @param options what options of {@code qrap run} set
+   * @throws LaunchException if anything fails before QEMU runs
+   */
+  public static void run(Host host, ProcessContext process, List<Setting> options)
+      throws LaunchException {
+    prepare(host, process, Launch.configuration(host, process, options)).run();
+  }
+
+  /**
+   * Makes a launch that has not begun, so that it can be asked for its plan.
+   *
+   * @param host the machine
+   * @param process what the process was given
+   * @param configuration what the user set
+   * @return the launch
+   */
+  public static Launch prepare(Host host, ProcessContext process, Configuration configuration) {
+    return new Launch(host, process, configuration, LaunchReporter.of(host, configuration));
+  }
+}

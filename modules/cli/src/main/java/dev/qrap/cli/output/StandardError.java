@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard error, where everything is said that is not an answer: libvirt reads standard output.
+ * Messages are byte strings, so that a path is shown as it is under any locale.
+ */
+public final class StandardError {
+
+  private static final FileOutputStream STREAM = new FileOutputStream(FileDescriptor.err);
+
+  private StandardError() {}
+
+  /** Says a message, which may have several lines, under qrap's name. */
+  public static void say(String message) {
+    line("qrap: " + message);
+  }
+
+  /** Writes a message as it is, but for control characters. */
+  public static void line(String message) {
+    write(printable(message) + "\n");
+  }
+
+  /** Writes text as it is. */
+  public static void write(String text) {
+    try {
+      STREAM.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      // Standard error is closed: there is nobody to tell.
+      return;
+    }
+  }
+
+  /** Control characters in a path must not reach a terminal. */
+  public static String printable(String text) {
+    StringBuilder printable = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 0x20 && c != '\n') || c == 0x7f) {
+        if (printable == null) {
+          printable = new StringBuilder(text.length() + 8).append(text, 0, i);
+        }
+        printable.append("\\x").append(Character.forDigit(c >> 4, 16));
+        printable.append(Character.forDigit(c & 15, 16));
+      } else if (printable != null) {
+        printable.append(c);
+      }
+    }
+    return printable == null ? text : printable.toString();
+  }
+}

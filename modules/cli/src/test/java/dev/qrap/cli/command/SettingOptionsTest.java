@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+final class SettingOptionsTest {
+
+  private static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    SettingOptions.addTo(spec);
+    return spec;
+  }
+
+  private static List<Setting> settings(String... arguments) {
+    return SettingOptions.of(new CommandLine(spec()).parseArgs(arguments));
+  }
+
+  @Test
+  void everyKeyIsAnOptionWithHelp() {
+    List<String> expected = new ArrayList<>();
+    for (Key key : Key.ALL) {
+      expected.add("--" + key.name().replace('.', '-'));
+    }
+    assertThat(spec().options()).extracting(OptionSpec::longestName).isEqualTo(expected);
+    assertThat(spec().options())
+        .allSatisfy(option -> assertThat(option.description()).doesNotContain(""));
+  }
+
+  /** They get there by the key's name: a typing error in it would lose the value. */
+  @Test
+  void everyOptionSetsItsKey() {
+    for (Key key : Key.ALL) {
+      assertThat(settings(key.option(), "x"))
+          .containsExactly(new Setting(key.name(), "x", key.option()));
+    }
+  }
+
+  @Test
+  void theHelpListsEveryKeyInOneLine() {
+    assertThat(HelpTexts.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    for (Key key : Key.ALL) {
+      assertThat(HelpTexts.footer())
+          .filteredOn(line -> line.startsWith("  " + key.name() + " "))
+          .singleElement()
+          .asString()
+          .endsWith(" " + key.description());
+    }
+  }
+
+  @Test
+  void valuesKeepTheirBytesAndTheirOrder() {
+    assertThat(
+            settings(
+                "--exclude=b",
+                "--socket",
+                "/\u00ff\u00c3\u00a9 '\"",
+                "--exclude",
+                "a,c",
+                "--qemu="))
+        .containsExactly(
+            new Setting("socket", "/\u00ff\u00c3\u00a9 '\"", "--socket"),
+            new Setting("qemu", "", "--qemu"),
+            new Setting("exclude", "b", "--exclude"),
+            new Setting("exclude", "a,c", "--exclude"));
+  }
+
+  @Test
+  void withoutOptionsNothingIsSet() {
+    assertThat(settings()).isEmpty();
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import static dev.qrap.core.host.SocketStatus.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+final class SocketListTest {
+
+  private static final SocketList LIST =
+      new SocketList(
+          List.of(
+              new SocketStatus("/tmp/a", State.IN_USE, 65534, 4711, "passt.avx2", ""),
+              new SocketStatus("/tmp/\u001b[1m\n", State.UNTRUSTED, 7, 8, "x\u0007", "no \"u\""),
+              new SocketStatus("/tmp/\u00ff", State.MISSING, UNKNOWN, UNKNOWN, "", "")));
+
+  @Test
+  void theTablesColumnsAreAligned_andNoNameSteersATerminal() {
+    assertThat(LIST.table())
+        .isEqualTo(
+            """
+            SOCKET            STATE      OWNER  PID   PROGRAM     DETAIL
+            /tmp/a            in use     65534  4711  passt.avx2
+            /tmp/\\x1b[1m\\x0a  untrusted  7      8     x\\x07       no "u"
+            /tmp/\u00ff            missing    -      -     -
+            """);
+  }
+
+  @Test
+  void programsGetInJsonWhatIsKnown() {
+    assertThat(LIST.json())
+        .isEqualTo(
+            "[{\"socket\":\"/tmp/a\",\"state\":\"in use\",\"owner\":65534,\"pid\":4711,"
+                + "\"program\":\"passt.avx2\"},"
+                + "{\"socket\":\"/tmp/\\u001b[1m\\u000a\",\"state\":\"untrusted\",\"owner\":7,"
+                + "\"pid\":8,\"program\":\"x\\u0007\",\"detail\":\"no \\\"u\\\"\"},"
+                + "{\"socket\":\"/tmp/\\udcff\",\"state\":\"missing\"}]\n");
+  }
+
+  @Test
+  void onlyAListeningOneIsUsable() {
+    assertThat(LIST.usable()).isFalse();
+    for (State state : State.values()) {
+      SocketList one = new SocketList(List.of(new SocketStatus("/a", state, 0, 1, "p", "")));
+      assertThat(one.usable()).isEqualTo(state == State.LISTENING);
+      assertThat(one.table()).contains(state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class StandardErrorTest {
+
+  @Test
+  void controlCharactersAreShownAndLineFeedsAreKept() {
+    assertThat(StandardError.printable("a\u001b[2Jb\r\n\tc\u007f\u0000"))
+        .isEqualTo("a\\x1b[2Jb\\x0d\n\\x09c\\x7f\\x00");
+  }
+
+  @Test
+  void allOtherBytesAreShownAsTheyAre() {
+    assertThat(StandardError.printable("")).isEmpty();
+    assertThat(StandardError.printable("/tmp/ ~\u00c3\u00a9\u00ff"))
+        .isEqualTo("/tmp/ ~\u00c3\u00a9\u00ff");
+  }
+}

@@ -170,7 +170,7 @@ final class BadInputIT {
         FAILURE,
         "qrap: cannot read the configuration /tmp/" + CONFIGURATION,
         "not a regular file",
-        "mend or remove it");
+        "fix or remove it");
   }
 
   @Test
@@ -187,7 +187,7 @@ final class BadInputIT {
         FAILURE,
         "qrap: cannot read the configuration /tmp/" + CONFIGURATION,
         "Permission denied",
-        "mend or remove it");
+        "fix or remove it");
   }
 
   /** In a user namespace of an ordinary user's, too, qrap runs as root. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,8 +158,16 @@ final class DebPackageIT {
   @Test
   void its_configuration_file_shows_all_keys_and_is_read() {
     String settings = sh(used, "cat " + SETTINGS);
-    for (Key key : Key.ALL) {
-      assertThat(settings).contains("\n# " + key.description() + "\n#" + key.name() + "=");
+    for (Key<?> key : Keys.ALL.keys()) {
+      assertThat(settings)
+          .contains(
+              "\n# "
+                  + key.description()
+                  + " (default: "
+                  + key.withoutIt()
+                  + ")\n#"
+                  + key.name()
+                  + "=");
     }
 
     assertThat(sh(used, "qrap plan -v -- 5 /bin/true")).doesNotContain(SETTINGS);
@@ -183,9 +192,9 @@ final class DebPackageIT {
     for (String command : commands) {
       assertThat(qrap.stdout()).containsPattern("\n   qrap " + command + "\n");
     }
-    for (Key key : Key.ALL) {
-      assertThat(qrap.stdout()).contains(" " + key.option() + " " + key.value());
-      assertThat(settings.stdout()).contains(" " + key.name() + "=" + key.value());
+    for (Key<?> key : Keys.ALL.keys()) {
+      assertThat(qrap.stdout()).contains(" " + key.option() + " " + key.label());
+      assertThat(settings.stdout()).contains(" " + key.name() + "=" + key.label());
       assertThat(settings.stdout()).contains(" " + key.variable() + "\n");
     }
     assertThat(sh(used, "cd /usr/share/man; lexgrog man1/qrap.1.gz man5/qrap.properties.5.gz"))

@@ -6,6 +6,7 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.Argument;
@@ -142,8 +143,8 @@ public final class PlanFuzz {
   /** Plans {@code args[0]} lines of the seed {@code args[1]}. */
   public static void main(String[] args) {
     PlanFuzz fuzz = new PlanFuzz(Long.parseLong(args[1]));
-    Planner keep = planner(true);
-    Planner replace = planner(false);
+    Planner keep = planner(NicPolicy.KEEP);
+    Planner replace = planner(NicPolicy.REPLACE);
     for (int i = 0; i < Integer.parseInt(args[0]); i++) {
       List<String> line = fuzz.line();
       try {
@@ -155,7 +156,7 @@ public final class PlanFuzz {
     System.out.println(fuzz.outcomes);
   }
 
-  private static Planner planner(boolean keepsCards) {
+  private static Planner planner(NicPolicy policy) {
     Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
     ProcessContext process =
         new ProcessContext(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
@@ -163,7 +164,7 @@ public final class PlanFuzz {
         new Catalog(Selection.ALL, new PluginModules(host, List.of())),
         process,
         PlanFuzz::file,
-        keepsCards);
+        policy);
   }
 
   /** A file's content is what its name says; some files are not there. */

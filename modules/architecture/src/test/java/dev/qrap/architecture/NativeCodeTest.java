@@ -32,7 +32,7 @@ final class NativeCodeTest {
 
   @Test
   void onlyExecTouchesNativeCode() {
-    NO_NATIVE_CODE.holdsForAtLeast(120);
+    NO_NATIVE_CODE.holdsForAtLeast(140);
   }
 
   @Test

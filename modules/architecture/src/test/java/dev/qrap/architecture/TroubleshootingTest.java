@@ -47,7 +47,7 @@ final class TroubleshootingTest {
 
   /** Speak in commands alone: the help of the settings, what looks at sockets. */
   private static final Set<String> OF_COMMANDS =
-      Set.of("Key", "KernelSocket", "UnixSocketDiag", "SocketInspector");
+      Set.of("Keys", "KernelSocket", "UnixSocketDiag", "SocketInspector");
 
   /** The command line says more, but not in a launch. */
   private static final DescribedPredicate<JavaClass> SPEAKERS =

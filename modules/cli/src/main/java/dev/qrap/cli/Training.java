@@ -3,8 +3,9 @@ package dev.qrap.cli;
 
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
@@ -29,8 +30,7 @@ public final class Training {
   public static void main(String[] arguments) throws Exception {
     Host host = QemuLaunch.host();
     ProcessContext process = host.processContext(arguments.length);
-    Configuration keeping = Configuration.defaults("");
-    Launch launch = QemuLaunch.prepare(host, process, keeping);
+    Launch launch = QemuLaunch.prepare(host, process, Settings.defaults(List.of()));
     launch.plan(process.arguments());
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
@@ -54,11 +54,11 @@ public final class Training {
 
   /** Asks a QEMU what it can do, plans accordingly, and looks whether a backend is idle. */
   private static void stream(Host host, ProcessContext process) throws LaunchException {
-    List<Setting> settings =
+    List<Setting> options =
         List.of(
             new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
-    Configuration configuration = Launch.configuration(host, process, settings);
-    QemuLaunch.prepare(host, process, configuration).plan(List.of("-m", "64"));
-    host.isIdle(configuration.socket(), configuration.trust(process));
+    Settings settings = Launch.settings(host, process, options);
+    QemuLaunch.prepare(host, process, settings).plan(List.of("-m", "64"));
+    host.isIdle(settings.get(Keys.SOCKET), settings.get(Keys.SOCKET_OWNERS).trust(process));
   }
 }

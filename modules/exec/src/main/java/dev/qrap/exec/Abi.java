@@ -6,7 +6,7 @@ import com.sun.jna.Platform;
 
 /**
  * Numbers of the kernel's interface, from its headers. Those that differ between the architectures
- * of BEHAVIOUR section 2 are told apart; jna-platform has the ones of x86 alone.
+ * that QEMU has KVM for are told apart; jna-platform has the ones of x86 alone.
  */
 final class Abi {
 

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Libc {
     return new HostException(
         function,
         subject,
-        name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1"),
+        new Errno(name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1")),
         reason);
   }
 

@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -14,8 +15,8 @@ import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.Trust;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** This Linux machine. */
 public final class LinuxHost implements Host {
@@ -23,11 +24,10 @@ public final class LinuxHost implements Host {
   /** So much of a file tells a script from a program: the latter begins with a header. */
   private static final int SCRIPT_START_BYTES = 128;
 
-  /** The descriptors that the next program gets: those inherited and the connection's. */
-  private final List<Integer> passedOn = new ArrayList<>();
+  private final PassedOnDescriptors passedOn = new PassedOnDescriptors();
 
-  /** The folder of the last socket; candidates come in rows from the same one. */
-  private TrustedDirectory folder;
+  /** The directory of the last socket; candidates come in rows from the same one. */
+  private Optional<TrustedDirectory> lastDirectory = Optional.empty();
 
   /** Called by ServiceLoader. */
   public LinuxHost() {}
@@ -35,8 +35,7 @@ public final class LinuxHost implements Host {
   @Override
   public ProcessContext processContext(int argumentCount) throws HostException {
     ProcessContext process = OwnProcess.context(argumentCount);
-    passedOn.clear();
-    passedOn.addAll(process.descriptors());
+    passedOn.reset(process.descriptors());
     return process;
   }
 
@@ -45,7 +44,7 @@ public final class LinuxHost implements Host {
     try (OpenFile file = OpenFile.forReading(path)) {
       FileStatus status = file.status();
       if (!status.isRegular()) {
-        throw new HostException("read", path, "", "not a regular file");
+        throw new HostException("read", path, Errno.NONE, "not a regular file");
       }
       return new HostFile(file.readAll(), status.owner(), status.permissions());
     }
@@ -84,7 +83,7 @@ public final class LinuxHost implements Host {
         return Program.DENIED;
       }
     } catch (HostException e) {
-      return e.errno().equals("EACCES") ? Program.DENIED : Program.MISSING;
+      return e.is(Errno.EACCES) ? Program.DENIED : Program.MISSING;
     }
     int denied = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.X_OK, Abi.AT_EACCESS);
     return denied == 0 ? Program.EXECUTABLE : Program.DENIED;
@@ -94,7 +93,7 @@ public final class LinuxHost implements Host {
   public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
     int slash = path.lastIndexOf('/');
     String parent = slash < 0 ? "." : path.substring(0, slash + 1);
-    try (OpenFile place = folder(parent, trust).socket(path.substring(slash + 1), path, trust)) {
+    try (OpenFile place = directory(parent, trust).socket(path.substring(slash + 1), path, trust)) {
       return UnixSocket.connect(place, path, trust, timeoutMillis, passedOn);
     }
   }
@@ -109,15 +108,15 @@ public final class LinuxHost implements Host {
     return new SocketInspector(trust).isIdle(path);
   }
 
-  private TrustedDirectory folder(String path, Trust trust) throws HostException {
-    if (folder == null || !folder.path().equals(path)) {
+  private TrustedDirectory directory(String path, Trust trust) throws HostException {
+    if (lastDirectory.isEmpty() || !lastDirectory.get().path().equals(path)) {
       TrustedDirectory next = TrustedDirectory.open(path, trust);
-      if (folder != null) {
-        folder.close();
+      if (lastDirectory.isPresent()) {
+        lastDirectory.get().close();
       }
-      folder = next;
+      lastDirectory = Optional.of(next);
     }
-    return folder;
+    return lastDirectory.get();
   }
 
   @Override
@@ -127,7 +126,7 @@ public final class LinuxHost implements Host {
     try (ChildProcess child = ChildProcess.start(path, arguments, environment, List.of())) {
       if (!child.awaitEnd(timeoutMillis)) {
         throw new HostException(
-            "run", path, "ETIMEDOUT", "does not end within " + timeoutMillis + " ms");
+            "run", path, Errno.ETIMEDOUT, "does not end within " + timeoutMillis + " ms");
       }
       return new Finished(child.exitStatus(), child.output());
     }
@@ -171,7 +170,7 @@ public final class LinuxHost implements Host {
       byte[] file = Libc.cString(path);
       Pointer argv = Libc.vector(arguments);
       Pointer envp = Libc.vector(environment);
-      closeOwnOnExec();
+      passedOn.closeOthersOnExec();
       byte[] mask = OwnProcess.originalSignalMask();
       int error = Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
       if (error != 0) {
@@ -205,25 +204,6 @@ public final class LinuxHost implements Host {
       return length > 0;
     } catch (HostException e) {
       return false; // The shell could not read it either.
-    }
-  }
-
-  /** Whatever else is open is the JVM's or ours. */
-  private void closeOwnOnExec() throws HostException {
-    for (int descriptor : OwnProcess.openDescriptors()) {
-      if (!passedOn.contains(descriptor)) {
-        closeOnExec(descriptor);
-      }
-    }
-  }
-
-  private static void closeOnExec(int descriptor) throws HostException {
-    try {
-      Libc.check("descriptor " + descriptor, "fcntl", descriptor, Abi.F_SETFD, Abi.FD_CLOEXEC);
-    } catch (HostException e) {
-      if (!e.errno().equals("EBADF")) { // closed by another thread of the JVM in the meantime
-        throw e;
-      }
     }
   }
 }

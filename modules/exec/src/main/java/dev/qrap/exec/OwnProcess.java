@@ -2,6 +2,7 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
@@ -118,7 +119,7 @@ final class OwnProcess {
       String target = target(DESCRIPTORS + "/" + descriptor);
       return target.startsWith("/proc/") || target.startsWith("/sys/");
     } catch (HostException e) {
-      if (e.errno().equals("ENOENT")) {
+      if (e.is(Errno.ENOENT)) {
         return true;
       }
       throw e;
@@ -129,7 +130,7 @@ final class OwnProcess {
     try {
       return target(DESCRIPTORS + "/" + descriptor).equals(classes);
     } catch (HostException e) {
-      return e.errno().equals("ENOENT"); // closed by another thread of the JVM in the meantime
+      return e.is(Errno.ENOENT); // closed by another thread of the JVM in the meantime
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.qrap.exec;
 
 import com.sun.jna.platform.linux.ErrNo;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,7 @@ final class Port {
     try {
       bind(six, udp, address, port);
     } catch (HostException e) {
-      if (!address.isEmpty() || !e.errno().equals("EAFNOSUPPORT")) {
+      if (!address.isEmpty() || !e.is(Errno.EAFNOSUPPORT)) {
         throw e;
       }
       bind(false, udp, address, port); // a host without IPv6

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.SocketStatus.State;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at sockets as places, and at what the kernel says of them. Connects to none. */
@@ -16,29 +18,39 @@ final class SocketInspector {
 
   private final Trust trust;
 
-  /** The kernel's; null until they are asked for. */
-  private List<KernelSocket> sockets;
+  /** The kernel's, once they were asked for. */
+  private Optional<List<KernelSocket>> kernelSockets = Optional.empty();
 
   SocketInspector(Trust trust) {
     this.trust = trust;
   }
 
-  /**
-   * A file that is or is not there.
-   *
-   * @param status what it is; only where there is no failure
-   * @param failure why that cannot be said
-   * @param refusal why it is not to be used; empty where it is
-   * @param open whether the system lets us connect to it
-   * @param sockets those of the kernel that are bound to it or were accepted from it
-   */
-  private record Place(
-      String path,
-      FileStatus status,
-      HostException failure,
-      String refusal,
-      boolean open,
-      List<KernelSocket> sockets) {}
+  /** What is at a path. */
+  private sealed interface Place {
+
+    String path();
+
+    /** The sockets of the kernel that are bound to it or were accepted from it. */
+    List<KernelSocket> sockets();
+
+    /**
+     * A file, of whatever type.
+     *
+     * @param refusal why it is not to be used; empty if it is
+     * @param open whether the system lets us connect to it
+     */
+    record Present(
+        String path, FileStatus status, String refusal, boolean open, List<KernelSocket> sockets)
+        implements Place {}
+
+    /** Nothing that can be seen, and why. */
+    record Unseen(String path, HostException failure) implements Place {
+      @Override
+      public List<KernelSocket> sockets() {
+        return List.of();
+      }
+    }
+  }
 
   List<SocketStatus> at(List<String> paths) throws HostException {
     sockets(); // a kernel that does not tell fails here, and not at each place
@@ -67,10 +79,10 @@ final class SocketInspector {
   }
 
   private List<KernelSocket> sockets() throws HostException {
-    if (sockets == null) {
-      sockets = UnixSocketDiag.read();
+    if (kernelSockets.isEmpty()) {
+      kernelSockets = Optional.of(UnixSocketDiag.read());
     }
-    return sockets;
+    return kernelSockets.get();
   }
 
   private Place place(String path) {
@@ -86,9 +98,9 @@ final class SocketInspector {
           own.add(socket);
         }
       }
-      return new Place(path, status, null, refusal(parent, name, path), isOpen(file), own);
+      return new Place.Present(path, status, refusal(parent, name, path), isOpen(file), own);
     } catch (HostException e) {
-      return new Place(path, null, e, "", false, List.of());
+      return new Place.Unseen(path, e);
     }
   }
 
@@ -104,7 +116,7 @@ final class SocketInspector {
       folder.socket(name, path, trust).close();
       return "";
     } catch (HostException e) {
-      if (e.errno().isEmpty()) {
+      if (e.is(Errno.NONE)) {
         return e.reason();
       }
       throw e;
@@ -112,17 +124,21 @@ final class SocketInspector {
   }
 
   private static SocketStatus seen(Place place, Map<Long, Long> processes) {
-    HostException failure = place.failure();
-    if (failure != null) {
-      boolean missing = failure.errno().equals("ENOENT");
-      return new SocketStatus(
-          place.path(),
-          missing ? State.MISSING : State.UNREADABLE,
-          SocketStatus.UNKNOWN,
-          SocketStatus.UNKNOWN,
-          "",
-          missing ? "" : failure.reason());
+    if (place instanceof Place.Present present) {
+      return seen(present, processes);
     }
+    HostException failure = ((Place.Unseen) place).failure();
+    boolean missing = failure.is(Errno.ENOENT);
+    return new SocketStatus(
+        place.path(),
+        missing ? State.MISSING : State.UNREADABLE,
+        SocketStatus.UNKNOWN,
+        SocketStatus.UNKNOWN,
+        "",
+        missing ? "" : failure.reason());
+  }
+
+  private static SocketStatus seen(Place.Present place, Map<Long, Long> processes) {
     boolean listens = false;
     boolean used = false;
     long process = SocketStatus.UNKNOWN;

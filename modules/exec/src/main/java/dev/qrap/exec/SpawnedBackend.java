@@ -30,7 +30,7 @@ final class SpawnedBackend implements OwnBackend {
       List<String> arguments,
       List<String> environment,
       int timeoutMillis,
-      List<Integer> passedOn)
+      PassedOnDescriptors passedOn)
       throws HostException {
     byte[] pair = new byte[2 * Integer.BYTES];
     int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 
@@ -67,7 +68,7 @@ final class TrustedDirectory implements AutoCloseable {
   }
 
   static HostException refusal(String subject, String reason) {
-    return new HostException("use", subject, "", reason);
+    return new HostException("use", subject, Errno.NONE, reason);
   }
 
   /** Whoever owns a folder above can exchange all below, unless it is sticky, like /tmp. */

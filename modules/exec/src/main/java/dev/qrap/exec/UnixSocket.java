@@ -3,11 +3,11 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** A connected UNIX stream socket, unix(7). */
 final class UnixSocket implements BackendSocket {
@@ -15,7 +15,10 @@ final class UnixSocket implements BackendSocket {
   /** sun_path's size; the last byte is the NUL. */
   private static final int SUN_PATH_BYTES = 108;
 
-  /** An answer that is silent for so long is complete (BEHAVIOUR D18, facts on passt). */
+  /**
+   * An answer that is silent for so long is complete: passt sends its frames within a few
+   * milliseconds of each other (docs/architecture.md, "Giving a probed connection up").
+   */
   private static final int DRAIN_SILENCE_MILLIS = 20;
 
   private static final int DRAIN_MILLIS = 200;
@@ -28,11 +31,11 @@ final class UnixSocket implements BackendSocket {
   private static final int NONE = -1;
 
   private final String path;
-  private final List<Integer> passedOn;
+  private final PassedOnDescriptors passedOn;
   private int descriptor;
   private int placed = NONE;
 
-  private UnixSocket(int descriptor, String path, List<Integer> passedOn) {
+  private UnixSocket(int descriptor, String path, PassedOnDescriptors passedOn) {
     this.descriptor = descriptor;
     this.path = path;
     this.passedOn = passedOn;
@@ -45,7 +48,7 @@ final class UnixSocket implements BackendSocket {
    * @param passedOn gets the number of the descriptor that the connection is handed over on
    */
   static UnixSocket connect(
-      OpenFile place, String path, Trust trust, int timeoutMillis, List<Integer> passedOn)
+      OpenFile place, String path, Trust trust, int timeoutMillis, PassedOnDescriptors passedOn)
       throws HostException {
     UnixSocket socket = new UnixSocket(create(path), path, passedOn);
     try {
@@ -68,7 +71,7 @@ final class UnixSocket implements BackendSocket {
    *
    * @param name what the connection is called in messages
    */
-  static UnixSocket ofPair(int descriptor, String name, List<Integer> passedOn) {
+  static UnixSocket ofPair(int descriptor, String name, PassedOnDescriptors passedOn) {
     return new UnixSocket(descriptor, name, passedOn);
   }
 
@@ -131,7 +134,7 @@ final class UnixSocket implements BackendSocket {
     int sent =
         Libc.check(path, "send", descriptor, bytes, Abi.size(bytes.length), Abi.MSG_NOSIGNAL);
     if (sent != bytes.length) {
-      throw new HostException("send", path, "EAGAIN", "only a part could be sent in time");
+      throw new HostException("send", path, Errno.EAGAIN, "only a part could be sent in time");
     }
   }
 
@@ -207,7 +210,7 @@ final class UnixSocket implements BackendSocket {
     if (placed != NONE && placed != descriptor) {
       Libc.call("close", placed);
     }
-    passedOn.remove(Integer.valueOf(placed));
+    passedOn.remove(placed);
     descriptor = NONE;
   }
 }

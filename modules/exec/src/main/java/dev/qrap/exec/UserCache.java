@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 
@@ -75,7 +76,7 @@ final class UserCache {
       OpenFile own = folder(cache, OWN_FOLDER, make);
       if (own.status().isWritableByOthers()) {
         own.close();
-        throw new HostException("open", OWN_FOLDER, "", "others can write to it");
+        throw new HostException("open", OWN_FOLDER, Errno.NONE, "others can write to it");
       }
       return own;
     }
@@ -89,7 +90,7 @@ final class UserCache {
     FileStatus status = entry.status();
     if (!status.isDirectory() || status.owner() != user) {
       entry.close();
-      throw new HostException("open", name, "", "not a folder of this user's");
+      throw new HostException("open", name, Errno.NONE, "not a folder of this user's");
     }
     return entry;
   }

@@ -4,9 +4,9 @@ package dev.qrap.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.qrap.core.host.Host.Finished;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
+import dev.qrap.core.host.Programs.Finished;
 import java.io.FileInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,14 +74,15 @@ final class ChildTest {
     List<String> arguments = List.of("sh", "-c", "echo $$ >" + number + "; exec sleep 1000");
     assertThatThrownBy(() -> host.run("/bin/sh", arguments, List.of("PATH=/bin:/usr/bin"), 500))
         .isInstanceOfSatisfying(
-            HostException.class, e -> assertThat(e.errno()).isEqualTo("ETIMEDOUT"));
+            HostException.class, e -> assertThat(e.errno().name()).isEqualTo("ETIMEDOUT"));
     assertThat(process(Files.readString(number).strip())).isEmpty();
   }
 
   @Test
   void whatCannotBeStartedIsAnError() {
     assertThatThrownBy(() -> host.run("/nowhere", List.of("x"), List.of(), TIMEOUT_MILLIS))
-        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo("ENOENT"))
+        .isInstanceOfSatisfying(
+            HostException.class, e -> assertThat(e.errno().name()).isEqualTo("ENOENT"))
         .hasMessageContaining("/nowhere");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import dev.qrap.testkit.FakeBackend;
@@ -83,10 +84,11 @@ final class ConnectTest {
 
   @Test
   void aMissingSocketIsEnoent() throws Exception {
-    assertThat(failure(folder.resolve("missing"), ownAlone()).errno()).isEqualTo("ENOENT");
-    assertThat(failure(folder.resolve("missing/socket"), ownAlone()).errno()).isEqualTo("ENOENT");
-    assertThat(failure("", ownAlone()).errno()).isEqualTo("ENOENT");
-    assertThat(failure(folder + "/", ownAlone()).errno()).isEqualTo("ENOENT");
+    assertThat(failure(folder.resolve("missing"), ownAlone()).errno().name()).isEqualTo("ENOENT");
+    assertThat(failure(folder.resolve("missing/socket"), ownAlone()).errno().name())
+        .isEqualTo("ENOENT");
+    assertThat(failure("", ownAlone()).errno().name()).isEqualTo("ENOENT");
+    assertThat(failure(folder + "/", ownAlone()).errno().name()).isEqualTo("ENOENT");
   }
 
   @Test
@@ -96,7 +98,7 @@ final class ConnectTest {
 
     HostException failure = failure(path, ownAlone());
 
-    assertThat(failure.errno()).isEqualTo("ECONNREFUSED");
+    assertThat(failure.errno().name()).isEqualTo("ECONNREFUSED");
     assertThat(failure.call()).isEqualTo("connect");
     assertThat(failure.subject()).isEqualTo(path.toString());
   }
@@ -110,14 +112,14 @@ final class ConnectTest {
     assertThat(failure(file, ownAlone())).hasMessage("use " + file + ": not a socket");
     assertThat(failure(fifo, ownAlone())).hasMessage("use " + fifo + ": not a socket");
     assertThat(failure(folder, ownAlone())).hasMessage("use " + folder + ": not a socket");
-    assertThat(failure(file, ownAlone()).errno()).isEmpty();
+    assertThat(failure(file, ownAlone()).errno()).isEqualTo(Errno.NONE);
   }
 
   @Test
   void aFileIsNoFolder() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
 
-    assertThat(failure(file + "/socket", ownAlone()).errno()).isEqualTo("ENOTDIR");
+    assertThat(failure(file + "/socket", ownAlone()).errno().name()).isEqualTo("ENOTDIR");
   }
 
   @Test
@@ -229,7 +231,8 @@ final class ConnectTest {
       own(backend.path(), STRANGER);
 
       connect(backend.path(), new Trust(0, false, Set.of((long) STRANGER))).close();
-      assertThat(failure(backend.path(), new Trust(0, true, Set.of(4712L))).errno()).isEmpty();
+      assertThat(failure(backend.path(), new Trust(0, true, Set.of(4712L))).errno())
+          .isEqualTo(Errno.NONE);
     }
   }
 
@@ -316,7 +319,7 @@ final class ConnectTest {
             catchThrowableOfType(
                 HostException.class, () -> host.connect(path.toString(), ownAlone(), 1).close());
       }
-      assertThat(failure.errno()).isEqualTo("EAGAIN");
+      assertThat(failure.errno().name()).isEqualTo("EAGAIN");
       assertThat(failure.call()).isEqualTo("connect");
     }
   }
@@ -337,7 +340,7 @@ final class ConnectTest {
       } finally {
         Libc.call("setfsuid", 0);
       }
-      assertThat(failure.errno()).isEqualTo("EACCES");
+      assertThat(failure.errno().name()).isEqualTo("EACCES");
       assertThat(Descriptors.on(closed.toString())).containsOnlyKeys(place.descriptor());
     }
   }

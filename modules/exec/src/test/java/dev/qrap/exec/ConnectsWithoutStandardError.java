@@ -4,7 +4,6 @@ package dev.qrap.exec;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Set;
 
 /** Connects, and again after closing standard error, and says what is on 2 each time: SOCKET. */
@@ -25,7 +24,7 @@ final class ConnectsWithoutStandardError {
 
   private static void connect(OpenFile place, String path) throws HostException, IOException {
     Trust trust = new Trust(Libc.call("geteuid"), false, Set.of());
-    UnixSocket socket = UnixSocket.connect(place, path, trust, TIMEOUT, new ArrayList<>());
+    UnixSocket socket = UnixSocket.connect(place, path, trust, TIMEOUT, new PassedOnDescriptors());
     System.out.print("[" + Descriptors.target(STANDARD_ERROR) + "]");
     System.out.print(Descriptors.on("socket:").size());
     socket.close();

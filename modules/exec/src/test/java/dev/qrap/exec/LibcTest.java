@@ -18,13 +18,13 @@ final class LibcTest {
 
     assertThat(failure.call()).isEqualTo("dup2");
     assertThat(failure.subject()).isEqualTo("descriptor 7");
-    assertThat(failure.errno()).isEqualTo("EBADF");
+    assertThat(failure.errno().name()).isEqualTo("EBADF");
     assertThat(failure).hasMessage("dup2 descriptor 7: " + failure.reason() + " (EBADF)");
   }
 
   @Test
   void anErrorWithoutANameIsSaidByItsNumber() {
-    assertThat(Libc.failure("dup2", "descriptor 7", 4095).errno()).isEqualTo("4095");
+    assertThat(Libc.failure("dup2", "descriptor 7", 4095).errno().name()).isEqualTo("4095");
   }
 
   @Test

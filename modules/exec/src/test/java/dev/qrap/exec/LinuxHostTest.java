@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs.Program;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +154,7 @@ final class LinuxHostTest {
   void aMissingFileIsEnoent() {
     HostException failure = readFailure(folder.resolve("missing"));
 
-    assertThat(failure.errno()).isEqualTo("ENOENT");
+    assertThat(failure.errno().name()).isEqualTo("ENOENT");
     assertThat(failure).hasMessageContaining(folder.resolve("missing").toString());
   }
 

@@ -7,8 +7,8 @@ import dev.qrap.cli.launch.Usage;
 import dev.qrap.cli.output.StandardError;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
@@ -204,12 +204,12 @@ public final class Commands {
       return wrongUse(command, refusal);
     }
     ProcessContext launched = process.withArguments(planned);
-    Configuration configuration = Launch.configuration(host, launched, SettingOptions.of(parsed));
-    Launch launch = QemuLaunch.prepare(host, launched, configuration);
+    Settings settings = Launch.settings(host, launched, SettingOptions.of(parsed));
+    Launch launch = QemuLaunch.prepare(host, launched, settings);
     PlanPrinter printer =
         new PlanPrinter(
             launch.plan(planned),
-            configuration,
+            settings,
             launch.unusedPlugins(),
             parsed.hasMatchedOption("--verbose"));
     StandardOutput.write(shell ? printer.shell() : json ? printer.json() : printer.text());

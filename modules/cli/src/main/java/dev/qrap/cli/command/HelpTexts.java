@@ -2,6 +2,7 @@
 package dev.qrap.cli.command;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,8 +85,6 @@ public final class HelpTexts {
   public static final String EXIT_STATUS =
       "QEMU's once it runs; before that 1 for a failure, 2 for wrong use.";
 
-  private static final int KEY_WIDTH = 15;
-
   private HelpTexts() {}
 
   /** Which settings there are, and what becomes of the process. */
@@ -93,9 +92,9 @@ public final class HelpTexts {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(SETTINGS);
-    for (Key key : Key.ALL) {
-      String gap = " ".repeat(KEY_WIDTH - key.name().length());
-      lines.add("  " + key.name() + gap + key.description());
+    for (Key<?> key : Keys.ALL.keys()) {
+      lines.add("  " + key.name() + " (" + key.label() + ", default " + key.withoutIt() + ")");
+      lines.add("      " + key.description());
     }
     lines.add("");
     lines.add("Exit status: " + EXIT_STATUS);

@@ -4,9 +4,10 @@ package dev.qrap.cli.command;
 import dev.qrap.cli.output.JsonWriter;
 import dev.qrap.cli.output.ShellText;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
@@ -21,12 +22,11 @@ import java.util.Locale;
  * What {@code qrap plan} prints.
  *
  * @param plan the launch's own plan
- * @param configuration what it went by
+ * @param settings the settings that it follows
  * @param unused the plugins that it did without
  * @param verbose whether to say where settings came from, and which plugins they leave out
  */
-record PlanPrinter(
-    LaunchPlan plan, Configuration configuration, List<PluginInfo> unused, boolean verbose) {
+record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, boolean verbose) {
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -35,7 +35,7 @@ record PlanPrinter(
     text.append("Program:    ").append(command.path()).append('\n');
     text.append("Connection: ").append(connection()).append('\n');
     if (starts()) {
-      text.append("Starts:     ").append(String.join(" ", configuration.passt().arguments()));
+      text.append("Starts:     ").append(String.join(" ", passt().arguments()));
       text.append(always() ? "\n" : ", where no backend answers\n");
     }
     for (String line : remarks()) {
@@ -88,8 +88,8 @@ record PlanPrinter(
     json.key("need").string(name(plan.need()));
     json.key("descriptor").number(plan.descriptor());
     if (starts()) {
-      json.key("starts").open('{').key("arguments").strings(configuration.passt().arguments());
-      json.key("condition").string(name(configuration.passt().when())).close('}');
+      json.key("starts").open('{').key("arguments").strings(passt().arguments());
+      json.key("condition").string(name(passt().when())).close('}');
     }
     json.key("changes").open('[');
     for (Change change : plan.changes()) {
@@ -103,7 +103,7 @@ record PlanPrinter(
     json.key("notes").strings(remarks());
     if (verbose) {
       json.key("settings").open('[');
-      for (Setting setting : configuration.settings()) {
+      for (Setting setting : settings.written()) {
         json.item().open('{').key("key").string(setting.key());
         json.key("value").string(setting.value());
         json.key("origin").string(setting.origin()).close('}');
@@ -149,23 +149,27 @@ record PlanPrinter(
     };
   }
 
+  private OwnPasst passt() {
+    return OwnPasst.of(settings);
+  }
+
   private boolean starts() {
-    return plan.need() == Need.CONNECTED_DESCRIPTOR && configuration.passt().when() != When.NEVER;
+    return plan.need() == Need.CONNECTED_DESCRIPTOR && passt().when() != When.NEVER;
   }
 
   private boolean always() {
-    return configuration.passt().when() == When.ALWAYS;
+    return passt().when() == When.ALWAYS;
   }
 
   private List<String> remarks() {
-    List<String> remarks = new ArrayList<>(configuration.warnings());
+    List<String> remarks = new ArrayList<>(settings.warnings());
     for (PluginInfo plugin : unused) {
       if (verbose || plugin.state() == PluginInfo.State.REJECTED) {
         remarks.add(plugin.complaint());
       }
     }
     if (verbose) {
-      for (Setting setting : configuration.settings()) {
+      for (Setting setting : settings.written()) {
         remarks.add(setting.key() + "=" + setting.value() + " (" + setting.origin() + ")");
       }
     }

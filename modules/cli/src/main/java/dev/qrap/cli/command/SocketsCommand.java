@@ -6,8 +6,8 @@ import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.cli.output.StandardError;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
@@ -39,8 +39,8 @@ final class SocketsCommand {
   }
 
   private int list(ParseResult parsed) throws LaunchException {
-    Configuration configuration = ConfigurationReader.read(host, process);
-    Launch launch = QemuLaunch.prepare(host, process, configuration);
+    Settings settings = ConfigurationReader.read(host, process);
+    Launch launch = QemuLaunch.prepare(host, process, settings);
     SocketList list = look(launch);
     if (parsed.hasMatchedOption("--json")) {
       StandardOutput.write(list.json());

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Host.Finished;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs;
+import dev.qrap.core.host.Programs.Finished;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
@@ -23,16 +24,16 @@ final class Answer {
    * @return what it says
    * @throws HostException if it cannot be run, takes too long, or ends in failure
    */
-  static String of(Host host, ProcessContext process, QemuCommand program, String option)
+  static String of(Programs programs, ProcessContext process, QemuCommand program, String option)
       throws HostException {
     Finished finished =
-        host.run(
+        programs.run(
             program.path(), List.of(program.name(), option), process.environment(), TIMEOUT_MILLIS);
     if (finished.status() != 0) {
       throw new HostException(
           "run",
           program.path() + " " + option,
-          "",
+          Errno.NONE,
           "exit status " + finished.status() + ": " + firstLine(finished.output()));
     }
     return finished.output();

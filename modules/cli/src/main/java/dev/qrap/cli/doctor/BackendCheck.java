@@ -3,15 +3,14 @@ package dev.qrap.cli.doctor;
 
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst.When;
-import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
 import dev.qrap.core.launch.PasstStart;
+import dev.qrap.spi.Need;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,26 +24,29 @@ final class BackendCheck implements Check {
   private static final String START_ONE =
       "start one, for instance: passt; or name its socket with the setting socket=";
 
-  private final Host host;
-  private final ProcessContext process;
-  private final Configuration configuration;
+  private final LaunchContext context;
+  private final Launch launch;
+  private final CollectingReporter reporter;
 
-  BackendCheck(Host host, ProcessContext process, Configuration configuration) {
-    this.host = host;
-    this.process = process;
-    this.configuration = configuration;
+  /**
+   * A check.
+   *
+   * @param reporter the one of the launch
+   */
+  BackendCheck(LaunchContext context, Launch launch, CollectingReporter reporter) {
+    this.context = context;
+    this.launch = launch;
+    this.reporter = reporter;
   }
 
   @Override
   public List<Finding> findings() {
-    if (configuration.passt().when() == When.ALWAYS) {
+    if (context.passt().when() == When.ALWAYS) {
       return List.of(ofOwnPasst());
     }
-    CollectingReporter complaints = new CollectingReporter();
     List<Finding> findings = new ArrayList<>();
     try {
-      findings.addAll(
-          of(new Launch(host, process, configuration, complaints).sockets(), startsOne()));
+      findings.addAll(of(launch.sockets(), startsOne()));
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "qrap plugins says what became of the locators"));
@@ -53,38 +55,50 @@ final class BackendCheck implements Check {
           Finding.warn(
               NAME,
               "cannot tell who listens: " + e.getMessage(),
-              "modprobe unix_diag; a launch does without"));
+              "modprobe unix_diag; a launch works without it"));
     }
-    for (String complaint : complaints.lines()) {
-      findings.add(Finding.warn(NAME, complaint, "mend or remove the plugin"));
+    for (String line : reporter.lines()) {
+      findings.add(Finding.warn(NAME, line, "fix or remove the plugin"));
     }
     return findings;
   }
 
   private Finding ofOwnPasst() {
-    if (Doctor.streams(configuration)) {
+    if (needsPath()) {
       return Finding.fail(
           NAME,
           "forward and passt.options ask for a passt that a launch starts, which has no path for"
-              + " exec=stream",
-          "use exec=descriptor, or give neither");
+              + " QEMU to connect to",
+          "use exec=descriptor, or set neither forward nor passt.options");
     }
     try {
-      new PasstStart(host, process, configuration.passt()).checkPorts();
+      new PasstStart(context).checkPorts();
     } catch (LaunchException e) {
       return Finding.fail(NAME, e.getMessage(), "correct the setting forward");
     }
-    return Finding.pass(NAME, "a launch starts a passt of its own, whoever listens");
+    return Finding.pass(
+        NAME, "a launch starts a passt of its own and does not look for a running backend");
   }
 
   /** Whether a launch that finds no backend starts one. */
   private boolean startsOne() {
-    if (configuration.passt().when() == When.NEVER || Doctor.streams(configuration)) {
+    if (context.passt().when() == When.NEVER || needsPath()) {
       return false;
     }
     try {
-      new PasstStart(host, process, configuration.passt()).program();
+      new PasstStart(context).program();
       return true;
+    } catch (LaunchException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether QEMU connects by itself; a launch without a QEMU or a strategy is another's finding.
+   */
+  private boolean needsPath() {
+    try {
+      return launch.strategies().need() == Need.LIVE_PATH;
     } catch (LaunchException e) {
       return false;
     }

@@ -2,10 +2,11 @@
 package dev.qrap.cli.doctor;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import java.util.ArrayList;
@@ -17,15 +18,15 @@ final class ConfigurationCheck implements Check {
   private static final String NAME = "configuration";
 
   private final List<Finding> findings = new ArrayList<>();
-  private final Configuration configuration;
+  private final Settings settings;
 
-  ConfigurationCheck(Host host, ProcessContext process, List<Setting> options) {
-    configuration = read(host, process, options);
+  ConfigurationCheck(Files files, ProcessContext process, List<Setting> options) {
+    settings = read(files, process, options);
   }
 
   /** What the other checks go by: the defaults where it cannot be used. */
-  Configuration configuration() {
-    return configuration;
+  Settings settings() {
+    return settings;
   }
 
   @Override
@@ -33,20 +34,20 @@ final class ConfigurationCheck implements Check {
     return findings;
   }
 
-  private Configuration read(Host host, ProcessContext process, List<Setting> options) {
-    Configuration read;
+  private Settings read(Files files, ProcessContext process, List<Setting> options) {
+    Settings read;
     try {
-      read = ConfigurationReader.read(host, process, options);
+      read = ConfigurationReader.read(Keys.ALL, files, process, options);
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "correct it; what follows goes by the defaults"));
-      return Configuration.defaults("");
+      return Settings.defaults(List.of());
     }
-    for (String file : ConfigurationReader.files(process)) {
+    for (String path : ConfigurationReader.paths(process)) {
       findings.add(
-          Finding.pass(NAME, file + (isThere(host, file) ? " was read" : " is not there")));
+          Finding.pass(NAME, path + (isThere(files, path) ? " was read" : " is not there")));
     }
-    for (Setting setting : read.settings()) {
+    for (Setting setting : read.written()) {
       findings.add(
           Finding.pass(
               NAME, setting.key() + "=" + setting.value() + " (" + setting.origin() + ")"));
@@ -57,9 +58,9 @@ final class ConfigurationCheck implements Check {
     return read;
   }
 
-  private static boolean isThere(Host host, String file) {
+  private static boolean isThere(Files files, String path) {
     try {
-      host.read(file);
+      files.read(path);
       return true;
     } catch (HostException e) {
       return false; // any other reason than that has ended the reading of the configuration

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import java.util.List;
 
@@ -11,10 +11,10 @@ final class ConfinementCheck implements Check {
   private static final String NAME = "confinement";
   private static final String PROFILE_OF_PASST = "/etc/apparmor.d/usr.bin.passt";
 
-  private final Host host;
+  private final Files files;
 
-  ConfinementCheck(Host host) {
-    this.host = host;
+  ConfinementCheck(Files files) {
+    this.files = files;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class ConfinementCheck implements Check {
   /** What a file of the kernel's says; empty where it says nothing: there is no such module. */
   private String read(String path) {
     try {
-      String content = host.read(path).content();
+      String content = files.read(path).content();
       int end = content.indexOf('\0'); // SELinux ends it with one, AppArmor with a line feed
       return (end < 0 ? content : content.substring(0, end)).strip();
     } catch (HostException e) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,17 +24,19 @@ public final class Doctor {
    */
   public static List<Finding> examine(Host host, ProcessContext process, List<Setting> options) {
     ConfigurationCheck configured = new ConfigurationCheck(host, process, options);
-    Configuration configuration = configured.configuration();
+    CollectingReporter reporter = new CollectingReporter();
+    LaunchContext context = new LaunchContext(host, process, configured.settings(), reporter);
+    Launch launch = new Launch(context);
     List<Check> checks =
         List.of(
             new ArchiveCheck(),
             new MemoryCheck(host),
             configured,
-            new QemuCheck(host, process, configuration),
-            new PluginsCheck(host, configuration),
+            new QemuCheck(context, launch),
+            new PluginsCheck(context),
             new DescriptorsCheck(process),
-            new BackendCheck(host, process, configuration),
-            new PasstCheck(host, process, configuration),
+            new BackendCheck(context, launch, reporter),
+            new PasstCheck(context),
             new ConfinementCheck(host),
             new KvmCheck(host));
     List<Finding> findings = new ArrayList<>();
@@ -41,10 +44,5 @@ public final class Doctor {
       findings.addAll(check.findings());
     }
     return findings;
-  }
-
-  /** Whether QEMU is to connect by itself, which takes a QEMU that can, and a socket's path. */
-  static boolean streams(Configuration configuration) {
-    return "stream".equals(configuration.selection().forced().get("exec"));
   }
 }

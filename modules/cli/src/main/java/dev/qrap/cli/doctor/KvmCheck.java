@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Errno;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import java.util.List;
 
@@ -11,23 +12,23 @@ final class KvmCheck implements Check {
   private static final String NAME = "kvm";
   private static final String DEVICE = "/dev/kvm";
 
-  private final Host host;
+  private final Files files;
 
-  KvmCheck(Host host) {
-    this.host = host;
+  KvmCheck(Files files) {
+    this.files = files;
   }
 
   @Override
   public List<Finding> findings() {
     try {
-      host.tryDevice(DEVICE);
+      files.tryDevice(DEVICE);
       return List.of(Finding.pass(NAME, DEVICE + " can be used"));
     } catch (HostException e) {
       return List.of(
           Finding.warn(
               NAME,
               DEVICE + " cannot be used: " + e.reason() + "; guests are slow (-accel tcg)",
-              e.errno().equals("EACCES")
+              e.is(Errno.EACCES)
                   ? "become a member of its group (usermod -aG kvm USER), and log in anew"
                   : "load kvm_intel or kvm_amd and switch virtualisation on in the firmware; give a"
                       + " container the device"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import java.util.List;
 
@@ -15,16 +15,16 @@ final class MemoryCheck implements Check {
   /** The JVM may not start below it (docs/faults.md). */
   private static final long JVM_MEBIBYTES = 1050;
 
-  private final Host host;
+  private final Files files;
 
-  MemoryCheck(Host host) {
-    this.host = host;
+  MemoryCheck(Files files) {
+    this.files = files;
   }
 
   @Override
   public List<Finding> findings() {
     try {
-      return List.of(finding(softLimit(host.read("/proc/self/limits").content())));
+      return List.of(finding(softLimit(files.read("/proc/self/limits").content())));
     } catch (HostException e) {
       return List.of(
           Finding.warn(NAME, "cannot tell the limits: " + e.getMessage(), "mount /proc"));

@@ -3,12 +3,10 @@ package dev.qrap.cli.doctor;
 
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
-import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.LaunchContext;
 import dev.qrap.core.launch.ProgramSearch;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
@@ -18,26 +16,24 @@ final class PasstCheck implements Check {
 
   private static final String NAME = "passt";
 
-  private final Host host;
-  private final ProcessContext process;
-  private final Configuration configuration;
+  private final LaunchContext context;
 
-  PasstCheck(Host host, ProcessContext process, Configuration configuration) {
-    this.host = host;
-    this.process = process;
-    this.configuration = configuration;
+  PasstCheck(LaunchContext context) {
+    this.context = context;
   }
 
   @Override
   public List<Finding> findings() {
     QemuCommand passt;
     try {
-      passt = new ProgramSearch(host, process).named(OwnPasst.PROGRAM, "the usual backend");
+      passt =
+          new ProgramSearch(context.host(), context.process())
+              .named(OwnPasst.PROGRAM, "the usual backend");
     } catch (LaunchException e) {
       return List.of(
           new Finding(
               NAME,
-              configuration.passt().when() == When.ALWAYS ? Verdict.FAIL : Verdict.WARN,
+              context.passt().when() == When.ALWAYS ? Verdict.FAIL : Verdict.WARN,
               e.getMessage(),
               "on Debian: apt install passt; or use another backend, with the setting socket="));
     }
@@ -47,7 +43,8 @@ final class PasstCheck implements Check {
               NAME,
               passt.path()
                   + " says: "
-                  + Answer.firstLine(Answer.of(host, process, passt, "--version"))));
+                  + Answer.firstLine(
+                      Answer.of(context.host(), context.process(), passt, "--version"))));
     } catch (HostException e) {
       return List.of(
           Finding.warn(

@@ -5,9 +5,8 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.host.Host;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +17,8 @@ final class PluginsCheck implements Check {
 
   private final Catalog catalog;
 
-  PluginsCheck(Host host, Configuration configuration) {
-    catalog = Launch.catalog(host, configuration);
+  PluginsCheck(LaunchContext context) {
+    catalog = Launch.catalog(context.host(), context.settings());
   }
 
   @Override
@@ -41,7 +40,7 @@ final class PluginsCheck implements Check {
             Finding.warn(
                 NAME,
                 plugin.complaint(),
-                "mend or remove it; a launch does without it, and says so"));
+                "fix or remove it; until then, launches do not use it and say so"));
       }
     }
     if (findings.isEmpty()) {

@@ -1,85 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
-import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
 import dev.qrap.core.launch.ProgramSearch;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.core.plan.Strategies;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Which QEMU would run, its version, and how it can connect. */
+/** Which QEMU would run, its version, and how it can get to a backend. */
 final class QemuCheck implements Check {
 
   private static final String NAME = "qemu";
   private static final String TRANSPORTS = "transports";
+  private static final String BEFORE_VERSION = "QEMU emulator version ";
 
-  private final Host host;
-  private final ProcessContext process;
-  private final Configuration configuration;
+  private final LaunchContext context;
+  private final Launch launch;
 
-  QemuCheck(Host host, ProcessContext process, Configuration configuration) {
-    this.host = host;
-    this.process = process;
-    this.configuration = configuration;
+  QemuCheck(LaunchContext context, Launch launch) {
+    this.context = context;
+    this.launch = launch;
   }
 
   @Override
   public List<Finding> findings() {
+    String configured = context.settings().get(Keys.QEMU);
     QemuCommand qemu;
     try {
-      qemu = new ProgramSearch(host, process).qemus(configuration).get(0);
+      qemu = new ProgramSearch(context.host(), context.process()).qemus(configured).get(0);
     } catch (LaunchException e) {
       return List.of(
           Finding.fail(
               NAME,
               e.getMessage(),
-              configuration.qemu().isEmpty()
+              configured.isEmpty()
                   ? "on Debian: apt install qemu-system-x86, or the package of another machine"
-                  : "correct the setting, or take it away"));
+                  : "correct the setting, or remove it"));
     }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(version(qemu));
+    findings.addAll(transports());
+    return findings;
+  }
+
+  private Finding version(QemuCommand qemu) {
+    String answer;
     try {
-      QemuText text = new QemuText(ask(qemu, "-version"), ask(qemu, "-help"));
-      if (text.isQemu()) {
-        return List.of(
-            Finding.pass(NAME, qemu.path() + " is QEMU " + text.version()), transports(text));
-      }
-      return List.of(
-          new Finding(
-              NAME,
-              Doctor.streams(configuration) ? Verdict.FAIL : Verdict.WARN,
-              qemu.path() + " does not answer to -version and -help as QEMU does",
-              "if it is not meant to be QEMU, name another one with the setting qemu="));
+      answer = Answer.of(context.host(), context.process(), qemu, "-version");
     } catch (HostException e) {
-      return List.of(
-          Finding.fail(
-              NAME,
-              qemu.path() + " does not say what it is: " + e.getMessage(),
-              "mend or remove it, or name another one with the setting qemu="));
+      return Finding.fail(
+          NAME,
+          qemu.path() + " does not say what it is: " + e.getMessage(),
+          "fix or remove it, or name another one with the setting qemu=");
     }
+    int start = answer.indexOf(BEFORE_VERSION);
+    if (start < 0) {
+      return Finding.warn(
+          NAME,
+          qemu.path() + " does not answer to -version as QEMU does",
+          "if it is not meant to be QEMU, name another one with the setting qemu=");
+    }
+    String version = Answer.firstLine(answer.substring(start + BEFORE_VERSION.length()));
+    return Finding.pass(NAME, qemu.path() + " is QEMU " + version);
   }
 
-  private String ask(QemuCommand qemu, String option) throws HostException {
-    return Answer.of(host, process, qemu, option);
-  }
-
-  private Finding transports(QemuText text) {
-    if (!text.hasStream()) {
-      return new Finding(
-          TRANSPORTS,
-          Doctor.streams(configuration) ? Verdict.FAIL : Verdict.WARN,
-          "socket with a descriptor (exec=descriptor); no stream, which QEMU has since 7.2",
-          "install a newer QEMU if you want exec=stream; exec=descriptor works with every one");
+  /** What each strategy says; it is a failure if a launch would have none. */
+  private List<Finding> transports() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      Strategies strategies = launch.strategies();
+      for (Strategies.Statement statement : strategies.statements()) {
+        String exec = "exec=" + statement.name();
+        findings.add(
+            statement.refusal().isEmpty()
+                ? Finding.pass(TRANSPORTS, exec + " uses -netdev " + statement.netdev())
+                : Finding.warn(
+                    TRANSPORTS,
+                    exec + " is not available: " + statement.refusal(),
+                    "this matters only if you want " + exec));
+      }
+      strategies.need();
+    } catch (LaunchException e) {
+      findings.clear();
+      findings.add(
+          Finding.fail(TRANSPORTS, e.getMessage(), "set exec to a plugin that works with it"));
     }
-    String reconnect = text.reconnect();
-    return Finding.pass(
-        TRANSPORTS,
-        "socket with a descriptor (exec=descriptor); stream, "
-            + (reconnect.isEmpty()
-                ? "which cannot reconnect before QEMU 8.0"
-                : "with " + reconnect));
+    return findings;
   }
 }

@@ -2,8 +2,9 @@
 package dev.qrap.cli.launch;
 
 import dev.qrap.cli.output.StandardError;
-import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.CurrentProcess;
 import dev.qrap.core.launch.Reporter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -17,21 +18,22 @@ final class LaunchReporter implements Reporter {
   /** Goes to the beginning of the line and clears it (ECMA-48, CR and EL). */
   private static final String CLEAR_LINE = "\r\u001b[K";
 
-  private final Host host;
+  private final CurrentProcess process;
   private final boolean detailed;
 
-  private LaunchReporter(Host host, boolean detailed) {
-    this.host = host;
+  private LaunchReporter(CurrentProcess process, boolean detailed) {
+    this.process = process;
     this.detailed = detailed;
   }
 
-  static LaunchReporter of(Host host, Configuration configuration) {
-    if (configuration.debug()) {
+  static LaunchReporter of(CurrentProcess process, Settings settings) {
+    boolean detailed = settings.get(Keys.LOG);
+    if (detailed) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
       System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
       System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     }
-    return new LaunchReporter(host, configuration.debug());
+    return new LaunchReporter(process, detailed);
   }
 
   @Override
@@ -48,14 +50,14 @@ final class LaunchReporter implements Reporter {
   /** One line that changes, for somebody who watches; a log gets nothing. */
   @Override
   public void waiting(String line) {
-    if (host.isTerminal(STANDARD_ERROR)) {
+    if (process.isTerminal(STANDARD_ERROR)) {
       StandardError.write(CLEAR_LINE + StandardError.printable("qrap: " + line));
     }
   }
 
   @Override
   public void waited() {
-    if (host.isTerminal(STANDARD_ERROR)) {
+    if (process.isTerminal(STANDARD_ERROR)) {
       StandardError.write(CLEAR_LINE);
     }
   }

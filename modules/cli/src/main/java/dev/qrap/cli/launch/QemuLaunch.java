@@ -2,11 +2,12 @@
 package dev.qrap.cli.launch;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -34,7 +35,7 @@ public final class QemuLaunch {
    */
   public static void run(Host host, ProcessContext process, List<Setting> options)
       throws LaunchException {
-    prepare(host, process, Launch.configuration(host, process, options)).run();
+    prepare(host, process, Launch.settings(host, process, options)).run();
   }
 
   /**
@@ -42,10 +43,11 @@ public final class QemuLaunch {
    *
    * @param host the machine
    * @param process what the process was given
-   * @param configuration what the user set
+   * @param settings what the user set
    * @return the launch
    */
-  public static Launch prepare(Host host, ProcessContext process, Configuration configuration) {
-    return new Launch(host, process, configuration, LaunchReporter.of(host, configuration));
+  public static Launch prepare(Host host, ProcessContext process, Settings settings) {
+    return new Launch(
+        new LaunchContext(host, process, settings, LaunchReporter.of(host, settings)));
   }
 }

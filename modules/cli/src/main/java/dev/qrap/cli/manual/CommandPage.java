@@ -2,6 +2,7 @@
 package dev.qrap.cli.manual;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -42,8 +43,8 @@ final class CommandPage {
     writer.commands(qrap);
     page.section("SETTINGS");
     page.paragraph(settings);
-    for (Key key : Key.ALL) {
-      page.item(key.name(), key.description());
+    for (Key<?> key : Keys.ALL.keys()) {
+      page.item(key.name() + "=" + key.label(), SettingsPage.text(key));
     }
     page.section("EXIT STATUS");
     page.paragraph(exitStatus);

@@ -2,6 +2,7 @@
 package dev.qrap.cli.manual;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 
 /** The configuration file that a package brings along: it sets nothing and shows all keys. */
 final class SettingsFile {
@@ -16,9 +17,9 @@ final class SettingsFile {
   static String text() {
     StringBuilder text =
         new StringBuilder("# Settings of qrap for all users; qrap.properties(5) explains them.\n");
-    for (Key key : Key.ALL) {
-      text.append("\n# ").append(key.description()).append('\n');
-      text.append('#').append(key.name()).append('=').append(key.value()).append('\n');
+    for (Key<?> key : Keys.ALL.keys()) {
+      text.append("\n# ").append(SettingsPage.text(key)).append('\n');
+      text.append('#').append(key.name()).append('=').append(key.label()).append('\n');
     }
     return text.toString();
   }

@@ -2,6 +2,7 @@
 package dev.qrap.cli.manual;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 import java.util.List;
 
 /** qrap.properties(5): the configuration file and its keys. */
@@ -28,19 +29,19 @@ final class SettingsPage {
             + " file that others can write is refused. qrap plan -v says where each value came"
             + " from.");
     page.section("KEYS");
-    for (Key key : Key.ALL) {
-      page.item(key.name() + "=" + key.value(), key.description() + among(key));
+    for (Key<?> key : Keys.ALL.keys()) {
+      page.item(key.name() + "=" + key.label(), text(key));
     }
     page.section("ENVIRONMENT");
     page.paragraph("Each key has a variable, which replaces what the files say.");
-    page.lines(Key.ALL.stream().map(Key::variable).toList());
+    page.lines(Keys.ALL.keys().stream().map(Key::variable).toList());
     page.section("SEE ALSO");
     page.paragraph("qrap(1)");
     return page.toString();
   }
 
-  private static String among(Key key) {
-    String separator = key.separator().equals(" ") ? "spaces" : key.separator();
-    return separator.isEmpty() ? "" : " (a list, with " + separator + " between)";
+  /** What a setting does, and what holds without it. */
+  static String text(Key<?> key) {
+    return key.description() + " (default: " + key.withoutIt() + ")";
   }
 }

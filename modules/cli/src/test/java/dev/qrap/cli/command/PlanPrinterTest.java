@@ -3,12 +3,12 @@ package dev.qrap.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginInfo.State;
-import dev.qrap.core.catalog.Selection;
-import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.configuration.OwnPasst;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
@@ -18,7 +18,6 @@ import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PlanPrinterTest {
@@ -65,20 +64,10 @@ final class PlanPrinterTest {
           7,
           List.of());
 
-  private static final Configuration CONFIGURATION =
-      new Configuration(
-          true,
-          "/run/p",
-          Set.of(),
-          true,
-          OwnPasst.NEVER,
-          Selection.ALL,
-          List.of(),
-          "",
-          30_000,
-          false,
-          List.of(new Setting("socket", "/run/p", "QRAP_SOCKET")),
-          List.of("unknown variable QRAP_X is ignored"));
+  private static final List<Setting> WRITTEN =
+      List.of(new Setting("socket", "/run/p", "QRAP_SOCKET"));
+
+  private static final List<String> WARNINGS = List.of("unknown variable QRAP_X is ignored");
 
   private static final List<PluginInfo> UNUSED =
       List.of(
@@ -86,30 +75,16 @@ final class PlanPrinterTest {
               "machine", "pc", "m", "", "image", 0, State.EXCLUDED, "exclude=machine:pc"),
           new PluginInfo("filter", "x.y", "z", "", "image", 0, State.REJECTED, "no luck"));
 
-  private static PlanPrinter printer(LaunchPlan plan, boolean verbose) {
-    return new PlanPrinter(plan, CONFIGURATION, UNUSED, verbose);
+  private static PlanPrinter printer(LaunchPlan plan, boolean verbose) throws LaunchException {
+    return new PlanPrinter(plan, Settings.of(Keys.ALL, WRITTEN, WARNINGS), UNUSED, verbose);
   }
 
   private static PlanPrinter quiet(LaunchPlan plan) {
-    Configuration none =
-        new Configuration(
-            true,
-            "",
-            Set.of(),
-            true,
-            OwnPasst.NEVER,
-            Selection.ALL,
-            List.of(),
-            "",
-            30_000,
-            false,
-            List.of(),
-            List.of());
-    return new PlanPrinter(plan, none, List.of(), false);
+    return new PlanPrinter(plan, Settings.defaults(List.of()), List.of(), false);
   }
 
   @Test
-  void peopleGetTheChangesAndTheArguments() {
+  void peopleGetTheChangesAndTheArguments() throws LaunchException {
     assertThat(printer(PATCHED, false).text())
         .isEqualTo(
             """
@@ -135,7 +110,7 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void settingsAndWhatTheyLeaveOutAreOnlySaidWhenAskedFor() {
+  void settingsAndWhatTheyLeaveOutAreOnlySaidWhenAskedFor() throws LaunchException {
     assertThat(printer(EXPLICIT, true).text())
         .contains("Note:       socket=/run/p (QRAP_SOCKET)\n")
         .contains("Note:       plugin machine:pc (module m) is left out: exclude=machine:pc\n");
@@ -143,7 +118,7 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void withoutChangesThereIsNoListOfThem() {
+  void withoutChangesThereIsNoListOfThem() throws LaunchException {
     assertThat(quiet(EXPLICIT).text())
         .isEqualTo(
             """
@@ -158,7 +133,7 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void otherConnectionsAreSaidInWords() {
+  void otherConnectionsAreSaidInWords() throws LaunchException {
     assertThat(quiet(plan(Need.LIVE_PATH)).text())
         .contains("Connection: QEMU's own, to a socket on which a backend answered\n");
     assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: none\n");
@@ -169,13 +144,13 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void aShellGetsALine() {
+  void aShellGetsALine() throws LaunchException {
     assertThat(printer(PATCHED, true).shell())
         .isEqualTo("/bin/kvm 'a b' -netdev socket,fd=\"$QRAP_FD\",id=n0\n");
   }
 
   @Test
-  void programsGetJson() {
+  void programsGetJson() throws LaunchException {
     assertThat(printer(PATCHED, false).json())
         .isEqualTo(
             "{\"mode\":\"patch\",\"program\":\"/bin/kvm\","
@@ -202,7 +177,7 @@ final class PlanPrinterTest {
   }
 
   @Test
-  void jsonHasTheSettingsWhenAskedFor() {
+  void jsonHasTheSettingsWhenAskedFor() throws LaunchException {
     assertThat(printer(EXPLICIT, true).json())
         .contains("\"mode\":\"explicit\"")
         .doesNotContain("\"placeholder\"")

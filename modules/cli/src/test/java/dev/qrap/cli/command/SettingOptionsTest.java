@@ -4,6 +4,7 @@ package dev.qrap.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.configuration.Key;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SettingOptionsTest {
   @Test
   void everyKeyIsAnOptionWithHelp() {
     List<String> expected = new ArrayList<>();
-    for (Key key : Key.ALL) {
+    for (Key<?> key : Keys.ALL.keys()) {
       expected.add("--" + key.name().replace('.', '-'));
     }
     assertThat(spec().options()).extracting(OptionSpec::longestName).isEqualTo(expected);
@@ -38,21 +39,20 @@ final class SettingOptionsTest {
   /** They get there by the key's name: a typing error in it would lose the value. */
   @Test
   void everyOptionSetsItsKey() {
-    for (Key key : Key.ALL) {
+    for (Key<?> key : Keys.ALL.keys()) {
       assertThat(settings(key.option(), "x"))
           .containsExactly(new Setting(key.name(), "x", key.option()));
     }
   }
 
   @Test
-  void theHelpListsEveryKeyInOneLine() {
+  void theHelpSaysOfEverySettingWhatItTakesAndDoes() {
     assertThat(HelpTexts.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
-    for (Key key : Key.ALL) {
+    for (Key<?> key : Keys.ALL.keys()) {
       assertThat(HelpTexts.footer())
-          .filteredOn(line -> line.startsWith("  " + key.name() + " "))
-          .singleElement()
-          .asString()
-          .endsWith(" " + key.description());
+          .containsSequence(
+              "  " + key.name() + " (" + key.label() + ", default " + key.withoutIt() + ")",
+              "      " + key.description());
     }
   }
 

@@ -2,7 +2,8 @@
 package dev.qrap.core.catalog;
 
 import dev.qrap.core.host.CodeFile;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Errno;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class PluginModules implements Catalog.Source {
 
   private static final String FOLDER = "plugins";
 
-  private final Host host;
+  private final Files files;
   private final List<String> path;
   private final List<PluginInfo> broken = new ArrayList<>();
   private PluginLayer layer = PluginLayer.NONE;
@@ -28,11 +29,11 @@ public final class PluginModules implements Catalog.Source {
   /**
    * Modules. Nothing is looked for before providers are asked for.
    *
-   * @param host the machine
+   * @param files where jars lie
    * @param path folders of jars, and jars, besides the image's folder; absolute paths
    */
-  public PluginModules(Host host, List<String> path) {
-    this.host = host;
+  public PluginModules(Files files, List<String> path) {
+    this.files = files;
     this.path = List.copyOf(path);
   }
 
@@ -61,15 +62,15 @@ public final class PluginModules implements Catalog.Source {
   private void load() {
     List<CodeFile> jars = new ArrayList<>();
     try {
-      jars.addAll(host.jars(host.image() + FOLDER));
+      jars.addAll(files.jars(files.image() + FOLDER));
     } catch (HostException e) {
-      if (!e.errno().equals("ENOENT")) {
+      if (!e.is(Errno.ENOENT)) {
         broken.add(PluginInfo.brokenJar(e.subject(), "", "", e.reason()));
       }
     }
     for (String place : path) {
       try {
-        jars.addAll(host.jars(place));
+        jars.addAll(files.jars(place));
       } catch (HostException e) {
         broken.add(PluginInfo.brokenJar(place, "", "", e.reason()));
       }

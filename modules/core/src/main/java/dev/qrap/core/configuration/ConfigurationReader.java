@@ -2,7 +2,8 @@
 package dev.qrap.core.configuration;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Errno;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.ProcessContext;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the configuration: {@code /etc/qrap/qrap.properties}, then {@code
@@ -25,73 +27,77 @@ public final class ConfigurationReader {
   /** Write permission for group and others, as in chmod(2). */
   private static final int WRITABLE_BY_OTHERS = 0022;
 
-  private final Host host;
+  private final Files files;
   private final ProcessContext process;
+  private final Keys keys;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private ConfigurationReader(Host host, ProcessContext process) {
-    this.host = host;
+  private ConfigurationReader(Files files, ProcessContext process, Keys keys) {
+    this.files = files;
     this.process = process;
+    this.keys = keys;
   }
 
   /**
-   * Reads all of it, where there are no options.
+   * Reads qrap's own settings if no options are given.
    *
-   * @param host where the files are
+   * @param files reads the files
    * @param process whose files and variables
-   * @return the configuration, every value checked
+   * @return the settings, every value checked
    * @throws LaunchException if a file cannot be read, must not be trusted, or says something wrong
    */
-  public static Configuration read(Host host, ProcessContext process) throws LaunchException {
-    return read(host, process, List.of());
+  public static Settings read(Files files, ProcessContext process) throws LaunchException {
+    return read(Keys.ALL, files, process, List.of());
   }
 
   /**
-   * Reads all of it.
+   * Reads settings.
    *
-   * @param host where the files are
+   * @param keys the settings that there are
+   * @param files reads the files
    * @param process whose files and variables
-   * @param options what options say, in their order; of a key that has several, the values of a
-   *     list join, and of another the last one holds
-   * @return the configuration, every value checked
+   * @param options what options say, in their order; several values of a list are joined, and of
+   *     any other setting the last value holds
+   * @return the settings, every value checked
    * @throws LaunchException if a file cannot be read, must not be trusted, or something wrong is
    *     said
    */
-  public static Configuration read(Host host, ProcessContext process, List<Setting> options)
+  public static Settings read(Keys keys, Files files, ProcessContext process, List<Setting> options)
       throws LaunchException {
-    ConfigurationReader reader = new ConfigurationReader(host, process);
-    for (String file : files(process)) {
-      reader.readFile(file);
+    ConfigurationReader reader = new ConfigurationReader(files, process, keys);
+    for (String path : paths(process)) {
+      reader.readFile(path);
     }
     reader.readVariables();
     reader.takeOptions(options);
-    return new Values(reader.settings).check(reader.warnings);
+    Settings settings = Settings.of(keys, List.copyOf(reader.settings.values()), reader.warnings);
+    return settings.with(OwnPasst.unusedSettings(settings));
   }
 
   /**
    * The files that are read, if they are there.
    *
    * @param process whose files
-   * @return the system's and then, unless there is no home, the user's
+   * @return the path of the system's file and then, unless there is no home, of the user's
    */
-  public static List<String> files(ProcessContext process) {
-    String folder = process.userFolder("XDG_CONFIG_HOME", ".config");
-    return folder.isEmpty()
+  public static List<String> paths(ProcessContext process) {
+    String directory = process.userFolder("XDG_CONFIG_HOME", ".config");
+    return directory.isEmpty()
         ? List.of(SYSTEM_FILE)
-        : List.of(SYSTEM_FILE, folder + "/qrap/qrap.properties");
+        : List.of(SYSTEM_FILE, directory + "/qrap/qrap.properties");
   }
 
   private void readFile(String path) throws LaunchException {
     HostFile file;
     try {
-      file = host.read(path);
+      file = files.read(path);
     } catch (HostException e) {
-      if (e.errno().equals("ENOENT") || e.errno().equals("ENOTDIR")) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
         return;
       }
       throw new LaunchException(
-          "cannot read the configuration " + path + ": " + e.reason() + "; mend or remove it");
+          "cannot read the configuration " + path + ": " + e.reason() + "; fix or remove it");
     }
     refuseForeign(path, file);
     int number = 0;
@@ -131,9 +137,9 @@ public final class ConfigurationReader {
       throw new LaunchException("no '=' in " + origin + ": '" + line + "' is not key=value");
     }
     String key = line.substring(0, equals).trim();
-    if (!Key.isKey(key)) {
+    if (keys.named(key).isEmpty()) {
       throw new LaunchException(
-          "unknown key '" + key + "' in " + origin + "; did you mean " + nearest(key) + "?");
+          "unknown key '" + key + "' in " + origin + "; did you mean " + keys.nearest(key) + "?");
     }
     settings.put(key, new Setting(key, line.substring(equals + 1).trim(), origin));
   }
@@ -145,68 +151,25 @@ public final class ConfigurationReader {
       }
       int equals = entry.indexOf('=');
       String variable = equals < 0 ? entry : entry.substring(0, equals);
-      String key = keyOf(variable);
+      Optional<Key<?>> key = keys.ofVariable(variable);
       if (key.isEmpty()) {
         warnings.add("unknown variable " + variable + " is ignored");
       } else {
-        settings.put(key, new Setting(key, entry.substring(equals + 1), variable));
+        String name = key.get().name();
+        settings.put(name, new Setting(name, entry.substring(equals + 1), variable));
       }
     }
-  }
-
-  /** The key that a variable sets; empty where there is none. */
-  private static String keyOf(String variable) {
-    for (Key key : Key.ALL) {
-      if (variable.equals(key.variable())) {
-        return key.name();
-      }
-    }
-    return "";
   }
 
   private void takeOptions(List<Setting> options) {
     for (Setting option : options) {
       Setting before = settings.get(option.key());
-      String separator = Key.named(option.key()).separator();
+      String separator = keys.named(option.key()).orElseThrow().separator();
       // A list replaces what files and variables say; only options of one kind join.
       boolean joins =
           !separator.isEmpty() && before != null && before.origin().equals(option.origin());
       String value = joins ? before.value() + separator + option.value() : option.value();
       settings.put(option.key(), new Setting(option.key(), value, option.origin()));
     }
-  }
-
-  private static String nearest(String key) {
-    String nearest = "";
-    int least = Integer.MAX_VALUE;
-    for (Key candidate : Key.ALL) {
-      int distance = distance(key, candidate.name());
-      if (distance < least) {
-        least = distance;
-        nearest = candidate.name();
-      }
-    }
-    return nearest;
-  }
-
-  /** How many chars must be inserted, removed or replaced (Levenshtein). */
-  private static int distance(String from, String to) {
-    int[] previous = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      previous[column] = column;
-    }
-    for (int row = 1; row <= from.length(); row++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = row;
-      for (int column = 1; column <= to.length(); column++) {
-        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
-        current[column] =
-            Math.min(
-                previous[column - 1] + replaced,
-                1 + Math.min(previous[column], current[column - 1]));
-      }
-      previous = current;
-    }
-    return previous[to.length()];
   }
 }

@@ -4,48 +4,102 @@ package dev.qrap.core.configuration;
 import java.util.List;
 
 /**
- * What can be configured. Files, variables, options and the help go by {@link #ALL}, so that a new
- * key is one line there, and its value in {@link Configuration}.
+ * A setting: its name, what its value may be, its default and its description. Files, variables,
+ * options, help, man pages and the table of the user guide all follow from this one declaration,
+ * see {@link Keys}. No record, whose {@code hashCode} would cost a launch several milliseconds.
  *
- * @param name how files call it: {@code socket.owners}
- * @param separator what stands between the values of a list; empty where there is one value
- * @param value what its value is, a word for the help: {@code SECONDS}
- * @param description what it says, for the help
+ * @param <T> the type of the value
  */
-public record Key(String name, String separator, String value, String description) {
+public final class Key<T> {
 
-  /** All keys, in the order of the user guide. */
-  public static final List<Key> ALL =
-      List.of(
-          new Key(
-              "nic", "", "POLICY", "keep: your card stays, on the connection; replace: it goes"),
-          new Key(
-              "socket", "", "PATH", "the backend's socket; without it /tmp/passt_1.socket to _99"),
-          new Key(
-              "socket.owners",
-              ",",
-              "USERS",
-              "user ids whose sockets are trusted besides root's and the own"),
-          new Key(
-              "start", "", "PROGRAM", "passt: start one for this guest if no backend answers; no"),
-          new Key(
-              "passt.options",
-              " ",
-              "OPTIONS",
-              "start a passt for this guest with these options: -m 1500"),
-          new Key("forward", ",", "PORTS", "start one with ports to the guest: tcp:8080:80,udp:53"),
-          new Key("qemu", "", "COMMAND", "the QEMU to run, a name or a path"),
-          new Key("timeout", "", "SECONDS", "seconds that the search for a backend may take: 30"),
-          new Key("machine", "", "NAME", "the plugin to use for the machine: q35"),
-          new Key("locator", "", "NAME", "the plugin to use to find a backend: passt"),
-          new Key("exec", "", "NAME", "how QEMU connects: descriptor; stream: by itself; auto"),
-          new Key("exclude", ",", "PLUGINS", "plugins not to use: machine:q35,locator:passt"),
-          new Key(
-              "plugin.path", ":", "PLACES", "folders of plugin jars, and jars: /opt/a:/opt/b.jar"),
-          new Key("log", "", "LEVEL", "debug: every attempt is logged; off"));
+  private final String name;
+  private final ValueType<T> type;
+  private final T fallback;
+  private final String withoutIt;
+  private final String description;
+  private final List<String> aliases;
 
   /**
-   * The option of {@code qrap run}, {@code plan} and {@code doctor}.
+   * Declares a setting.
+   *
+   * @param name its name in files: {@code socket.owners}
+   * @param type what its value may be
+   * @param fallback the value if nobody set one
+   * @param withoutIt what happens if nobody set one, for people: {@code keep}, {@code none}
+   * @param description what the value says, for people: a phrase without a full stop
+   * @param aliases further names of its option: {@code -p}
+   */
+  Key(
+      String name,
+      ValueType<T> type,
+      T fallback,
+      String withoutIt,
+      String description,
+      String... aliases) {
+    this.name = name;
+    this.type = type;
+    this.fallback = fallback;
+    this.withoutIt = withoutIt;
+    this.description = description;
+    this.aliases = List.of(aliases);
+  }
+
+  /**
+   * The name of the setting in files.
+   *
+   * @return lower-case words with dots between them: {@code socket.owners}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * What stands for the value in help texts.
+   *
+   * @return {@code PATH}; {@code keep|replace} if these are all values; of a list {@code USER,...}
+   */
+  public String label() {
+    return type.label();
+  }
+
+  /**
+   * What stands between the values of a list.
+   *
+   * @return one char; empty if the setting has a single value
+   */
+  public String separator() {
+    return type.separator();
+  }
+
+  /**
+   * What holds if nobody sets a value.
+   *
+   * @return the value
+   */
+  public T fallback() {
+    return fallback;
+  }
+
+  /**
+   * What holds if nobody sets a value, for people.
+   *
+   * @return a word or a phrase without a full stop
+   */
+  public String withoutIt() {
+    return withoutIt;
+  }
+
+  /**
+   * What the value says, for people.
+   *
+   * @return a phrase without a full stop
+   */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * The option of {@code qrap run}, {@code qrap plan} and {@code qrap doctor}.
    *
    * @return {@code --socket-owners} for {@code socket.owners}
    */
@@ -54,7 +108,16 @@ public record Key(String name, String separator, String value, String descriptio
   }
 
   /**
-   * The variable. PluginNames are ASCII, so no locale is asked.
+   * Further names of the option.
+   *
+   * @return with their dashes; empty if there are none
+   */
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  /**
+   * The environment variable. Names are ASCII, so no locale is asked.
    *
    * @return {@code QRAP_SOCKET_OWNERS} for {@code socket.owners}
    */
@@ -67,22 +130,12 @@ public record Key(String name, String separator, String value, String descriptio
     return variable.toString();
   }
 
-  /** The key of this name; it is an error to ask for one that there is not. */
-  static Key named(String name) {
-    for (Key key : ALL) {
-      if (key.name.equals(name)) {
-        return key;
-      }
-    }
-    throw new IllegalArgumentException("no key " + name);
-  }
-
-  static boolean isKey(String name) {
-    for (Key key : ALL) {
-      if (key.name.equals(name)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * The value that a user wrote.
+   *
+   * @throws IllegalArgumentException if it is wrong; the message is the reason
+   */
+  T parse(String text) {
+    return text.isEmpty() && type.emptyMeansUnset() ? fallback : type.parse(text);
   }
 }

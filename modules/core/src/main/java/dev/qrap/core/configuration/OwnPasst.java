@@ -26,7 +26,10 @@ public record OwnPasst(When when, List<String> options, List<PortForward> forwar
     NEVER,
     /** Where no socket answers. */
     NO_BACKEND,
-    /** In any case, without a look at sockets: who runs already has not what the user asks for. */
+    /**
+     * In any case, without a look at sockets: a backend that runs already cannot be told what the
+     * user asks for.
+     */
     ALWAYS
   }
 
@@ -34,6 +37,47 @@ public record OwnPasst(When when, List<String> options, List<PortForward> forwar
   public OwnPasst {
     options = List.copyOf(options);
     forwards = List.copyOf(forwards);
+  }
+
+  /**
+   * What the settings say. A user who sets options or ports wants a passt that has them, so that
+   * {@code start} need not be set too.
+   *
+   * @param settings the settings
+   * @return whether and how a passt is started
+   */
+  public static OwnPasst of(Settings settings) {
+    if (settings.get(Keys.START) == StartPolicy.NEVER) {
+      return NEVER;
+    }
+    List<String> options = settings.get(Keys.PASST_OPTIONS);
+    List<PortForward> forwards = settings.get(Keys.FORWARD);
+    if (!options.isEmpty() || !forwards.isEmpty()) {
+      return new OwnPasst(When.ALWAYS, options, forwards);
+    }
+    return settings.get(Keys.START) == StartPolicy.IF_NO_BACKEND
+        ? new OwnPasst(When.NO_BACKEND, options, forwards)
+        : NEVER;
+  }
+
+  /** What was set in vain, one line each. */
+  static List<String> unusedSettings(Settings settings) {
+    boolean configured =
+        !settings.get(Keys.PASST_OPTIONS).isEmpty() || !settings.get(Keys.FORWARD).isEmpty();
+    if (!configured) {
+      return List.of();
+    }
+    if (settings.get(Keys.START) == StartPolicy.NEVER) {
+      return List.of(
+          "forward and passt.options are not used: start=no (" + settings.origin(Keys.START) + ")");
+    }
+    String socket = settings.get(Keys.SOCKET);
+    return socket.isEmpty()
+        ? List.of()
+        : List.of(
+            "socket="
+                + socket
+                + " is not used: forward and passt.options ask for a passt of the guest's own");
   }
 
   /**

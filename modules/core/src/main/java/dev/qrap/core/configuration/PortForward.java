@@ -91,4 +91,23 @@ public record PortForward(boolean udp, String address, int first, int last, int 
   private static String range(int first, int last) {
     return first == last ? String.valueOf(first) : first + "-" + last;
   }
+
+  /** One or several ports that are forwarded. */
+  record Type() implements ValueType<PortForward> {
+
+    @Override
+    public String label() {
+      return "PORTS";
+    }
+
+    @Override
+    public PortForward parse(String text) {
+      try {
+        return of(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not like tcp:8080:80 or udp:53: " + e.getMessage(), e);
+      }
+    }
+  }
 }

@@ -8,7 +8,7 @@ public final class HostException extends Exception {
 
   private final String call;
   private final String subject;
-  private final String errno;
+  private final Errno errno;
   private final String reason;
 
   /**
@@ -16,11 +16,17 @@ public final class HostException extends Exception {
    *
    * @param call the name of the call: {@code connect}
    * @param subject what it was called on: a path, {@code descriptor 5}
-   * @param errno errno's name: {@code ECONNREFUSED}; empty where the system did not refuse
+   * @param errno the error number; {@link Errno#NONE} if it was not the system that refused
    * @param reason errno's meaning, for people: {@code connection refused}
    */
-  public HostException(String call, String subject, String errno, String reason) {
-    super(call + " " + subject + ": " + reason + (errno.isEmpty() ? "" : " (" + errno + ")"));
+  public HostException(String call, String subject, Errno errno, String reason) {
+    super(
+        call
+            + " "
+            + subject
+            + ": "
+            + reason
+            + (errno.name().isEmpty() ? "" : " (" + errno.name() + ")"));
     this.call = call;
     this.subject = subject;
     this.errno = errno;
@@ -46,12 +52,22 @@ public final class HostException extends Exception {
   }
 
   /**
-   * The error's name.
+   * The error number.
    *
-   * @return {@code ENOENT}; empty where the system did not refuse
+   * @return {@link Errno#NONE} if it was not the system that refused
    */
-  public String errno() {
+  public Errno errno() {
     return errno;
+  }
+
+  /**
+   * Whether the call failed with an error number.
+   *
+   * @param other the error number
+   * @return true if it is the same
+   */
+  public boolean is(Errno other) {
+    return errno.name().equals(other.name());
   }
 
   /**

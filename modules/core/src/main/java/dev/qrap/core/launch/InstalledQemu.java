@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.launch;
 
-import dev.qrap.core.host.Host;
-import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.QemuInfo;
+import java.util.Optional;
 
-/** The QEMU that a launch found. It is run only where a plugin wants to know more of it. */
+/** The QEMU that a launch found. It is run only if a plugin wants to know more of it. */
 final class InstalledQemu implements QemuInfo {
 
-  private final Host host;
-  private final ProcessContext process;
+  private final LaunchContext context;
   private final QemuCommand command;
-  private String netdevHelp;
+  private Optional<String> netdevHelp = Optional.empty();
 
-  InstalledQemu(Host host, ProcessContext process, QemuCommand command) {
-    this.host = host;
-    this.process = process;
+  InstalledQemu(LaunchContext context, QemuCommand command) {
+    this.context = context;
     this.command = command;
   }
 
@@ -27,14 +24,14 @@ final class InstalledQemu implements QemuInfo {
 
   @Override
   public String architecture() {
-    return command.architecture(process.architecture());
+    return command.architecture(context.process().architecture());
   }
 
   @Override
   public String netdevHelp() {
-    if (netdevHelp == null) {
-      netdevHelp = new NetdevHelp(host, process, command).text();
+    if (netdevHelp.isEmpty()) {
+      netdevHelp = Optional.of(new NetdevHelp(context.host(), context.process(), command).text());
     }
-    return netdevHelp;
+    return netdevHelp.get();
   }
 }

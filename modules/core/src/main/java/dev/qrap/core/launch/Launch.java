@@ -6,12 +6,14 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginModules;
+import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.SocketStatus;
@@ -21,6 +23,7 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.core.plan.Strategies;
 import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.SocketCandidate;
@@ -35,72 +38,57 @@ import java.util.Set;
  */
 public final class Launch {
 
-  private final Host host;
-  private final ProcessContext process;
-  private final Configuration configuration;
+  private final LaunchContext context;
   private final Catalog catalog;
-  private final Reporter reporter;
 
   /**
    * A launch.
    *
-   * @param host the machine
-   * @param process what the process was given
-   * @param configuration what the user configured
-   * @param reporter where the launch says what it does
+   * @param context what it starts from
    */
-  public Launch(Host host, ProcessContext process, Configuration configuration, Reporter reporter) {
-    this(host, process, configuration, catalog(host, configuration), reporter);
-  }
-
-  /**
-   * The plugins of a configuration. What it costs to look for them is paid when the first is asked
-   * for.
-   *
-   * @param host the machine
-   * @param configuration what the user configured
-   * @return those of the image, of its {@code plugins} folder and of {@code plugin.path}
-   */
-  public static Catalog catalog(Host host, Configuration configuration) {
-    return new Catalog(
-        configuration.selection(), new PluginModules(host, configuration.pluginPath()));
+  public Launch(LaunchContext context) {
+    this(context, catalog(context.host(), context.settings()));
   }
 
   /** A launch with the plugins of a test. */
-  Launch(
-      Host host,
-      ProcessContext process,
-      Configuration configuration,
-      Catalog catalog,
-      Reporter reporter) {
-    this.host = host;
-    this.process = process;
-    this.configuration = configuration;
+  Launch(LaunchContext context, Catalog catalog) {
+    this.context = context;
     this.catalog = catalog;
-    this.reporter = reporter;
   }
 
   /**
-   * The configuration for a call. A broken one stops no call that needs no network: libvirt must be
-   * able to ask QEMU what it can do.
+   * The plugins. What it costs to look for them is paid when the first is asked for.
    *
-   * @param host the machine
+   * @param files where jars of plugins lie
+   * @param settings what the user set
+   * @return those of the image, of its {@code plugins} directory and of {@code plugin.path}
+   */
+  public static Catalog catalog(Files files, Settings settings) {
+    return new Catalog(
+        Selection.of(settings), new PluginModules(files, settings.get(Keys.PLUGIN_PATH)));
+  }
+
+  /**
+   * The settings for a call. A broken configuration stops no call that needs no network: libvirt
+   * must be able to ask QEMU what it can do.
+   *
+   * @param files where configuration files lie
    * @param process what the launch is given
    * @param options what options of {@code qrap run} or {@code qrap plan} say
-   * @return the configuration
-   * @throws LaunchException if it is broken and the call may need a network
+   * @return the settings
+   * @throws LaunchException if the configuration is broken and the call may need a network
    */
-  public static Configuration configuration(
-      Host host, ProcessContext process, List<Setting> options) throws LaunchException {
+  public static Settings settings(Files files, ProcessContext process, List<Setting> options)
+      throws LaunchException {
     try {
-      return ConfigurationReader.read(host, process, options);
+      return ConfigurationReader.read(Keys.ALL, files, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
       CommandLine line = CommandLine.parse(process.arguments());
       if (PassThroughCall.reason(line.options(), line.machine("")).isEmpty()) {
         throw broken;
       }
-      return Configuration.defaults(broken.getMessage());
+      return Settings.defaults(List.of(broken.getMessage()));
     }
   }
 
@@ -110,9 +98,9 @@ public final class Launch {
    * @throws LaunchException if that does not work; this method does not return otherwise
    */
   public void run() throws LaunchException {
-    LaunchPlan plan = plan(process.arguments());
+    LaunchPlan plan = plan(context.process().arguments());
     report(plan);
-    new PlanExecutor(host, process, configuration, catalog, reporter).launch(plan);
+    new PlanExecutor(context, catalog).launch(plan);
   }
 
   /**
@@ -124,15 +112,15 @@ public final class Launch {
    * @throws LaunchException if a launch could not go on
    */
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
-    Invocation invocation = Invocation.of(arguments, process.descriptorLimit());
+    Invocation invocation = Invocation.of(arguments, context.process().descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
-        new Planner(catalog, process, this::readNamed, configuration.keepsCards())
-            .plan(invocation, commands, new InstalledQemu(host, process, commands.get(0)));
+        new Planner(catalog, context.process(), this::readNamed, context.settings().get(Keys.NIC))
+            .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
     if (plan.need() == Need.NONE) {
       return plan;
     }
-    if (configuration.passt().when() != When.ALWAYS) {
+    if (context.passt().when() != When.ALWAYS) {
       catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
     } else if (plan.need() == Need.LIVE_PATH) {
       throw new LaunchException(
@@ -149,7 +137,7 @@ public final class Launch {
    * @throws LaunchException if no locator knows of any
    */
   public List<SocketCandidate> candidates() throws LaunchException {
-    return new PlanExecutor(host, process, configuration, catalog, reporter).locate();
+    return new PlanExecutor(context, catalog).locate();
   }
 
   /**
@@ -166,18 +154,31 @@ public final class Launch {
       paths.add(candidate.path());
     }
     List<SocketStatus> there = new ArrayList<>();
-    for (SocketStatus socket : host.look(List.copyOf(paths), configuration.trust(process))) {
-      if (socket.state() != State.MISSING || socket.path().equals(configuration.socket())) {
+    for (SocketStatus socket : context.host().look(List.copyOf(paths), context.trust())) {
+      if (socket.state() != State.MISSING
+          || socket.path().equals(context.settings().get(Keys.SOCKET))) {
         there.add(socket);
       }
     }
     return there;
   }
 
+  /**
+   * What the strategies say of the QEMU that would run if the line named none.
+   *
+   * @return the strategies that the settings allow
+   * @throws LaunchException if there is no such QEMU
+   */
+  public Strategies strategies() throws LaunchException {
+    ProgramSearch search = new ProgramSearch(context.host(), context.process());
+    QemuCommand qemu = search.qemus(context.settings().get(Keys.QEMU)).get(0);
+    return new Strategies(catalog, new InstalledQemu(context, qemu));
+  }
+
   /** Reads a file that QEMU's command line names. */
   private String readNamed(String path) throws LaunchException {
     try {
-      return host.read(path).content();
+      return context.host().read(path).content();
     } catch (HostException e) {
       throw new LaunchException(
           ("cannot read " + path + ", which -readconfig names: " + e.reason())
@@ -195,23 +196,23 @@ public final class Launch {
   }
 
   private List<QemuCommand> commands(Invocation invocation) throws LaunchException {
-    ProgramSearch search = new ProgramSearch(host, process);
+    ProgramSearch search = new ProgramSearch(context.host(), context.process());
     if (invocation.mode() == Invocation.Mode.EXPLICIT) {
       return List.of(search.named(invocation.command(), "the second argument, after FDNUM"));
     }
-    return search.qemus(configuration);
+    return search.qemus(context.settings().get(Keys.QEMU));
   }
 
   /**
    * What the user must know of the plan: what is broken, what was removed, what he may not expect.
    */
   private void report(LaunchPlan plan) {
-    for (String warning : configuration.warnings()) {
-      reporter.say(warning);
+    for (String warning : context.settings().warnings()) {
+      context.reporter().say(warning);
     }
     for (PluginInfo plugin : catalog.unused()) {
       if (plugin.state() == PluginInfo.State.REJECTED) {
-        reporter.say(plugin.complaint());
+        context.reporter().say(plugin.complaint());
       }
     }
     StringBuilder removed = new StringBuilder();
@@ -221,11 +222,11 @@ public final class Launch {
       }
     }
     if (removed.length() > 0) {
-      reporter.say(removed.toString());
+      context.reporter().say(removed.toString());
     }
     for (Change change : plan.changes()) {
       if (change.kind() == Change.Kind.REMARK) {
-        reporter.say(change.reason());
+        context.reporter().say(change.reason());
       }
     }
   }

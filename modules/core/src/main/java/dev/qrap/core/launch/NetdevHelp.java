@@ -2,10 +2,11 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.host.FileVersion;
-import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Host.Finished;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs;
+import dev.qrap.core.host.Programs.Finished;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
@@ -27,12 +28,19 @@ final class NetdevHelp {
   private static final String LINE_START = "-netdev ";
   private static final int HEXADECIMAL = 16;
 
-  private final Host host;
+  private final Files files;
+  private final Programs programs;
   private final ProcessContext process;
   private final QemuCommand command;
 
-  NetdevHelp(Host host, ProcessContext process, QemuCommand command) {
-    this.host = host;
+  /**
+   * What a QEMU says.
+   *
+   * @param host its files and programs
+   */
+  <H extends Files & Programs> NetdevHelp(H host, ProcessContext process, QemuCommand command) {
+    this.files = host;
+    this.programs = host;
     this.process = process;
     this.command = command;
   }
@@ -45,13 +53,13 @@ final class NetdevHelp {
       return ask();
     }
     String name = "netdev-help-" + check(command.path());
-    String known = textOf(host.cached(folder, name), head);
+    String known = textOf(files.cached(folder, name), head);
     if (!known.isEmpty()) {
       return known;
     }
     String text = ask();
     if (!text.isEmpty()) {
-      host.cache(folder, name, head + text + tail(text));
+      files.cache(folder, name, head + text + tail(text));
     }
     return text;
   }
@@ -59,7 +67,7 @@ final class NetdevHelp {
   /** Which QEMU it is; empty where that cannot be seen. */
   private String head() {
     try {
-      FileVersion version = host.version(command.path());
+      FileVersion version = files.version(command.path());
       return "qrap 1\n" + command.path() + "\n" + version.size() + " " + version.modified() + "\n";
     } catch (HostException e) {
       return "";
@@ -88,7 +96,7 @@ final class NetdevHelp {
   private String ask() {
     List<String> vector = List.of(command.name(), "-help");
     try {
-      Finished help = host.run(command.path(), vector, process.environment(), TIMEOUT_MILLIS);
+      Finished help = programs.run(command.path(), vector, process.environment(), TIMEOUT_MILLIS);
       return help.status() == 0 ? netdevLines(help.output()) : "";
     } catch (HostException e) {
       return ""; // what cannot be run will say so when it is executed

@@ -5,10 +5,12 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.PortForward;
 import dev.qrap.core.host.BackendSocket;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs;
+import dev.qrap.core.host.Sockets;
 import dev.qrap.core.plan.QemuCommand;
 
 /**
@@ -25,21 +27,21 @@ public final class PasstStart {
   /** What the passt of 2023 says of each of its own lines where there is no syslog. */
   private static final String SYSLOG_NOISE = "Failed to send ";
 
-  private final Host host;
+  private final Programs programs;
+  private final Sockets sockets;
   private final ProcessContext process;
   private final OwnPasst settings;
 
   /**
    * Somebody who can start it.
    *
-   * @param host the machine
-   * @param process what this process was given
-   * @param settings how it is called
+   * @param context the launch, whose settings say how passt is called
    */
-  public PasstStart(Host host, ProcessContext process, OwnPasst settings) {
-    this.host = host;
-    this.process = process;
-    this.settings = settings;
+  public PasstStart(LaunchContext context) {
+    this.programs = context.host();
+    this.sockets = context.host();
+    this.process = context.process();
+    this.settings = context.passt();
   }
 
   /**
@@ -54,7 +56,7 @@ public final class PasstStart {
     checkPorts();
     OwnBackend passt;
     try {
-      passt = host.start(path, settings.arguments(), process.environment(), timeoutMillis);
+      passt = programs.start(path, settings.arguments(), process.environment(), timeoutMillis);
     } catch (HostException e) {
       throw new LaunchException("cannot start passt: " + e.getMessage());
     }
@@ -77,7 +79,7 @@ public final class PasstStart {
    * @throws LaunchException if there is none
    */
   public QemuCommand program() throws LaunchException {
-    return new ProgramSearch(host, process).named(OwnPasst.PROGRAM, "which qrap is to start");
+    return new ProgramSearch(programs, process).named(OwnPasst.PROGRAM, "which qrap is to start");
   }
 
   /**
@@ -90,12 +92,12 @@ public final class PasstStart {
     for (PortForward forward : settings.forwards()) {
       for (int port = forward.first(); port <= forward.last(); port++) {
         try {
-          host.checkPort(forward.udp(), forward.address(), port);
+          sockets.checkPort(forward.udp(), forward.address(), port);
         } catch (HostException e) {
           throw new LaunchException(
               ("cannot forward " + forward.protocol() + " port " + port + ": " + e.reason())
-                  + (" (" + e.call() + ": " + e.errno() + "); ")
-                  + (e.errno().equals("EADDRINUSE")
+                  + (" (" + e.call() + ": " + e.errno().name() + "); ")
+                  + (e.is(Errno.EADDRINUSE)
                       ? "end the program that uses it, or give another port to the setting forward"
                       : "give another port or address to the setting forward"));
         }
@@ -111,7 +113,7 @@ public final class PasstStart {
         return passt.awaitEnd(BACKGROUND_MILLIS) ? "" : "does not go into the background";
       }
     } catch (HostException e) {
-      if (e.errno().equals("EAGAIN")) {
+      if (e.is(Errno.EAGAIN)) {
         return "does not answer within " + timeoutMillis + " ms";
       }
     }

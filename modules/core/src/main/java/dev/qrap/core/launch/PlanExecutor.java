@@ -6,14 +6,13 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.configuration.Configuration;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.host.BackendSocket;
-import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
-import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
@@ -28,23 +27,12 @@ import java.util.Optional;
 /** Carries a plan out: locate, connect, prove, fill the placeholder, exec. */
 final class PlanExecutor {
 
-  private final Host host;
-  private final ProcessContext process;
-  private final Configuration configuration;
+  private final LaunchContext context;
   private final Catalog catalog;
-  private final Reporter reporter;
 
-  PlanExecutor(
-      Host host,
-      ProcessContext process,
-      Configuration configuration,
-      Catalog catalog,
-      Reporter reporter) {
-    this.host = host;
-    this.process = process;
-    this.configuration = configuration;
+  PlanExecutor(LaunchContext context, Catalog catalog) {
+    this.context = context;
     this.catalog = catalog;
-    this.reporter = reporter;
   }
 
   void launch(LaunchPlan plan) throws LaunchException {
@@ -53,11 +41,11 @@ final class PlanExecutor {
     }
     if (plan.need() == Need.LIVE_PATH) {
       String path = livePath();
-      reporter.say("QEMU connects to " + path + " by itself");
+      context.reporter().say("QEMU connects to " + path + " by itself");
       throw execute(plan, path);
     }
     SocketSearch.Found backend = backend();
-    reporter.connected(backend.path());
+    context.reporter().connected(backend.path());
     try {
       backend.socket().handOver(plan.descriptor());
       throw execute(plan, backend.path());
@@ -76,7 +64,7 @@ final class PlanExecutor {
       return path.get();
     }
     LaunchException failure = search.failure();
-    throw configuration.passt().when() == When.NEVER
+    throw context.passt().when() == When.NEVER
         ? failure
         : new LaunchException(
             failure.getMessage() + "\nTo have one started (start=passt), use exec=descriptor");
@@ -84,13 +72,13 @@ final class PlanExecutor {
 
   /** One that runs already, or one of our own. */
   private SocketSearch.Found backend() throws LaunchException {
-    OwnPasst passt = configuration.passt();
+    OwnPasst passt = context.passt();
     if (passt.when() == When.ALWAYS) {
-      return started(passt);
+      return started();
     }
     boolean starts = passt.when() != When.NEVER;
     // Which socket it is matters only to who names it; of any other, a busy one is not waited for.
-    boolean waits = !starts || !configuration.socket().isEmpty();
+    boolean waits = !starts || !context.settings().get(Keys.SOCKET).isEmpty();
     SocketSearch search = search(waits ? SocketSearch.BUSY_ATTEMPTS : 1);
     Optional<SocketSearch.Found> found = search.find(locate());
     if (found.isPresent()) {
@@ -100,7 +88,7 @@ final class PlanExecutor {
       throw search.failure();
     }
     try {
-      return started(passt);
+      return started();
     } catch (LaunchException e) {
       throw new LaunchException(e.getMessage() + "\nBefore that, " + search.failure().getMessage());
     }
@@ -108,18 +96,23 @@ final class PlanExecutor {
 
   private SocketSearch search(int busyAttempts) {
     return new SocketSearch(
-        host, configuration.trust(process), configuration.timeoutMillis(), busyAttempts, reporter);
+        context.host(),
+        context.host(),
+        context.trust(),
+        context.timeoutMillis(),
+        busyAttempts,
+        context.reporter());
   }
 
-  private SocketSearch.Found started(OwnPasst passt) throws LaunchException {
-    BackendSocket socket =
-        new PasstStart(host, process, passt).start(configuration.timeoutMillis());
-    return new SocketSearch.Found(socket, "a passt of this guest's own");
+  private SocketSearch.Found started() throws LaunchException {
+    BackendSocket socket = new PasstStart(context).start(context.timeoutMillis());
+    return new SocketSearch.Found("a passt of this guest's own", socket);
   }
 
   /** Where a backend may listen, in the order in which they are tried. */
   List<SocketCandidate> locate() throws LaunchException {
-    Surroundings surroundings = new Surroundings(configuration.socket(), process.variables());
+    Surroundings surroundings =
+        new Surroundings(context.settings().get(Keys.SOCKET), context.process().variables());
     List<SocketCandidate> candidates = new ArrayList<>();
     List<PluginInfo> rejected = new ArrayList<>();
     for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
@@ -133,7 +126,7 @@ final class PlanExecutor {
       throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
     }
     for (PluginInfo plugin : rejected) {
-      reporter.say(plugin.complaint());
+      context.reporter().say(plugin.complaint());
     }
     return candidates;
   }
@@ -146,8 +139,8 @@ final class PlanExecutor {
       List<String> vector = new ArrayList<>(arguments.size() + 1);
       vector.add(command.name());
       vector.addAll(arguments);
-      failure = host.execute(command.path(), vector, process.environment());
-      if (!failure.errno().equals("ENOENT")) {
+      failure = context.host().execute(command.path(), vector, context.process().environment());
+      if (!failure.is(Errno.ENOENT)) {
         break;
       }
     }
@@ -157,17 +150,18 @@ final class PlanExecutor {
 
   /** What the error of a program that is there means: the kernel says it of its interpreter too. */
   private String why(HostException failure) {
-    return failure.errno().equals("ENOENT") && host.program(failure.subject()) == Program.EXECUTABLE
+    return failure.is(Errno.ENOENT)
+            && context.host().program(failure.subject()) == Program.EXECUTABLE
         ? "; it is there, but the interpreter that it names is not"
         : "";
   }
 
   private static String remedy(HostException failure, LaunchPlan plan) {
-    if (failure.errno().equals("EMFILE")) {
+    if (failure.is(Errno.EMFILE)) {
       return SocketSearch.MORE_DESCRIPTORS;
     }
     return plan.invocation().mode() == Invocation.Mode.EXPLICIT
         ? "name another one as the second argument, after FDNUM"
-        : "mend it, or name another one with the setting qemu=";
+        : "fix it, or name another one with the setting qemu=";
   }
 }

@@ -2,10 +2,9 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.Configuration;
-import dev.qrap.core.host.Host;
-import dev.qrap.core.host.Host.Program;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.QemuCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +18,17 @@ public final class ProgramSearch {
   /** Where execvp(3) looks without PATH. */
   private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
-  private final Host host;
+  private final Programs programs;
   private final ProcessContext process;
 
   /**
    * A search.
    *
-   * @param host the machine
+   * @param programs the programs of the host
    * @param process whose PATH is searched
    */
-  public ProgramSearch(Host host, ProcessContext process) {
-    this.host = host;
+  public ProgramSearch(Programs programs, ProcessContext process) {
+    this.programs = programs;
     this.process = process;
   }
 
@@ -56,19 +55,18 @@ public final class ProgramSearch {
    * The QEMUs that a launch may become where its arguments name none: the first that is still there
    * in the end.
    *
-   * @param configuration what the user configured
+   * @param configured the value of the setting {@code qemu}; empty if it is not set
    * @return at least one
    * @throws LaunchException if there is none, or not the one that is configured
    */
-  public List<QemuCommand> qemus(Configuration configuration) throws LaunchException {
-    return configuration.qemu().isEmpty()
-        ? any()
-        : List.of(named(configuration.qemu(), "the setting qemu="));
+  public List<QemuCommand> qemus(String configured) throws LaunchException {
+    return configured.isEmpty() ? any() : List.of(named(configured, "the setting qemu="));
   }
 
   /**
-   * The QEMUs of this host, in the order of BEHAVIOUR section 2. One that is there but cannot be
-   * executed ends the search.
+   * The QEMUs of this host, in the order in which they are tried: the names that distributions give
+   * to the QEMU of the host's own architecture. One that is there but cannot be executed ends the
+   * search.
    *
    * @throws LaunchException if there is none
    */
@@ -128,7 +126,7 @@ public final class ProgramSearch {
   }
 
   private boolean executable(String path, List<String> denied) {
-    Program program = path.isEmpty() ? Program.MISSING : host.program(path);
+    Program program = path.isEmpty() ? Program.MISSING : programs.program(path);
     if (program == Program.DENIED) {
       denied.add(path);
     }

@@ -3,8 +3,10 @@ package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.host.BackendSocket;
-import dev.qrap.core.host.Host;
+import dev.qrap.core.host.Clock;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Sockets;
 import dev.qrap.core.host.Trust;
 import dev.qrap.spi.SocketCandidate;
 import java.util.List;
@@ -16,21 +18,23 @@ import java.util.Optional;
  */
 final class SocketSearch {
 
-  /** What helps where this process may not open more. */
+  /** What helps if this process may not open more descriptors. */
   static final String MORE_DESCRIPTORS =
       "raise the limit of descriptors (ulimit -n), or start qrap with fewer open";
-
-  /** How long connecting, sending and waiting for the answer may take, each. */
-  private static final int CALL_TIMEOUT_MILLIS = 500;
 
   /** How often a busy backend is tried, unless there is something better to do. */
   static final int BUSY_ATTEMPTS = 51;
 
+  /** How long connecting, sending and waiting for the answer may take, each. */
+  private static final int CALL_TIMEOUT_MILLIS = 500;
+
   private static final int BUSY_PAUSE_MILLIS = 50;
 
+  /** What fits into sun_path with its NUL byte, unix(7). */
   private static final int MAX_PATH_BYTES = 107;
 
-  private final Host host;
+  private final Sockets sockets;
+  private final Clock clock;
   private final Trust trust;
   private final long deadline;
   private final int busyAttempts;
@@ -40,39 +44,49 @@ final class SocketSearch {
   private boolean waiting;
   private String timedOutAt = "";
 
-  SocketSearch(Host host, Trust trust, int timeoutMillis, int busyAttempts, Reporter reporter) {
-    this.host = host;
+  /**
+   * A search, whose time runs from now on.
+   *
+   * @param timeoutMillis how long it may take
+   * @param busyAttempts how often a busy backend is tried
+   */
+  SocketSearch(
+      Sockets sockets,
+      Clock clock,
+      Trust trust,
+      int timeoutMillis,
+      int busyAttempts,
+      Reporter reporter) {
+    this.sockets = sockets;
+    this.clock = clock;
     this.trust = trust;
+    this.deadline = clock.milliseconds() + timeoutMillis;
     this.busyAttempts = busyAttempts;
-    this.deadline = host.milliseconds() + timeoutMillis;
     this.reporter = reporter;
   }
 
   /**
-   * What was found.
+   * A backend that was found.
    *
-   * @param socket a connection on which the backend answered, with the answer still to be read;
-   *     null where there was no need to connect
+   * @param path its socket
+   * @param socket a connection on which the backend answered; the answer is still to be read
    */
-  record Found(BackendSocket socket, String path) {}
+  record Found(String path, BackendSocket socket) {}
 
-  /**
-   * Looks for a backend that listens. One that has no client is not connected to, which would use
-   * up a one-off backend. Any other is, as it does no harm there: it is in use, or nobody listens,
-   * or the kernel does not tell.
-   *
-   * @return its socket's path; empty if there is none, see {@link #failure}
-   * @throws LaunchException if the search itself cannot go on
-   */
-  Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
-    Optional<Found> found = find(candidates, true);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    if (found.get().socket() != null) {
-      found.get().socket().discard();
-    }
-    return Optional.of(found.get().path());
+  /** What came of an attempt to reach a backend. */
+  private sealed interface Outcome {
+
+    /** The backend answered on this connection. */
+    record Answered(BackendSocket socket) implements Outcome {}
+
+    /** Somebody listens and has no client, and there was no need to connect. */
+    record Idle() implements Outcome {}
+
+    /** It cannot be used; if it is busy, perhaps later. */
+    record Failed(String reason, boolean busy) implements Outcome {}
+
+    /** There was no time left for an attempt. */
+    record OutOfTime() implements Outcome {}
   }
 
   /**
@@ -82,22 +96,53 @@ final class SocketSearch {
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
-    return find(candidates, false);
-  }
-
-  private Optional<Found> find(List<SocketCandidate> candidates, boolean pathOnly)
-      throws LaunchException {
     try {
-      return search(candidates, pathOnly);
-    } finally {
-      if (waiting) {
-        reporter.waited();
+      for (SocketCandidate candidate : candidates) {
+        Outcome outcome = reach(candidate.path(), false);
+        if (outcome instanceof Outcome.Answered answered) {
+          return Optional.of(new Found(candidate.path(), answered.socket()));
+        }
+        if (outcome instanceof Outcome.OutOfTime) {
+          break;
+        }
       }
+      return Optional.empty();
+    } finally {
+      endWaiting();
     }
   }
 
   /**
-   * Why none was found.
+   * Looks for a backend to whose path QEMU can connect. One that has no client is not connected to,
+   * which would use up a one-off backend. Any other is, as it does no harm there: it is in use, or
+   * nobody listens, or the kernel does not tell.
+   *
+   * @return its socket's path; empty if there is none, see {@link #failure}
+   * @throws LaunchException if the search itself cannot go on
+   */
+  Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
+    try {
+      for (SocketCandidate candidate : candidates) {
+        Outcome outcome = reach(candidate.path(), true);
+        if (outcome instanceof Outcome.Answered answered) {
+          answered.socket().discard();
+          return Optional.of(candidate.path());
+        }
+        if (outcome instanceof Outcome.Idle) {
+          return Optional.of(candidate.path());
+        }
+        if (outcome instanceof Outcome.OutOfTime) {
+          break;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      endWaiting();
+    }
+  }
+
+  /**
+   * Why no backend was found.
    *
    * @return what to tell the user
    */
@@ -105,68 +150,94 @@ final class SocketSearch {
     return timedOutAt.isEmpty() ? failures.noBackend() : failures.timedOut(timedOutAt);
   }
 
-  private Optional<Found> search(List<SocketCandidate> candidates, boolean pathOnly)
-      throws LaunchException {
-    for (SocketCandidate candidate : candidates) {
-      String path = candidate.path();
-      String failure = "";
+  /** Tries a candidate, and as long as it is busy, again. The last failure is noted. */
+  private Outcome reach(String path, boolean pathIsEnough) throws LaunchException {
+    String failure = "";
+    try {
       for (int attempt = 1; ; attempt++) {
-        int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - host.milliseconds());
+        int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - clock.milliseconds());
         if (left <= 0) {
-          if (!failure.isEmpty()) {
-            failures.add(path, failure);
-          }
           timedOutAt = path;
-          return Optional.empty();
+          return new Outcome.OutOfTime();
         }
-        if (pathOnly && !isForQemu(path)) {
-          failures.add(path, "QEMU itself needs an absolute path of at most 107 bytes");
-          break;
+        Outcome outcome = attempt(path, pathIsEnough, left);
+        detail(path, attempt, outcome);
+        if (!(outcome instanceof Outcome.Failed failed)) {
+          failure = "";
+          return outcome;
         }
-        if (pathOnly && host.isIdle(path, trust)) {
-          detail(path, attempt, "listens and has no client");
-          return Optional.of(new Found(null, path));
-        }
-        boolean busy = false;
-        BackendSocket socket = null;
-        try {
-          socket = host.connect(path, trust, left);
-          socket.send(probe);
-          if (socket.awaitAnswer()) {
-            detail(path, attempt, "answered");
-            return Optional.of(new Found(socket, path));
-          }
-          failure = "closed the connection without an answer";
-        } catch (HostException e) {
-          if (isOurs(e)) {
-            throw new LaunchException(
-                ("no descriptor is left to look for a backend: " + e.getMessage() + "; ")
-                    + MORE_DESCRIPTORS);
-          }
-          busy = socket != null && isBusy(e);
-          failure = describe(e, socket != null, left);
-          if (e.errno().equals("EAGAIN")) {
-            waiting(path + ": " + failure);
-          }
-        }
-        if (socket != null) {
-          socket.close();
-        }
-        detail(path, attempt, failure);
-        if (!busy || attempt == busyAttempts) {
-          failures.add(path, failure);
-          break;
+        failure = failed.reason();
+        if (!failed.busy() || attempt == busyAttempts) {
+          return outcome;
         }
         waiting(path + ": " + failure + ", attempt " + attempt + " of " + busyAttempts);
-        host.pause(BUSY_PAUSE_MILLIS);
+        clock.pause(BUSY_PAUSE_MILLIS);
+      }
+    } finally {
+      if (!failure.isEmpty()) {
+        failures.add(path, failure);
       }
     }
-    return Optional.empty();
   }
 
-  /** It fits into sun_path, unix(7), and holds where QEMU goes into the background too. */
-  private static boolean isForQemu(String path) {
-    return path.startsWith("/") && path.length() <= MAX_PATH_BYTES;
+  private Outcome attempt(String path, boolean pathIsEnough, int timeoutMillis)
+      throws LaunchException {
+    if (!pathIsEnough) {
+      return connect(path, timeoutMillis);
+    }
+    // An absolute path holds even if QEMU goes into the background.
+    if (!path.startsWith("/") || path.length() > MAX_PATH_BYTES) {
+      return new Outcome.Failed("QEMU itself needs an absolute path of at most 107 bytes", false);
+    }
+    return sockets.isIdle(path, trust) ? new Outcome.Idle() : connect(path, timeoutMillis);
+  }
+
+  /** Connects, sends the probe and waits for an answer. */
+  private Outcome connect(String path, int timeoutMillis) throws LaunchException {
+    BackendSocket socket;
+    try {
+      socket = sockets.connect(path, trust, timeoutMillis);
+    } catch (HostException e) {
+      if (e.is(Errno.EMFILE) || e.is(Errno.ENFILE)) {
+        // This is not the candidate's fault: the next ones would fare no better.
+        throw new LaunchException(
+            ("no descriptor is left to look for a backend: " + e.getMessage() + "; ")
+                + MORE_DESCRIPTORS);
+      }
+      return failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
+    }
+    Outcome outcome = probe(path, socket, timeoutMillis);
+    if (!(outcome instanceof Outcome.Answered)) {
+      socket.close();
+    }
+    return outcome;
+  }
+
+  private Outcome probe(String path, BackendSocket socket, int timeoutMillis) {
+    try {
+      socket.send(probe);
+      return socket.awaitAnswer()
+          ? new Outcome.Answered(socket)
+          : new Outcome.Failed("closed the connection without an answer", false);
+    } catch (HostException e) {
+      if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
+        return new Outcome.Failed("busy with another client", true);
+      }
+      return failed(path, e, "no answer within " + timeoutMillis + " ms");
+    }
+  }
+
+  /** The outcome of a call that failed; of one that took too long, in other words. */
+  private Outcome failed(String path, HostException e, String late) {
+    if (e.is(Errno.EAGAIN)) {
+      waiting(path + ": " + late);
+      return new Outcome.Failed(late, false);
+    }
+    String reason =
+        e.is(Errno.NONE)
+            ? e.reason()
+            : e.reason() + " (" + e.call() + ": " + e.errno().name() + ")";
+    return new Outcome.Failed(reason, false);
   }
 
   private void waiting(String line) {
@@ -174,30 +245,21 @@ final class SocketSearch {
     reporter.waiting(line);
   }
 
-  /** Whether the fault is not the candidate's: the next ones would fare no better. */
-  private static boolean isOurs(HostException e) {
-    return e.errno().equals("EMFILE") || e.errno().equals("ENFILE");
+  private void endWaiting() {
+    if (waiting) {
+      reporter.waited();
+    }
   }
 
-  private static boolean isBusy(HostException e) {
-    return e.errno().equals("ECONNRESET") || e.errno().equals("EPIPE");
-  }
-
-  private static String describe(HostException e, boolean connected, int timeoutMillis) {
-    if (isBusy(e) && connected) {
-      return "busy with another client";
+  private void detail(String path, int attempt, Outcome outcome) {
+    if (!reporter.detailed()) {
+      return;
     }
-    if (e.errno().equals("EAGAIN")) {
-      return (connected ? "no answer" : "not accepting connections")
-          + (" within " + timeoutMillis + " ms");
-    }
-    return e.errno().isEmpty() ? e.reason() : e.reason() + " (" + e.call() + ": " + e.errno() + ")";
-  }
-
-  private void detail(String path, int attempt, String outcome) {
-    if (reporter.detailed()) {
-      reporter.detail(
-          path + ": " + outcome + " (attempt " + attempt + ", at " + host.milliseconds() + " ms)");
-    }
+    String text =
+        outcome instanceof Outcome.Failed failed
+            ? failed.reason()
+            : outcome instanceof Outcome.Idle ? "listens and has no client" : "answered";
+    reporter.detail(
+        path + ": " + text + " (attempt " + attempt + ", at " + clock.milliseconds() + " ms)");
   }
 }

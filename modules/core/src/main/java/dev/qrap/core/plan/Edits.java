@@ -7,6 +7,7 @@ import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Edits of a command line. What is not edited keeps its exact text and its place. */
 final class Edits {
@@ -14,8 +15,8 @@ final class Edits {
   private final CommandLine line;
   private final String rule;
 
-  /** What is in each place of the line; null where it was removed. */
-  private final List<Argument> places = new ArrayList<>();
+  /** What is in each place of the line; empty if it was removed. */
+  private final List<Optional<Argument>> places = new ArrayList<>();
 
   private final List<Argument> appended = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
@@ -30,7 +31,7 @@ final class Edits {
     this.line = line;
     this.rule = rule;
     for (String argument : line.arguments()) {
-      places.add(Argument.of(argument));
+      places.add(Optional.of(Argument.of(argument)));
     }
   }
 
@@ -38,7 +39,7 @@ final class Edits {
   void remove(QemuOption option, String reason) {
     List<Argument> arguments = written(option);
     for (int i = option.index(); i < option.index() + line.width(option); i++) {
-      places.set(i, null);
+      places.set(i, Optional.empty());
     }
     changes.add(new Change(Change.Kind.REMOVED, arguments, List.of(), reason, rule));
   }
@@ -46,7 +47,7 @@ final class Edits {
   /** Gives an option of the line another value. */
   void change(QemuOption option, Argument value, String reason) {
     List<Argument> arguments = written(option);
-    places.set(option.index() + 1, value);
+    places.set(option.index() + 1, Optional.of(value));
     List<Argument> replacement = List.of(arguments.get(0), value);
     changes.add(new Change(Change.Kind.CHANGED, arguments, replacement, reason, rule));
   }
@@ -77,7 +78,7 @@ final class Edits {
   Inventory remaining() {
     List<QemuOption> remaining = new ArrayList<>();
     for (QemuOption option : line.options()) {
-      if (places.get(option.index()) != null) {
+      if (places.get(option.index()).isPresent()) {
         remaining.add(option);
       }
     }
@@ -86,9 +87,9 @@ final class Edits {
 
   List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
-    for (Argument argument : places) {
-      if (argument != null) {
-        arguments.add(argument);
+    for (Optional<Argument> place : places) {
+      if (place.isPresent()) {
+        arguments.add(place.get());
       }
     }
     arguments.addAll(appended);

@@ -17,6 +17,7 @@ import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NIC policy {@code keep}: the user's first card stays as it is, and only its backend becomes the
@@ -49,9 +50,9 @@ final class KeepPolicy {
   /** Edits the line; returns what must be there before QEMU starts. */
   Need apply() throws LaunchException {
     for (NetworkOption found : network) {
-      Nic nic = found.part(Nic.class);
-      if (nic != null) {
-        return keep(found, nic);
+      Optional<Nic> nic = found.part(Nic.class);
+      if (nic.isPresent()) {
+        return keep(found, nic.get());
       }
     }
     return add();
@@ -59,8 +60,8 @@ final class KeepPolicy {
 
   private Need add() throws LaunchException {
     for (NetworkOption found : network) {
-      Backend backend = found.part(Backend.class);
-      if (backend != null && backend.provision() == Provision.NOBODY) {
+      Optional<Backend> backend = found.part(Backend.class);
+      if (backend.isPresent() && backend.get().provision() == Provision.NOBODY) {
         edits.leave(edits.display(found.option()) + " says that no network is wanted");
         return Need.NONE;
       }
@@ -89,10 +90,10 @@ final class KeepPolicy {
   /** A card that names its backend: {@code -device e1000,netdev=n0}. */
   private Need connectNetdev(NetworkOption card, String netdev) throws LaunchException {
     for (NetworkOption found : network) {
-      Backend backend = found.part(Backend.class);
+      Optional<Backend> backend = found.part(Backend.class);
       if (found.option().name().equals("netdev")
-          && backend != null
-          && backend.id().equals(netdev)) {
+          && backend.isPresent()
+          && backend.get().id().equals(netdev)) {
         return connect(found, backendOf(card));
       }
     }
@@ -103,9 +104,10 @@ final class KeepPolicy {
   /** A card on the hub of all {@code -net}: whatever backend it shares comes first. */
   private Need connectHub(NetworkOption card) throws LaunchException {
     for (NetworkOption found : network) {
+      Optional<Backend> backend = found.part(Backend.class);
       if (found.option().name().equals("net")
-          && found.part(Backend.class) != null
-          && found.part(Backend.class).provision() != Provision.NOBODY) {
+          && backend.isPresent()
+          && backend.get().provision() != Provision.NOBODY) {
         return connect(found, backendOf(card));
       }
     }
@@ -155,11 +157,12 @@ final class KeepPolicy {
   /** Makes a backend the connection. It may stand in the same option as its card. */
   private Need connect(NetworkOption found, String why) throws LaunchException {
     QemuOption option = found.option();
-    Backend backend = found.part(Backend.class);
-    if (backend == null || backend.provision() == Provision.NOBODY) {
+    Optional<Backend> part = found.part(Backend.class);
+    if (part.isEmpty() || part.get().provision() == Provision.NOBODY) {
       edits.leave(edits.display(option) + " has no backend");
       return Need.NONE;
     }
+    Backend backend = part.get();
     if (backend.provision() == Provision.CONNECTED) {
       edits.remark(
           (edits.display(option) + " is a connection already: nothing is changed and no socket is ")
@@ -223,11 +226,11 @@ final class KeepPolicy {
   /** What {@code -set} said of the old backend, QEMU would refuse of the new one. */
   private void removeSettings(Backend backend) {
     for (NetworkOption found : network) {
-      Reference reference = found.part(Reference.class);
-      if (reference != null
+      Optional<Reference> reference = found.part(Reference.class);
+      if (reference.isPresent()
           && found.option().name().equals("set")
-          && reference.subject() == Reference.Subject.NETDEV
-          && reference.id().equals(backend.id())) {
+          && reference.get().subject() == Reference.Subject.NETDEV
+          && reference.get().id().equals(backend.id())) {
         edits.remove(found.option(), "it is about the backend that was replaced");
       }
     }
@@ -237,11 +240,11 @@ final class KeepPolicy {
     StringBuilder others = new StringBuilder();
     boolean first = true;
     for (NetworkOption found : network) {
-      Nic nic = found.part(Nic.class);
-      if (nic == null) {
+      Optional<Nic> nic = found.part(Nic.class);
+      if (nic.isEmpty()) {
         continue;
       }
-      boolean sharesTheHub = onHub && nic.attachment() == Attachment.HUB;
+      boolean sharesTheHub = onHub && nic.get().attachment() == Attachment.HUB;
       if (!first && !sharesTheHub) {
         others.append(others.length() == 0 ? "" : ", ").append(edits.display(found.option()));
       }

@@ -4,6 +4,7 @@ package dev.qrap.core.plan;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.QemuOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An option that has to do with the network.
@@ -14,13 +15,13 @@ import java.util.List;
  */
 record NetworkOption(QemuOption option, List<NetworkPart> parts, String filter) {
 
-  /** The first part of a sort; null where there is none. */
-  <T extends NetworkPart> T part(Class<T> sort) {
+  /** The first part of a sort; empty if there is none. */
+  <T extends NetworkPart> Optional<T> part(Class<T> sort) {
     for (NetworkPart part : parts) {
       if (sort.isInstance(part)) {
-        return sort.cast(part);
+        return Optional.of(sort.cast(part));
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

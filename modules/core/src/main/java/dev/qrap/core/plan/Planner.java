@@ -7,12 +7,12 @@ import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.ReadconfigFiles;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.BoardNic;
-import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
@@ -31,14 +31,10 @@ public final class Planner {
   /** The number for the connection, if it is free: the reference's. */
   public static final int PREFERRED_DESCRIPTOR = 5;
 
-  /** What helps where a strategy cannot be written as the line has the backend. */
-  private static final String INSTEAD =
-      "give the card as -device and its backend as -netdev, or say exec=descriptor";
-
   private final Catalog catalog;
   private final ProcessContext process;
   private final ReadconfigFiles files;
-  private final boolean keepsCards;
+  private final NicPolicy policy;
 
   /**
    * A planner.
@@ -46,14 +42,13 @@ public final class Planner {
    * @param catalog the plugins
    * @param process what the process was given
    * @param files reads the files that a line names
-   * @param keepsCards whether the user's network card stays (policy {@code keep})
+   * @param policy what happens to the user's network card
    */
-  public Planner(
-      Catalog catalog, ProcessContext process, ReadconfigFiles files, boolean keepsCards) {
+  public Planner(Catalog catalog, ProcessContext process, ReadconfigFiles files, NicPolicy policy) {
     this.catalog = catalog;
     this.process = process;
     this.files = files;
-    this.keepsCards = keepsCards;
+    this.policy = policy;
   }
 
   /**
@@ -118,10 +113,11 @@ public final class Planner {
       return passThrough(invocation, commands, "no machine: there is nothing to connect");
     }
     List<NetworkOption> network = recognise(line, machine);
-    Edits edits = new Edits(line, keepsCards ? KeepPolicy.NAME : ReplacePolicy.NAME);
-    Wiring wiring = new Plugins(qemu, machine);
+    boolean keeps = policy == NicPolicy.KEEP;
+    Edits edits = new Edits(line, keeps ? KeepPolicy.NAME : ReplacePolicy.NAME);
+    Wiring wiring = new Plugins(new Strategies(catalog, qemu), machine);
     Need need =
-        keepsCards
+        keeps
             ? new KeepPolicy(edits, wiring, network).apply()
             : new ReplacePolicy(edits, wiring).apply(network);
     return new LaunchPlan(
@@ -150,11 +146,11 @@ public final class Planner {
   /** The plugins of a launch, asked when a policy needs them. */
   private final class Plugins implements Wiring {
 
-    private final QemuInfo qemu;
+    private final Strategies strategies;
     private final Machine machine;
 
-    Plugins(QemuInfo qemu, Machine machine) {
-      this.qemu = qemu;
+    Plugins(Strategies strategies, Machine machine) {
+      this.strategies = strategies;
       this.machine = machine;
     }
 
@@ -196,48 +192,7 @@ public final class Planner {
 
     @Override
     public Connection connection(String option) throws LaunchException {
-      Connection connection =
-          catalog.prefersRecommended() ? first(option, true, new StringBuilder()) : null;
-      StringBuilder unavailable = new StringBuilder();
-      if (connection == null) {
-        connection = first(option, false, unavailable);
-      }
-      if (connection == null) {
-        throw catalog.nothingLeft(
-            Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
-      }
-      return connection;
-    }
-
-    /**
-     * The first strategy that is available; null where none is.
-     *
-     * @param recommended whether it must also recommend itself
-     * @param unavailable gets why the others are not
-     */
-    private Connection first(String option, boolean recommended, StringBuilder unavailable)
-        throws LaunchException {
-      for (LoadedPlugin<ExecStrategy> active : catalog.active(Kind.EXEC)) {
-        try {
-          ExecStrategy strategy = active.extension();
-          String reason = strategy.available(qemu).reason();
-          if (reason.isEmpty() && recommended && !strategy.recommended(qemu)) {
-            continue;
-          }
-          if (reason.isEmpty()) {
-            Connection connection = new Connection(strategy.need(), strategy.netdev(qemu));
-            if (connection.fits(option)) {
-              return connection;
-            }
-            reason = "QEMU takes it as -netdev alone, not as -" + option + "; " + INSTEAD;
-          }
-          unavailable.append("\n  ").append(active.plugin().name()).append(" is not available: ");
-          unavailable.append(reason);
-        } catch (RuntimeException | LinkageError failure) {
-          catalog.reject(active, failure);
-        }
-      }
-      return null;
+      return strategies.connection(option);
     }
   }
 

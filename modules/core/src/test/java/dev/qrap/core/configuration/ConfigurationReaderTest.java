@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Processes;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +24,12 @@ final class ConfigurationReaderTest {
 
   private final FakeHost host = new FakeHost();
 
-  private Configuration read(String... environment) throws LaunchException {
+  private Settings read(String... environment) throws LaunchException {
     return ConfigurationReader.read(host, Processes.withEnvironment(environment));
   }
 
   /** What a system file of this content says. */
-  private Configuration readSystem(String content) throws LaunchException {
+  private Settings readSystem(String content) throws LaunchException {
     host.file(SYSTEM, content);
     return read();
   }
@@ -43,85 +41,93 @@ final class ConfigurationReaderTest {
   }
 
   @Test
-  void autoIsNoPluginButAPreference() throws LaunchException {
-    ProcessContext process = Processes.withEnvironment("QRAP_EXEC=auto");
-    assertThat(ConfigurationReader.read(new FakeHost(), process).selection())
-        .isEqualTo(new Selection(Map.of(), Set.of(), true));
-  }
-
-  /** It has no path that QEMU could connect to. */
-  @Test
-  void autoConnectsToNoPathWhereAPasstMayBeStarted() throws LaunchException {
-    ProcessContext process = Processes.withEnvironment("QRAP_EXEC=auto", "QRAP_START=passt");
-    assertThat(ConfigurationReader.read(new FakeHost(), process).selection())
-        .isEqualTo(Selection.ALL);
-  }
-
-  @Test
-  void withoutAnyFileEverythingHasItsDefault() throws LaunchException {
-    assertThat(read())
-        .isEqualTo(
-            new Configuration(
-                true,
-                "",
-                Set.of(),
-                true,
-                OwnPasst.NEVER,
-                Selection.ALL,
-                List.of(),
-                "",
-                30_000,
-                false,
-                List.of(),
-                List.of()));
+  void withoutAnyFileEverySettingHasItsDefault() throws LaunchException {
+    Settings settings = read();
+    for (Key<?> key : Keys.ALL.keys()) {
+      assertThat((Object) settings.get(key)).isSameAs(key.fallback());
+    }
+    assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.KEEP);
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(30);
+    assertThat(settings.get(Keys.SOCKET_OWNERS)).isEqualTo(new SocketOwners(Set.of(), true));
+    assertThat(OwnPasst.of(settings)).isEqualTo(OwnPasst.NEVER);
+    assertThat(settings.written()).isEmpty();
+    assertThat(settings.warnings()).isEmpty();
   }
 
   @Test
-  void everyKeyHasItsPlace() throws LaunchException {
+  void everySettingHasItsValue() throws LaunchException {
+    Settings settings =
+        readSystem(
+            """
+            nic=replace
+            socket=/run/p.socket
+            socket.owners=7,!nobody
+            start=passt
+            passt.options=-m  1500
+            forward=tcp:8080:80, udp:127.0.0.1:5000-5001
+            machine=q35
+            locator=path
+            exec=descriptor
+            exclude=machine:pc,filter:net
+            plugin.path=/opt/a b:/x.jar
+            qemu=/opt/qemu
+            timeout=5
+            log=debug
+            """);
+    List<PortForward> forwards =
+        List.of(
+            new PortForward(false, "", 8080, 8080, 80),
+            new PortForward(true, "127.0.0.1", 5000, 5001, 5000));
+    assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.REPLACE);
+    assertThat(settings.get(Keys.SOCKET)).isEqualTo("/run/p.socket");
+    assertThat(settings.get(Keys.SOCKET_OWNERS)).isEqualTo(new SocketOwners(Set.of(7L), false));
+    assertThat(settings.get(Keys.START)).isEqualTo(StartPolicy.IF_NO_BACKEND);
+    assertThat(settings.get(Keys.PASST_OPTIONS)).containsExactly("-m", "1500");
+    assertThat(settings.get(Keys.FORWARD)).isEqualTo(forwards);
+    assertThat(OwnPasst.of(settings))
+        .isEqualTo(new OwnPasst(OwnPasst.When.ALWAYS, List.of("-m", "1500"), forwards));
+    assertThat(settings.get(Keys.MACHINE)).isEqualTo("q35");
+    assertThat(settings.get(Keys.LOCATOR)).isEqualTo("path");
+    assertThat(settings.get(Keys.EXEC)).isEqualTo("descriptor");
+    assertThat(settings.get(Keys.EXCLUDE)).containsExactly("machine:pc", "filter:net");
+    assertThat(settings.get(Keys.PLUGIN_PATH)).containsExactly("/opt/a b", "/x.jar");
+    assertThat(settings.get(Keys.QEMU)).isEqualTo("/opt/qemu");
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(5);
+    assertThat(settings.get(Keys.LOG)).isTrue();
+    assertThat(settings.warnings())
+        .containsExactly(
+            "socket=/run/p.socket is not used: forward and passt.options ask for a passt of"
+                + " the guest's own");
+    assertThat(settings.written()).hasSameSizeAs(Keys.ALL.keys());
+  }
+
+  @Test
+  void optionsOfAPasstThatIsNeverStartedAreNamed() throws LaunchException {
+    Settings settings = readSystem("start=no\nforward=tcp:80\n");
+    assertThat(OwnPasst.of(settings)).isEqualTo(OwnPasst.NEVER);
+    assertThat(settings.warnings())
+        .containsExactly("forward and passt.options are not used: start=no (" + SYSTEM + ":1)");
+  }
+
+  /** A setting is one declaration: files, variables and options know it then. */
+  @Test
+  void aSettingThatIsDeclaredIsReadFromEverywhere() throws LaunchException {
+    Key<Integer> retries = new Key<>("org.example.retries", new Seconds(0, 9), 3, "3", "retries");
+    Keys keys = Keys.ALL.with(retries);
     assertThat(
-            readSystem(
-                """
-                nic=replace
-                socket=/run/p.socket
-                socket.owners=7,!nobody
-                start=passt
-                passt.options=-m  1500
-                forward=tcp:8080:80, udp:127.0.0.1:5000-5001
-                machine=q35
-                locator=path
-                exec=descriptor
-                exclude=machine:pc,filter:net
-                plugin.path=/opt/a b:/x.jar
-                qemu=/opt/qemu
-                timeout=5
-                log=debug
-                """))
-        .usingRecursiveComparison()
-        .ignoringFields("settings")
-        .isEqualTo(
-            new Configuration(
-                false,
-                "/run/p.socket",
-                Set.of(7L),
-                false,
-                new OwnPasst(
-                    OwnPasst.When.ALWAYS,
-                    List.of("-m", "1500"),
-                    List.of(
-                        new PortForward(false, "", 8080, 8080, 80),
-                        new PortForward(true, "127.0.0.1", 5000, 5001, 5000))),
-                new Selection(
-                    Map.of("machine", "q35", "locator", "path", "exec", "descriptor"),
-                    Set.of("machine:pc", "filter:net"),
-                    false),
-                List.of("/opt/a b", "/x.jar"),
-                "/opt/qemu",
-                5000,
-                true,
-                List.of(),
-                List.of(
-                    "socket=/run/p.socket is not used: forward and passt.options ask for a passt of"
-                        + " the guest's own")));
+            ConfigurationReader.read(keys, host, Processes.of(List.of()), List.of()).get(retries))
+        .isEqualTo(3);
+    host.file(SYSTEM, "org.example.retries=4\n");
+    ProcessContext without = Processes.withEnvironment();
+    assertThat(ConfigurationReader.read(keys, host, without, List.of()).get(retries)).isEqualTo(4);
+    ProcessContext with = Processes.withEnvironment("QRAP_ORG_EXAMPLE_RETRIES=5");
+    assertThat(ConfigurationReader.read(keys, host, with, List.of()).get(retries)).isEqualTo(5);
+    Setting option = new Setting("org.example.retries", "6", retries.option());
+    assertThat(ConfigurationReader.read(keys, host, with, List.of(option)).get(retries))
+        .isEqualTo(6);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> ConfigurationReader.read(host, without))
+        .withMessageContaining("unknown key 'org.example.retries'");
   }
 
   @ParameterizedTest
@@ -130,11 +136,11 @@ final class ConfigurationReaderTest {
       value = {
         "start=yes | wrong value 'yes' for start in /etc/qrap/qrap.properties:1: it must be passt or no",
         "passt.options=-4 --fd=7 | wrong value '-4 --fd=7' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: '--fd=7' is qrap's affair, it starts passt",
+            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '--fd=7'",
         "passt.options=--foregr | wrong value '--foregr' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: '--foregr' is qrap's affair, it starts passt",
+            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '--foregr'",
         "passt.options=-s /x | wrong value '-s /x' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: '-s' is qrap's affair, it starts passt",
+            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '-s'",
         "forward=udp:53,80 | wrong value 'udp:53,80' for forward in /etc/qrap/qrap.properties:1:"
             + " '80' is not like tcp:8080:80 or udp:53: it must begin with tcp: or udp:"
       })
@@ -148,22 +154,22 @@ final class ConfigurationReaderTest {
   void theLastSourceWins() throws LaunchException {
     host.file(SYSTEM, "socket=system\nqemu=system\ntimeout=1\n");
     host.file(USER, "qemu=user\ntimeout=2\n");
-    Configuration configuration = read("HOME=/home/user", "QRAP_TIMEOUT=3");
-    assertThat(configuration.socket()).isEqualTo("system");
-    assertThat(configuration.qemu()).isEqualTo("user");
-    assertThat(configuration.timeoutMillis()).isEqualTo(3000);
-    assertThat(configuration.settings())
+    Settings settings = read("HOME=/home/user", "QRAP_TIMEOUT=3");
+    assertThat(settings.get(Keys.SOCKET)).isEqualTo("system");
+    assertThat(settings.get(Keys.QEMU)).isEqualTo("user");
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(3);
+    assertThat(settings.written())
         .containsExactly(
             new Setting("socket", "system", SYSTEM + ":1"),
             new Setting("qemu", "user", USER + ":1"),
             new Setting("timeout", "3", "QRAP_TIMEOUT"));
   }
 
-  private Configuration readOptions(Setting... options) throws LaunchException {
+  private Settings readOptions(Setting... options) throws LaunchException {
     host.file(SYSTEM, "timeout=1\nexclude=exec:file\n");
     ProcessContext process =
         Processes.withEnvironment("QRAP_TIMEOUT=2", "QRAP_EXCLUDE=exec:variable");
-    return ConfigurationReader.read(host, process, List.of(options));
+    return ConfigurationReader.read(Keys.ALL, host, process, List.of(options));
   }
 
   private static Setting option(String key, String value) {
@@ -172,9 +178,9 @@ final class ConfigurationReaderTest {
 
   @Test
   void anOptionWinsOverFilesAndVariables() throws LaunchException {
-    Configuration configuration = readOptions(option("timeout", "3"), option("socket", "/\u00ff"));
-    assertThat(configuration.timeoutMillis()).isEqualTo(3000);
-    assertThat(configuration.settings())
+    Settings settings = readOptions(option("timeout", "3"), option("socket", "/\u00ff"));
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(3);
+    assertThat(settings.written())
         .containsExactly(
             new Setting("timeout", "3", "--timeout"),
             new Setting("exclude", "exec:variable", "QRAP_EXCLUDE"),
@@ -183,7 +189,7 @@ final class ConfigurationReaderTest {
 
   @Test
   void optionsOfAListJoinAndReplaceWhatWasThere() throws LaunchException {
-    Configuration configuration =
+    Settings settings =
         readOptions(
             option("exclude", "exec:a"),
             option("plugin.path", "/a"),
@@ -191,26 +197,25 @@ final class ConfigurationReaderTest {
             option("plugin.path", "/b:/c"),
             option("socket.owners", "7"),
             option("socket.owners", "!nobody"));
-    assertThat(configuration.selection().excluded())
-        .containsExactlyInAnyOrder("exec:a", "exec:b", "exec:c");
-    assertThat(configuration.pluginPath()).containsExactly("/a", "/b", "/c");
-    assertThat(configuration.owners()).containsExactly(7L);
-    assertThat(configuration.rootTrustsNobody()).isFalse();
-    assertThat(configuration.settings())
+    assertThat(settings.get(Keys.EXCLUDE)).containsExactlyInAnyOrder("exec:a", "exec:b", "exec:c");
+    assertThat(settings.get(Keys.PLUGIN_PATH)).containsExactly("/a", "/b", "/c");
+    assertThat(settings.get(Keys.SOCKET_OWNERS).users()).containsExactly(7L);
+    assertThat(settings.get(Keys.SOCKET_OWNERS).rootTrustsNobody()).isFalse();
+    assertThat(settings.written())
         .contains(new Setting("exclude", "exec:a,exec:b,exec:c", "--exclude"));
   }
 
   @Test
   void ofOptionsWithOneValueTheLastHolds() throws LaunchException {
-    assertThat(readOptions(option("timeout", "3"), option("timeout", "4")).timeoutMillis())
-        .isEqualTo(4000);
+    assertThat(readOptions(option("timeout", "3"), option("timeout", "4")).get(Keys.TIMEOUT))
+        .isEqualTo(4);
   }
 
   @Test
   void anEmptyOptionTakesAValueBack() throws LaunchException {
-    Configuration configuration = readOptions(option("timeout", ""), option("exclude", ""));
-    assertThat(configuration.timeoutMillis()).isEqualTo(30_000);
-    assertThat(configuration.selection().excluded()).isEmpty();
+    Settings settings = readOptions(option("timeout", ""), option("exclude", ""));
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(30);
+    assertThat(settings.get(Keys.EXCLUDE)).isEmpty();
   }
 
   @Test
@@ -224,31 +229,31 @@ final class ConfigurationReaderTest {
 
   @Test
   void inAFileTheLastLineWins() throws LaunchException {
-    assertThat(readSystem("socket=a\nsocket=b\n").settings())
+    assertThat(readSystem("socket=a\nsocket=b\n").written())
         .containsExactly(new Setting("socket", "b", SYSTEM + ":2"));
   }
 
   @Test
   void aVariableOfEveryKey() throws LaunchException {
-    Configuration configuration =
+    Settings settings =
         read("QRAP_SOCKET_OWNERS=5", "QRAP_EXCLUDE=exec:x", "QRAP_NIC=replace", "SOCKET=x");
-    assertThat(configuration.owners()).containsExactly(5L);
-    assertThat(configuration.selection().excluded()).containsExactly("exec:x");
-    assertThat(configuration.socket()).isEmpty();
-    assertThat(configuration.warnings()).isEmpty();
+    assertThat(settings.get(Keys.SOCKET_OWNERS).users()).containsExactly(5L);
+    assertThat(settings.get(Keys.EXCLUDE)).containsExactly("exec:x");
+    assertThat(settings.get(Keys.SOCKET)).isEmpty();
+    assertThat(settings.warnings()).isEmpty();
   }
 
   @Test
   void anEmptyVariableTakesAValueBack() throws LaunchException {
     host.file(SYSTEM, "socket=/run/p.socket\ntimeout=5\n");
-    Configuration configuration = read("QRAP_SOCKET=", "QRAP_TIMEOUT=");
-    assertThat(configuration.socket()).isEmpty();
-    assertThat(configuration.timeoutMillis()).isEqualTo(30_000);
+    Settings settings = read("QRAP_SOCKET=", "QRAP_TIMEOUT=");
+    assertThat(settings.get(Keys.SOCKET)).isEmpty();
+    assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(30);
   }
 
   @Test
   void spacesAndCommentsAndEmptyLinesDoNotCount() throws LaunchException {
-    assertThat(readSystem("\n# socket=a\n  #x\n \t socket \t=  b c \t\n\n  timeout=4").settings())
+    assertThat(readSystem("\n# socket=a\n  #x\n \t socket \t=  b c \t\n\n  timeout=4").written())
         .containsExactly(
             new Setting("socket", "b c", SYSTEM + ":4"),
             new Setting("timeout", "4", SYSTEM + ":6"));
@@ -256,21 +261,21 @@ final class ConfigurationReaderTest {
 
   @Test
   void linesMayEndInCarriageReturns() throws LaunchException {
-    assertThat(readSystem("socket=a\r\n\r\nqemu=b\r\n").settings())
+    assertThat(readSystem("socket=a\r\n\r\nqemu=b\r\n").written())
         .containsExactly(
             new Setting("socket", "a", SYSTEM + ":1"), new Setting("qemu", "b", SYSTEM + ":3"));
   }
 
   @Test
   void onlyTheFirstEqualsSignDividesAndNothingIsEscaped() throws LaunchException {
-    assertThat(readSystem("socket=/tmp/a=b\\n#c").socket()).isEqualTo("/tmp/a=b\\n#c");
+    assertThat(readSystem("socket=/tmp/a=b\\n#c").get(Keys.SOCKET)).isEqualTo("/tmp/a=b\\n#c");
   }
 
   @Test
   void bytesBeyondAsciiPassAsTheyAre() throws LaunchException {
-    assertThat(readSystem("socket=/tmp/\u00c3\u00a9\u00a0\u0085\u00ff\u00a0\n").socket())
+    assertThat(readSystem("socket=/tmp/\u00c3\u00a9\u00a0\u0085\u00ff\u00a0\n").get(Keys.SOCKET))
         .isEqualTo("/tmp/\u00c3\u00a9\u00a0\u0085\u00ff\u00a0");
-    assertThat(read("QRAP_SOCKET=/tmp/\u00ff").socket()).isEqualTo("/tmp/\u00ff");
+    assertThat(read("QRAP_SOCKET=/tmp/\u00ff").get(Keys.SOCKET)).isEqualTo("/tmp/\u00ff");
   }
 
   @ParameterizedTest
@@ -294,13 +299,13 @@ final class ConfigurationReaderTest {
 
   @Test
   void anUnknownVariableIsOnlyWarnedOf() throws LaunchException {
-    Configuration configuration = read("QRAP_SOKET=x", "QRAP_", "QRAP_nic=x", "QRAPID=1");
-    assertThat(configuration.warnings())
+    Settings settings = read("QRAP_SOKET=x", "QRAP_", "QRAP_nic=x", "QRAPID=1");
+    assertThat(settings.warnings())
         .containsExactly(
             "unknown variable QRAP_SOKET is ignored",
             "unknown variable QRAP_ is ignored",
             "unknown variable QRAP_nic is ignored");
-    assertThat(configuration.settings()).isEmpty();
+    assertThat(settings.written()).isEmpty();
   }
 
   @ParameterizedTest
@@ -330,8 +335,8 @@ final class ConfigurationReaderTest {
 
   @Test
   void timeoutsAreFromASecondToADay() throws LaunchException {
-    assertThat(readSystem("timeout=1").timeoutMillis()).isEqualTo(1000);
-    assertThat(readSystem("timeout=86400").timeoutMillis()).isEqualTo(86_400_000);
+    assertThat(readSystem("timeout=1").get(Keys.TIMEOUT)).isEqualTo(1);
+    assertThat(readSystem("timeout=86400").get(Keys.TIMEOUT)).isEqualTo(86_400);
   }
 
   @ParameterizedTest
@@ -345,9 +350,10 @@ final class ConfigurationReaderTest {
 
   @Test
   void ownersAreNumbersOrNobody() throws LaunchException {
-    Configuration configuration = readSystem("socket.owners= 0 ,4294967294,,nobody, ");
-    assertThat(configuration.owners()).containsExactlyInAnyOrder(0L, 4294967294L, 65534L);
-    assertThat(configuration.rootTrustsNobody()).isTrue();
+    Settings settings = readSystem("socket.owners= 0 ,4294967294,,nobody, ");
+    assertThat(settings.get(Keys.SOCKET_OWNERS).users())
+        .containsExactlyInAnyOrder(0L, 4294967294L, 65534L);
+    assertThat(settings.get(Keys.SOCKET_OWNERS).rootTrustsNobody()).isTrue();
   }
 
   @ParameterizedTest
@@ -356,23 +362,23 @@ final class ConfigurationReaderTest {
     host.unreadable(SYSTEM, errno);
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(this::read)
-        .withMessage("cannot read the configuration " + SYSTEM + ": refused; mend or remove it");
+        .withMessage("cannot read the configuration " + SYSTEM + ": refused; fix or remove it");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ENOENT", "ENOTDIR"})
   void aFileThatIsNotThereIsNone(String errno) throws LaunchException {
     host.unreadable(SYSTEM, errno);
-    assertThat(read().settings()).isEmpty();
+    assertThat(read().written()).isEmpty();
   }
 
   @Test
   void theUsersFileIsInTheFolderThatXdgSays() throws LaunchException {
     host.file(USER, "socket=home");
     host.file("/x/qrap/qrap.properties", "socket=xdg");
-    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=/x").socket()).isEqualTo("xdg");
-    assertThat(read("HOME=/home/user").socket()).isEqualTo("home");
-    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=").socket()).isEqualTo("home");
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=/x").get(Keys.SOCKET)).isEqualTo("xdg");
+    assertThat(read("HOME=/home/user").get(Keys.SOCKET)).isEqualTo("home");
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=").get(Keys.SOCKET)).isEqualTo("home");
   }
 
   @Test
@@ -380,16 +386,16 @@ final class ConfigurationReaderTest {
     host.file(USER, "socket=home");
     host.file("x/qrap/qrap.properties", "socket=relative");
     host.file("x/.config/qrap/qrap.properties", "socket=relative");
-    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=x").socket()).isEqualTo("home");
-    assertThat(read("HOME=x").socket()).isEmpty();
+    assertThat(read("HOME=/home/user", "XDG_CONFIG_HOME=x").get(Keys.SOCKET)).isEqualTo("home");
+    assertThat(read("HOME=x").get(Keys.SOCKET)).isEmpty();
   }
 
   @Test
   void withoutHomeThereIsNoUsersFile() throws LaunchException {
     host.file("/.config/qrap/qrap.properties", "socket=root");
     host.file("/qrap/qrap.properties", "socket=root");
-    assertThat(read().socket()).isEmpty();
-    assertThat(read("HOME=").socket()).isEmpty();
+    assertThat(read().get(Keys.SOCKET)).isEmpty();
+    assertThat(read("HOME=").get(Keys.SOCKET)).isEmpty();
   }
 
   @Test
@@ -425,13 +431,14 @@ final class ConfigurationReaderTest {
   @Test
   void rootTakesAFileOfRoots() throws LaunchException {
     host.file(SYSTEM, new HostFile("socket=x", 0, 0644));
-    assertThat(ConfigurationReader.read(host, Processes.withUser(0, true)).socket()).isEqualTo("x");
+    assertThat(ConfigurationReader.read(host, Processes.withUser(0, true)).get(Keys.SOCKET))
+        .isEqualTo("x");
   }
 
   @Test
   void otherUsersTakeAnyFile() throws LaunchException {
     host.file(SYSTEM, new HostFile("socket=x", 4711, 0666));
-    assertThat(read().socket()).isEqualTo("x");
+    assertThat(read().get(Keys.SOCKET)).isEqualTo("x");
   }
 
   @ParameterizedTest
@@ -446,14 +453,14 @@ final class ConfigurationReaderTest {
   void nobodyIsTrustedByRootWhereThatIsARealUser(
       long user, boolean mapped, String owners, boolean trusted) throws LaunchException {
     ProcessContext process = Processes.withUser(user, mapped, "QRAP_SOCKET_OWNERS=" + owners);
-    Trust trust = ConfigurationReader.read(host, process).trust(process);
+    Trust trust = ConfigurationReader.read(host, process).get(Keys.SOCKET_OWNERS).trust(process);
     assertThat(trust.accepts(Trust.NOBODY)).isEqualTo(trusted);
   }
 
   @Test
   void rootAndTheOwnUserAndTheConfiguredOnesAreTrusted() throws LaunchException {
     ProcessContext process = Processes.withEnvironment("QRAP_SOCKET_OWNERS=7");
-    Trust trust = ConfigurationReader.read(host, process).trust(process);
+    Trust trust = ConfigurationReader.read(host, process).get(Keys.SOCKET_OWNERS).trust(process);
     assertThat(List.of(0L, 1000L, 7L)).allMatch(trust::accepts);
     assertThat(List.of(1L, 8L, 1001L)).noneMatch(trust::accepts);
   }

@@ -8,10 +8,10 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.configuration.Configuration;
 import dev.qrap.core.configuration.ConfigurationReader;
-import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
@@ -54,8 +54,9 @@ final class LaunchTest {
 
   private String launchWithoutLocator(String... arguments) throws LaunchException {
     ProcessContext process = Processes.of(List.of(arguments), environment);
-    Configuration configuration = ConfigurationReader.read(host, process);
-    Launch launch = new Launch(host, process, configuration, fakes.catalog(), reporter);
+    Settings settings = ConfigurationReader.read(host, process);
+    Launch launch =
+        new Launch(new LaunchContext(host, process, settings, reporter), fakes.catalog());
     LaunchException end = catchThrowableOfType(LaunchException.class, launch::run);
     assertThat(end).isNotNull();
     return end.getMessage();
@@ -196,7 +197,7 @@ final class LaunchTest {
         .execution("/bin/qemu-kvm", "ENOEXEC");
     assertThat(launch("-S"))
         .isEqualTo(
-            "cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC); mend it, or name another one"
+            "cannot run QEMU: execve /bin/qemu-kvm: refused (ENOEXEC); fix it, or name another one"
                 + " with the setting qemu=");
     assertThat(host.calls("execute"))
         .containsExactly(
@@ -211,7 +212,7 @@ final class LaunchTest {
     host.vanishing("/bin/kvm");
     assertThat(launch("-S"))
         .isEqualTo(
-            "cannot run QEMU: execve /bin/kvm: refused (ENOENT); mend it, or name another one with"
+            "cannot run QEMU: execve /bin/kvm: refused (ENOENT); fix it, or name another one with"
                 + " the setting qemu=");
     assertThat(host.calls()).endsWith("discard /tmp/p");
   }
@@ -222,7 +223,7 @@ final class LaunchTest {
     assertThat(launch("-S"))
         .isEqualTo(
             "cannot run QEMU: execve /bin/kvm: refused (ENOENT); it is there, but the interpreter"
-                + " that it names is not; mend it, or name another one with the setting qemu=");
+                + " that it names is not; fix it, or name another one with the setting qemu=");
   }
 
   @Test
@@ -414,8 +415,9 @@ final class LaunchTest {
   @Test
   void planningAloneTouchesNothing() throws LaunchException {
     ProcessContext process = Processes.of(List.of("plan", "--", "-S"), "PATH=/bin");
-    Configuration configuration = ConfigurationReader.read(host, process);
-    Launch launch = new Launch(host, process, configuration, fakes.catalog(), reporter);
+    Settings settings = ConfigurationReader.read(host, process);
+    Launch launch =
+        new Launch(new LaunchContext(host, process, settings, reporter), fakes.catalog());
     assertThat(launch.plan(List.of("-S")).commands())
         .containsExactly(new QemuCommand("kvm", "/bin/kvm"));
     assertThat(launch.unusedPlugins()).extracting(PluginInfo::name).isEmpty();

@@ -4,7 +4,7 @@ package dev.qrap.core.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.host.FileVersion;
-import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Processes;

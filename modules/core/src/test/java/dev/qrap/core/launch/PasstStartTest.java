@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.OwnPasst;
-import dev.qrap.core.configuration.OwnPasst.When;
-import dev.qrap.core.configuration.PortForward;
-import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.Processes;
+import dev.qrap.core.testing.SpokenLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +24,12 @@ final class PasstStartTest {
   private final FakeHost host =
       new FakeHost().program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
 
-  private final OwnPasst settings =
-      new OwnPasst(When.ALWAYS, List.of("-4"), List.of(new PortForward(false, "", 80, 81, 80)));
-
   private void start() throws LaunchException {
-    new PasstStart(host, Processes.of(List.of(), "PATH=/bin"), settings).start(7000);
+    ProcessContext process =
+        Processes.of(
+            List.of(), "PATH=/bin", "QRAP_PASST_OPTIONS=-4", "QRAP_FORWARD=tcp:80-81:80-81");
+    Settings settings = ConfigurationReader.read(host, process);
+    new PasstStart(new LaunchContext(host, process, settings, new SpokenLines(false))).start(7000);
   }
 
   private void assertFailure(String message) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.host.Host.Program;
+import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Processes;

@@ -27,6 +27,7 @@ final class SocketSearchTest {
   private SocketSearch search(int timeoutMillis) {
     return new SocketSearch(
         host,
+        host,
         new Trust(1000, false, Set.of()),
         timeoutMillis,
         SocketSearch.BUSY_ATTEMPTS,

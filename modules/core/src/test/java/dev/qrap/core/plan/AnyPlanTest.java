@@ -4,6 +4,7 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
@@ -31,7 +32,11 @@ final class AnyPlanTest {
       throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", arguments);
     LaunchPlan plan =
-        new Planner(FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", false)
+        new Planner(
+                FakePlugins.usual().catalog(),
+                Processes.of(List.of()),
+                path -> "",
+                NicPolicy.REPLACE)
             .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 
     List<Argument> removed = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
@@ -35,7 +36,7 @@ final class KeepPolicyTest {
 
   private LaunchPlan plan(String line) throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(catalog, Processes.of(List.of()), path -> file, true)
+    return new Planner(catalog, Processes.of(List.of()), path -> file, NicPolicy.KEEP)
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -160,7 +161,8 @@ final class KeepPolicyTest {
   void withoutAMachineAndADefaultQemuSaysSo() throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of("-m", "64"));
     Planner planner =
-        new Planner(FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", true);
+        new Planner(
+            FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", NicPolicy.KEEP);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
     assertThat(planner.plan(invocation, List.of(arm), FakeQemu.of(arm)).need())
         .isEqualTo(Need.NONE);

@@ -10,6 +10,7 @@ import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
@@ -49,7 +50,7 @@ final class PlannerTest {
   private static LaunchPlan plan(Catalog catalog, ProcessContext process, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, process, path -> "", false)
+    return new Planner(catalog, process, path -> "", NicPolicy.REPLACE)
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -389,7 +390,7 @@ final class PlannerTest {
             .with(Kind.EXEC, new FakePlugins.Descriptor())
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
-    return new Planner(catalog, PROCESS, path -> "", false)
+    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE)
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help));
   }
 
@@ -432,7 +433,7 @@ final class PlannerTest {
     Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
     Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
-      new Planner(catalog, PROCESS, path -> "", false)
+      new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE)
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),

@@ -3,6 +3,7 @@ package dev.qrap.core.testing;
 
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.FileVersion;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -226,7 +227,8 @@ public final class FakeHost implements Host {
       case DEAD -> throw failure("connect", path, "ECONNREFUSED");
       case NO_DESCRIPTOR_LEFT -> throw failure("socket", path, "EMFILE");
       case UNTRUSTED ->
-          throw new HostException("open", path, "", "user 1234 owns it, who is not trusted");
+          throw new HostException(
+              "open", path, Errno.NONE, "user 1234 owns it, who is not trusted");
       case FULL -> {
         now += timeoutMillis;
         throw failure("connect", path, "EAGAIN");
@@ -310,7 +312,7 @@ public final class FakeHost implements Host {
   }
 
   private static HostException failure(String call, String subject, String errno) {
-    return new HostException(call, subject, errno, "refused");
+    return new HostException(call, subject, new Errno(errno), "refused");
   }
 
   private final class Connection implements BackendSocket {

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All settings. To add one, declare it here and put it into {@link #ALL}: files, variables,
+ * options, help, man pages and the table of the user guide know it then.
+ *
+ * @param keys the settings, in the order of the user guide
+ */
+public record Keys(List<Key<?>> keys) {
+
+  /** What happens to the user's network card. */
+  public static final Key<NicPolicy> NIC =
+      new Key<>(
+          "nic",
+          new Choice<>(List.of("keep", "replace"), List.of(NicPolicy.KEEP, NicPolicy.REPLACE)),
+          NicPolicy.KEEP,
+          "keep",
+          "keep your network card and change its backend, or replace the card too");
+
+  /** The path of the backend's socket; empty if the locators decide. */
+  public static final Key<String> SOCKET =
+      new Key<>(
+          "socket",
+          new Text("PATH"),
+          "",
+          "/tmp/passt_1.socket to /tmp/passt_99.socket",
+          "the path of the backend's socket");
+
+  /** Whose sockets may be used. */
+  public static final Key<SocketOwners> SOCKET_OWNERS =
+      new Key<>(
+          "socket.owners",
+          new SocketOwners.Type(),
+          SocketOwners.DEFAULT,
+          "root and you; if you are root, also nobody",
+          "more users whose sockets qrap may use: user ids, nobody, or !nobody");
+
+  /** Whether a passt is started if no backend answers. */
+  public static final Key<StartPolicy> START =
+      new Key<>(
+          "start",
+          new Choice<>(
+              List.of("passt", "no"), List.of(StartPolicy.IF_NO_BACKEND, StartPolicy.NEVER)),
+          StartPolicy.IF_CONFIGURED,
+          "no, unless forward or passt.options is set",
+          "start a passt for this guest if no backend answers, or start none");
+
+  /** The options that a passt gets which is started. */
+  public static final Key<List<String>> PASST_OPTIONS =
+      new Key<>(
+          "passt.options",
+          new ListOf<>(" ", new PasstOption()),
+          List.of(),
+          "none",
+          "start a passt for this guest with these options of passt(1)",
+          "--passt-option");
+
+  /** The ports of the host that lead to the guest. */
+  public static final Key<List<PortForward>> FORWARD =
+      new Key<>(
+          "forward",
+          new ListOf<>(",", new PortForward.Type()),
+          List.of(),
+          "none",
+          "start a passt for this guest with these ports: tcp:8080:80,udp:53",
+          "-p");
+
+  /** The QEMU to run in patch mode, a name or a path; empty if the usual names are tried. */
+  public static final Key<String> QEMU =
+      new Key<>(
+          "qemu",
+          new Text("COMMAND"),
+          "",
+          "kvm, qemu-kvm or qemu-system-ARCH",
+          "the QEMU to run, a name or a path");
+
+  /** How long the search for a backend may take, in seconds. */
+  public static final Key<Integer> TIMEOUT =
+      new Key<>(
+          "timeout",
+          new Seconds(1, 86_400),
+          30,
+          "30",
+          "how many seconds the search for a backend may take");
+
+  /** The machine profile to use; empty if the first that knows the machine is used. */
+  public static final Key<String> MACHINE =
+      new Key<>(
+          "machine",
+          new Text("NAME"),
+          "",
+          "the first plugin that knows the machine",
+          "the plugin that chooses a place for an added network card: q35");
+
+  /** The locator to use; empty if all are asked. */
+  public static final Key<String> LOCATOR =
+      new Key<>(
+          "locator",
+          new Text("NAME"),
+          "",
+          "all plugins, in turn",
+          "the plugin that says where a backend may listen: passt");
+
+  /** The strategy to use: a name, {@link #AUTO}, or empty. */
+  public static final Key<String> EXEC =
+      new Key<>(
+          "exec",
+          new Text("NAME"),
+          "",
+          "descriptor",
+          "how QEMU connects: descriptor, stream, auto, or a plugin's name");
+
+  /** The plugins that are not used, {@code kind:name} each. */
+  public static final Key<List<String>> EXCLUDE =
+      new Key<>(
+          "exclude",
+          new ListOf<>(",", new ExcludedPlugin()),
+          List.of(),
+          "none",
+          "plugins that are not used: machine:q35,locator:passt");
+
+  /** Directories of plugin jars, and jars, besides the image's {@code plugins} directory. */
+  public static final Key<List<String>> PLUGIN_PATH =
+      new Key<>(
+          "plugin.path",
+          new ListOf<>(":", new AbsolutePath()),
+          List.of(),
+          "only the directory plugins of the image",
+          "directories of plugin jars, and plugin jars: /opt/a:/opt/b.jar");
+
+  /** Whether every attempt to reach a backend is logged. */
+  public static final Key<Boolean> LOG =
+      new Key<>(
+          "log",
+          new Choice<>(List.of("off", "debug"), List.of(false, true)),
+          false,
+          "off",
+          "with debug, log each attempt to reach a backend to standard error");
+
+  /** In place of a strategy's name: the one that serves this QEMU best. */
+  public static final String AUTO = "auto";
+
+  /** The settings of qrap. */
+  public static final Keys ALL =
+      new Keys(
+          List.of(
+              NIC,
+              SOCKET,
+              SOCKET_OWNERS,
+              START,
+              PASST_OPTIONS,
+              FORWARD,
+              QEMU,
+              TIMEOUT,
+              MACHINE,
+              LOCATOR,
+              EXEC,
+              EXCLUDE,
+              PLUGIN_PATH,
+              LOG));
+
+  /**
+   * The settings, and one more.
+   *
+   * @param key the further setting
+   * @return all of them; these settings stay as they are
+   */
+  public Keys with(Key<?> key) {
+    List<Key<?>> more = new ArrayList<>(keys);
+    more.add(key);
+    return new Keys(more);
+  }
+
+  /**
+   * The setting of a name.
+   *
+   * @param name a name: {@code socket.owners}
+   * @return the setting; empty if no setting has the name
+   */
+  public Optional<Key<?>> named(String name) {
+    for (Key<?> key : keys) {
+      if (key.name().equals(name)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The setting of an environment variable; empty if the variable is of no setting. */
+  Optional<Key<?>> ofVariable(String variable) {
+    for (Key<?> key : keys) {
+      if (key.variable().equals(variable)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The name of a setting that is most like a name that none has. */
+  String nearest(String name) {
+    String nearest = "";
+    int least = Integer.MAX_VALUE;
+    for (Key<?> candidate : keys) {
+      int distance = distance(name, candidate.name());
+      if (distance < least) {
+        least = distance;
+        nearest = candidate.name();
+      }
+    }
+    return nearest;
+  }
+
+  /** How many chars must be inserted, removed or replaced (Levenshtein). */
+  private static int distance(String from, String to) {
+    int[] previous = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      previous[column] = column;
+    }
+    for (int row = 1; row <= from.length(); row++) {
+      int[] current = new int[to.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                previous[column - 1] + replaced,
+                1 + Math.min(previous[column], current[column - 1]));
+      }
+      previous = current;
+    }
+    return previous[to.length()];
+  }
+}

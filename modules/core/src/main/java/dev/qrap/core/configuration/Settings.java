@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.configuration;
+
+import dev.qrap.core.LaunchException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the user set, every value checked. Made by {@link ConfigurationReader}. */
+public final class Settings {
+
+  /** By key, a value of the key's own type; only {@link #of} writes it. */
+  private final Map<Key<?>, Object> values = new HashMap<>();
+
+  private final List<Setting> written;
+  private final List<String> warnings;
+
+  private Settings(List<Setting> written, List<String> warnings) {
+    this.written = List.copyOf(written);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Checks what was written.
+   *
+   * @param keys the settings that there are
+   * @param written what was written: one for each key that was set
+   * @param warnings what is wrong but stops nothing, one line each
+   * @return the settings
+   * @throws LaunchException if a value is wrong
+   */
+  public static Settings of(Keys keys, List<Setting> written, List<String> warnings)
+      throws LaunchException {
+    Settings settings = new Settings(written, warnings);
+    for (Setting setting : written) {
+      Key<?> key = keys.named(setting.key()).orElseThrow();
+      try {
+        settings.values.put(key, key.parse(setting.value()));
+      } catch (IllegalArgumentException e) {
+        throw new LaunchException(
+            ("wrong value '" + setting.value() + "' for " + key.name())
+                + (" in " + setting.origin() + ": " + e.getMessage()));
+      }
+    }
+    return settings;
+  }
+
+  /**
+   * What holds if the configuration cannot be used.
+   *
+   * @param warnings why it cannot, one line each
+   * @return the defaults, with the warnings
+   */
+  public static Settings defaults(List<String> warnings) {
+    return new Settings(List.of(), warnings);
+  }
+
+  /**
+   * The value of a setting.
+   *
+   * @param key the setting
+   * @param <T> the type of its value
+   * @return what was set, or the default
+   */
+  @SuppressWarnings("unchecked") // see the field
+  public <T> T get(Key<T> key) {
+    Object value = values.get(key);
+    return value == null ? key.fallback() : (T) value;
+  }
+
+  /**
+   * What was set and where, for {@code qrap plan -v}.
+   *
+   * @return one for each key that was set, in the order in which they were read
+   */
+  public List<Setting> written() {
+    return written;
+  }
+
+  /** Where a setting was written; empty if nobody wrote it. */
+  String origin(Key<?> key) {
+    for (Setting setting : written) {
+      if (setting.key().equals(key.name())) {
+        return setting.origin();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * What is wrong but stops nothing.
+   *
+   * @return one line each, byte strings
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** These settings with more warnings. */
+  Settings with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    Settings settings = new Settings(written, all);
+    settings.values.putAll(values);
+    return settings;
+  }
+}

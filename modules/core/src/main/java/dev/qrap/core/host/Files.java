@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.host;
+
+import java.util.List;
+
+/** The files of the host. All paths are byte strings. */
+public interface Files {
+
+  /**
+   * Reads a file.
+   *
+   * @param path its path
+   * @return its content, its owner and its mode, all of the same open file
+   * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
+   */
+  HostFile read(String path) throws HostException;
+
+  /**
+   * What tells a file from the one that it replaces. Links are followed.
+   *
+   * @param path its path
+   * @return its size and time
+   * @throws HostException if it cannot be seen
+   */
+  FileVersion version(String path) throws HostException;
+
+  /**
+   * Reads what {@link #cache} wrote.
+   *
+   * @param folder the user's cache folder
+   * @param name the file's name
+   * @return a byte string; empty where there is nothing, or where somebody else can have written it
+   */
+  String cached(String folder, String name);
+
+  /**
+   * Writes a file for later launches, whole or not at all, into a folder of qrap's own within the
+   * user's cache folder. Where that does not work, or is not safe, nothing happens.
+   *
+   * @param folder the user's cache folder
+   * @param name the file's name
+   * @param content a byte string, shorter than 64 KiB
+   */
+  void cache(String folder, String name, String content);
+
+  /**
+   * The folder of the runtime image that this process runs on.
+   *
+   * @return its path, with a slash at the end
+   * @throws HostException if /proc cannot be read
+   */
+  String image() throws HostException;
+
+  /**
+   * The jars that a place offers, under the rules of docs/security.md.
+   *
+   * @param place a folder, of whose entries those count that end in {@code .jar}; or such a file
+   * @return in the order of their paths; empty where the folder has none
+   * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
+   */
+  List<CodeFile> jars(String place) throws HostException;
+
+  /**
+   * Tries a device: opens it for reading and writing, and closes it again.
+   *
+   * @param path its path
+   * @throws HostException if that is refused; its errno is {@code ENOENT} where there is none,
+   *     {@code EACCES} where others may use it
+   */
+  void tryDevice(String path) throws HostException;
+}

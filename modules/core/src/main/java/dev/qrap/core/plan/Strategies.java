@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Need;
+import dev.qrap.spi.QemuInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The ways in which a QEMU can get to a backend: what the strategies say of them. */
+public final class Strategies {
+
+  /** What helps if a strategy cannot be written as the line has the backend. */
+  private static final String INSTEAD =
+      "give the card as -device and its backend as -netdev, or say exec=descriptor";
+
+  private final Catalog catalog;
+  private final QemuInfo qemu;
+
+  /**
+   * The strategies for a QEMU.
+   *
+   * @param catalog the plugins
+   * @param qemu the QEMU that will run
+   */
+  public Strategies(Catalog catalog, QemuInfo qemu) {
+    this.catalog = catalog;
+    this.qemu = qemu;
+  }
+
+  /**
+   * What a strategy says.
+   *
+   * @param name its name
+   * @param refusal why it is not available with this QEMU, for people; empty if it is
+   * @param netdev what it makes QEMU's {@code -netdev} say, with placeholders; empty if it is not
+   *     available
+   */
+  public record Statement(String name, String refusal, String netdev) {}
+
+  /**
+   * What each strategy says, for {@code qrap doctor}.
+   *
+   * @return in the order in which a launch asks them
+   * @throws LaunchException if a setting names a strategy that cannot be used
+   */
+  public List<Statement> statements() throws LaunchException {
+    List<Statement> statements = new ArrayList<>();
+    for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
+      try {
+        String refusal = plugin.extension().available(qemu).reason();
+        String netdev =
+            refusal.isEmpty()
+                ? connection(plugin.extension()).write(List.of(), false).display()
+                : "";
+        statements.add(new Statement(plugin.plugin().name(), refusal, netdev));
+      } catch (RuntimeException | LinkageError failure) {
+        catalog.reject(plugin, failure);
+      }
+    }
+    return statements;
+  }
+
+  /**
+   * What must be there before QEMU starts if its backend is a {@code -netdev}.
+   *
+   * @return what the strategy needs that a launch would use
+   * @throws LaunchException if none is available
+   */
+  public Need need() throws LaunchException {
+    return connection("netdev").need();
+  }
+
+  /**
+   * How QEMU gets to the backend.
+   *
+   * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
+   */
+  Connection connection(String option) throws LaunchException {
+    Optional<Connection> connection = Optional.empty();
+    if (catalog.prefersRecommended()) {
+      connection = first(option, true, new StringBuilder());
+    }
+    StringBuilder unavailable = new StringBuilder();
+    if (connection.isEmpty()) {
+      connection = first(option, false, unavailable);
+    }
+    if (connection.isEmpty()) {
+      throw catalog.nothingLeft(
+          Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+    }
+    return connection.get();
+  }
+
+  /**
+   * The first strategy that is available; empty if none is.
+   *
+   * @param recommended whether it must also recommend itself
+   * @param unavailable gets why the others are not
+   */
+  private Optional<Connection> first(String option, boolean recommended, StringBuilder unavailable)
+      throws LaunchException {
+    for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
+      try {
+        ExecStrategy strategy = plugin.extension();
+        String reason = strategy.available(qemu).reason();
+        if (reason.isEmpty() && recommended && !strategy.recommended(qemu)) {
+          continue;
+        }
+        if (reason.isEmpty()) {
+          Connection connection = connection(strategy);
+          if (connection.fits(option)) {
+            return Optional.of(connection);
+          }
+          reason = "QEMU takes it as -netdev alone, not as -" + option + "; " + INSTEAD;
+        }
+        unavailable.append("\n  ").append(plugin.plugin().name()).append(" is not available: ");
+        unavailable.append(reason);
+      } catch (RuntimeException | LinkageError failure) {
+        catalog.reject(plugin, failure);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Connection connection(ExecStrategy strategy) {
+    return new Connection(strategy.need(), strategy.netdev(qemu));
+  }
+}

@@ -145,7 +145,8 @@ final class DoctorIT {
               "configuration",
               "configuration",
               "qemu",
-              "transports",
+              "transports", // exec=descriptor
+              "transports", // exec=stream
               "plugins",
               "descriptors",
               "backend",
@@ -251,7 +252,7 @@ final class DoctorIT {
   @Test
   void a_wrong_setting_of_qemu() {
     sandbox.backend();
-    finds(doctor("--qemu", "nosuch"), "FAIL qemu", "cannot run 'nosuch'", "take it away");
+    finds(doctor("--qemu", "nosuch"), "FAIL qemu", "cannot run 'nosuch'", "or remove it");
   }
 
   @ParameterizedTest
@@ -302,8 +303,8 @@ final class DoctorIT {
         "6.2.0",
         "-netdev socket,id=str[,fd=h][,listen=[host]:port][,connect=host:port]",
         "-chardev socket,id=id,path=path[,server=on|off][,reconnect=seconds]");
-    finds(doctor(), "WARN transports", "no stream", "newer QEMU");
-    finds(doctor("--exec=stream"), "FAIL transports", "no stream", "newer QEMU");
+    finds(doctor(), "WARN transports", "exec=stream is not available", "QEMU 7.2 or later");
+    finds(doctor("--exec=stream"), "FAIL transports", "stream is not available", "7.2 or later");
   }
 
   /** The lines are from QEMU's documentation, since there is no such QEMU in Debian 12. */
@@ -320,7 +321,45 @@ final class DoctorIT {
     assertThat(problems(findings)).isEmpty();
     assertThat(findings.stream().map(Finding::text))
         .contains("/tmp/bin/kvm is QEMU " + version)
-        .anyMatch(text -> text.endsWith("; stream, with " + key));
+        .anyMatch(text -> text.matches("exec=stream uses -netdev stream,.*," + key + "=1(000)?"));
+  }
+
+  /** The doctor goes by what a strategy says and not by its name, as a launch does. */
+  @Test
+  void a_strategy_of_somebody_else_that_needs_a_path() {
+    PluginJar.module(
+            "org.example.dial",
+            "requires dev.qrap.spi; provides dev.qrap.spi.ExecStrategy with org.example.dial.Dial;")
+        .source(
+            "org.example.dial.Dial",
+            """
+            package org.example.dial;
+            import dev.qrap.spi.*;
+            import java.util.List;
+            public final class Dial implements ExecStrategy {
+              public String name() { return "org.example.dial"; }
+              public int priority() { return -9; }
+              public Availability available(QemuInfo qemu) { return Availability.YES; }
+              public Need need() { return Need.LIVE_PATH; }
+              public Netdev netdev(QemuInfo qemu) {
+                return new Netdev("dial", "path", List.of());
+              }
+            }
+            """)
+        .write(sandbox.path("jars/dial.jar"));
+    String[] settings = {
+      "--plugin-path=/tmp/jars", "--exec", "org.example.dial", "-p", "udp:25353"
+    };
+
+    finds(doctor(settings), "FAIL backend", "has no path for QEMU", "exec=descriptor");
+
+    List<String> plan = new ArrayList<>(List.of("plan"));
+    plan.addAll(List.of(settings));
+    plan.addAll(List.of("--", "-m", "64"));
+    Sandbox.Result result =
+        sandbox.qrap(plan.toArray(new String[0])).with("PATH", "/tmp/bin").run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr()).contains("has no path for QEMU");
   }
 
   // ---- Plugins
@@ -462,8 +501,7 @@ final class DoctorIT {
     assertThat(problems(findings(doctor("--forward=tcp:8080:80")))).isEmpty();
     finds(doctor("--start=passt", "--socket=/tmp/x"), "WARN backend", "/tmp/x is not there");
     finds(doctor("--start=passt", "--exec=stream"), "FAIL backend", "no backend's socket is there");
-    finds(
-        doctor("--forward=udp:53", "--exec=stream"), "FAIL backend", "has no path for exec=stream");
+    finds(doctor("--forward=udp:53", "--exec=stream"), "FAIL backend", "has no path for QEMU");
 
     Files.delete(sandbox.path("bin/passt"));
     assertThat(problems(findings(doctor("--start=passt"))))

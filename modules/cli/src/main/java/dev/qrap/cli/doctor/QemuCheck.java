@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
+import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.HostException;
@@ -43,8 +44,9 @@ final class QemuCheck implements Check {
                   : "correct the setting, or remove it"));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(version(qemu));
-    findings.addAll(transports());
+    Finding version = version(qemu);
+    findings.add(version);
+    findings.addAll(transports(version.verdict() == Verdict.PASS));
     return findings;
   }
 
@@ -69,12 +71,19 @@ final class QemuCheck implements Check {
     return Finding.pass(NAME, qemu.path() + " is QEMU " + version);
   }
 
-  /** What each strategy says; it is a failure if a launch would have none. */
-  private List<Finding> transports() {
+  /**
+   * How this QEMU can get to a backend; it is a failure if a launch would find no way.
+   *
+   * @param detailed whether to say it of each strategy; of a program that is no QEMU that would be
+   *     pointless
+   */
+  private List<Finding> transports(boolean detailed) {
     List<Finding> findings = new ArrayList<>();
     try {
       Strategies strategies = launch.strategies();
-      for (Strategies.Statement statement : strategies.statements()) {
+      strategies.need();
+      for (Strategies.Statement statement :
+          detailed ? strategies.statements() : List.<Strategies.Statement>of()) {
         String exec = "exec=" + statement.name();
         findings.add(
             statement.refusal().isEmpty()
@@ -84,9 +93,7 @@ final class QemuCheck implements Check {
                     exec + " is not available: " + statement.refusal(),
                     "this matters only if you want " + exec));
       }
-      strategies.need();
     } catch (LaunchException e) {
-      findings.clear();
       findings.add(
           Finding.fail(TRANSPORTS, e.getMessage(), "set exec to a plugin that works with it"));
     }

@@ -100,7 +100,7 @@ final class ArchiveIT {
   void a_launch_makes_only_the_plugins_that_it_needs(Path image) throws IOException {
     try (Sandbox sandbox = Sandbox.of(image)) {
       sandbox.backend();
-      String plugin = "dev/qrap/(nics|backends|machine|strategy|locator)/";
+      String plugin = "dev/qrap/(filter|machine|strategy|locator)/";
 
       assertThat(initialised(sandbox, "-version")).isNotEmpty().doesNotContainPattern(plugin);
       assertThat(initialised(sandbox, "5 kvm -m 64"))

@@ -143,11 +143,11 @@ final class AssembleIT {
             .source("c.X", "package c; class X {}")
             .write(folder.resolve("c.jar"));
     Path text = Files.writeString(folder.resolve("d.jar"), "text");
-    Path twin = PluginJar.module("dev.qrap.nics", "").write(folder.resolve("e.jar"));
+    Path twin = PluginJar.module("dev.qrap.filter.nics", "").write(folder.resolve("e.jar"));
     String output = folder.resolve("nothing").toString();
 
     assertRefused(
-        "there is no plugin machine-toaster; there is: backends locator-passt",
+        "there is no plugin machine-toaster; there is: filter-backends filter-nics locator-passt",
         1,
         "--without",
         "machine-toaster",
@@ -158,7 +158,7 @@ final class AssembleIT {
         plain + " has no module-info.class", 1, "--with", plain.toString(), "--output", output);
     assertRefused(text + " is no modular jar", 1, "--with", text.toString(), "--output", output);
     assertRefused(
-        "the module dev.qrap.nics of " + twin + " is there already",
+        "the module dev.qrap.filter.nics of " + twin + " is there already",
         1,
         "--with",
         twin.toString(),
@@ -166,7 +166,7 @@ final class AssembleIT {
         output);
     assertRefused(image + " is there already", 1, "--output", image.toString());
     assertRefused("/tmp has no JDK of 17 or later", 1, "--jdk", "/tmp", "--output", output);
-    assertRefused("there is no --output", 2, "--without", "nics");
+    assertRefused("there is no --output", 2, "--without", "filter-nics");
     assertRefused("there is no option --wiht", 2, "--wiht", "x");
     assertRefused("--with needs a value", 2, "--with");
     assertThat(Path.of(output)).doesNotExist();

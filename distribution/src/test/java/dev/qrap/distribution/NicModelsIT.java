@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every network card of every QEMU that is installed is known to a family of plugins/nics. */
+/**
+ * Every network card of every QEMU that is installed is known to a family of plugins/filter-nics.
+ */
 final class NicModelsIT {
 
   /** {@code name "e1000", bus PCI, alias "e1000-82540em"} of {@code -device help}. */
@@ -84,7 +86,7 @@ final class NicModelsIT {
     assertThat(families).containsEntry("new-net-card", "nic-other");
     assertThat(families.keySet())
         .as(
-            "add what is missing to its family's list in plugins/nics; models and who has them: %s",
+            "add what is missing to its family's list in plugins/filter-nics; models and who has them: %s",
             MODELS)
         .containsAll(MODELS.keySet())
         .hasSize(MODELS.size() + 1);

@@ -179,7 +179,7 @@ final class PlanIT {
         .contains(
             "Note:       plugin machine:pc (module dev.qrap.machine.pc) is left out: machine=q35\n")
         .contains(
-            "Note:       plugin filter:net (module dev.qrap.backends) is left out: exclude=filter:net\n")
+            "Note:       plugin filter:net (module dev.qrap.filter.backends) is left out: exclude=filter:net\n")
         .contains(
             "Note:       plugin locator:passt (module dev.qrap.locator.passt) is left out: locator=path\n")
         .contains("[machine q35]");

@@ -103,7 +103,7 @@ final class LaunchPathTest {
     FAST.isBrokenBy(
         sample(
             """
-            package dev.qrap.nics;
+            package dev.qrap.filter.nics;
             class Sample {
               java.util.regex.Pattern pattern;
               boolean matches(String text) { return text.matches("e1000e?"); }

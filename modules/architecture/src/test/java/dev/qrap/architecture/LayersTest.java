@@ -139,8 +139,9 @@ final class LayersTest {
   @Test
   void aPluginThatKnowsAnotherOneIsFound() throws Exception {
     PLUGINS.isBrokenBy(
-        sample("package dev.qrap.machine.example; class Sample { dev.qrap.nics.VirtioNics nics; }"),
-        "dev.qrap.nics.VirtioNics");
+        sample(
+            "package dev.qrap.machine.example; class Sample { dev.qrap.filter.nics.VirtioNics nics; }"),
+        "dev.qrap.filter.nics.VirtioNics");
   }
 
   @Test
@@ -171,7 +172,7 @@ final class LayersTest {
               dev.qrap.cli.Main main;
               dev.qrap.exec.LinuxHost host;
               dev.qrap.testkit.FakeBackend backend;
-              dev.qrap.nics.VirtioNics nics;
+              dev.qrap.filter.nics.VirtioNics nics;
               picocli.CommandLine line;
               org.slf4j.Logger logger;
             }
@@ -179,7 +180,7 @@ final class LayersTest {
         "dev.qrap.cli.Main",
         "dev.qrap.exec.LinuxHost",
         "dev.qrap.testkit.FakeBackend",
-        "dev.qrap.nics.VirtioNics",
+        "dev.qrap.filter.nics.VirtioNics",
         "picocli.CommandLine",
         "org.slf4j.Logger");
   }

@@ -35,7 +35,7 @@ final class ModulesTest {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-  /** The paths of the modules from the root: {@code plugins/nics}. */
+  /** The paths of the modules from the root: {@code plugins/filter-nics}. */
   static List<String> folders() throws Exception {
     NodeList modules = pom(ROOT).getElementsByTagName("module");
     return IntStream.range(0, modules.getLength())

@@ -102,7 +102,7 @@ final class NativeCodeTest {
     NO_NATIVE_CODE.isBrokenBy(
         sample(
             """
-            package dev.qrap.nics;
+            package dev.qrap.filter.nics;
             class Sample { Object linker() { return java.lang.foreign.Linker.nativeLinker(); } }
             """),
         "java.lang.foreign.Linker.nativeLinker()");

@@ -14,7 +14,7 @@ final class PluginListTest {
       new PluginList(
           List.of(
               new PluginInfo(
-                  "filter", "net", "dev.qrap.backends", "1.0", "image", 0, State.ACTIVE, ""),
+                  "filter", "net", "dev.qrap.filter.backends", "1.0", "image", 0, State.ACTIVE, ""),
               new PluginInfo(
                   "exec", "org.example.x", "x", "", "/x.jar", -1, State.REJECTED, "\"no\""),
               new PluginInfo("", "", "", "", "/y.jar", 0, State.REJECTED, "no jar")));
@@ -24,10 +24,10 @@ final class PluginListTest {
     assertThat(LIST.table())
         .isEqualTo(
             """
-            KIND    NAME           MODULE             VERSION  ORIGIN  PRIORITY  STATE
-            filter  net            dev.qrap.backends  1.0      image   0         active
-            exec    org.example.x  x                           /x.jar  -1        rejected ("no")
-            jar                                                /y.jar  0         rejected (no jar)
+            KIND    NAME           MODULE                    VERSION  ORIGIN  PRIORITY  STATE
+            filter  net            dev.qrap.filter.backends  1.0      image   0         active
+            exec    org.example.x  x                                  /x.jar  -1        rejected ("no")
+            jar                                                       /y.jar  0         rejected (no jar)
             """);
   }
 
@@ -35,7 +35,7 @@ final class PluginListTest {
   void programsGetThemInJson() {
     assertThat(LIST.json())
         .isEqualTo(
-            "[{\"kind\":\"filter\",\"name\":\"net\",\"module\":\"dev.qrap.backends\","
+            "[{\"kind\":\"filter\",\"name\":\"net\",\"module\":\"dev.qrap.filter.backends\","
                 + "\"version\":\"1.0\",\"origin\":\"image\",\"priority\":0,"
                 + "\"state\":\"active\",\"reason\":\"\"},"
                 + "{\"kind\":\"exec\",\"name\":\"org.example.x\",\"module\":\"x\",\"version\":\"\","

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.filter.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Backend;
+import dev.qrap.spi.Backend.Provision;
+import dev.qrap.testkit.ArgFilterContract;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NetdevFilterTest extends ArgFilterContract {
+
+  @Override
+  protected ArgFilter extension() {
+    return new NetdevFilter();
+  }
+
+  @Override
+  protected List<List<String>> known() {
+    return List.of(
+        List.of("-netdev", "user,id=n0"),
+        List.of("--netdev", "id=n0,type=tap"),
+        List.of("-netdev", "{\"type\":\"user\",\"id\":\"hostnet0\"}"),
+        List.of("-netdev", "{broken"),
+        List.of("-netdev", ""),
+        List.of("-netdev"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, HOST",
+    "tap, HOST",
+    "vhost-vdpa, HOST",
+    "stream, CONNECTED",
+    "dgram, CONNECTED",
+    "socket, CONNECTED",
+    "vhost-user, CONNECTED",
+    "passt, CONNECTED",
+    "hubport, CONNECTED",
+  })
+  void saysWhoProvidesTheBackend(String type, Provision provision) {
+    CommandLine line = CommandLine.parse(List.of("-netdev", type + ",id=n0"));
+    Backend backend =
+        (Backend) extension().examine(line.options().get(0), line.machine("x86_64")).get(0);
+    assertThat(backend).isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.lost()));
+    boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
+    assertThat(backend.lost()).hasSize(offloads ? 1 : 0);
+  }
+}

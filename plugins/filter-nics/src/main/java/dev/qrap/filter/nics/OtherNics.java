@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.filter.nics;
+
+import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Nic;
+import dev.qrap.spi.Nic.Attachment;
+import dev.qrap.spi.QemuOption;
+import java.util.List;
+
+/** Models that no family knows: a device with {@code netdev=} is a network card. */
+public final class OtherNics implements ArgFilter {
+
+  /** Its {@code netdev} is the name of an interface of the host, not the id of a backend. */
+  private static final String NO_NIC = "pvrdma";
+
+  /** Called by ServiceLoader. */
+  public OtherNics() {}
+
+  @Override
+  public String name() {
+    return "nic-other";
+  }
+
+  @Override
+  public int priority() {
+    return -1000;
+  }
+
+  @Override
+  public List<NetworkPart> examine(QemuOption option, Machine machine) {
+    String model = option.get("driver");
+    String netdev = option.get("netdev");
+    if (!option.name().equals("device")
+        || model.isEmpty()
+        || netdev.isEmpty()
+        || model.equals(NO_NIC)) {
+      return List.of();
+    }
+    return List.of(new Nic(model, Attachment.NETDEV, netdev));
+  }
+}

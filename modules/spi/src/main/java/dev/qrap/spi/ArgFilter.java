@@ -26,4 +26,26 @@ public interface ArgFilter extends Extension {
    *     things at once, as {@code -nic} is a {@link Nic} and a {@link Backend}
    */
   List<NetworkPart> examine(QemuOption option, Machine machine);
+
+  /**
+   * The names besides its own by which people can exclude a part of what this filter recognises,
+   * for instance one for each family of cards: {@code exclude=filter:nic-e1000}.
+   *
+   * @return different names, by the rules of {@link #name}; always the same. Empty by default
+   */
+  default List<String> families() {
+    return List.of();
+  }
+
+  /**
+   * Which family an option belongs to. It is what {@code qrap plan} says has recognised the option.
+   *
+   * @param option an option that {@link #examine} has answered with at least one part
+   * @return one of the {@link #families}, or the {@link #name} of this filter, which is the
+   *     default. If the user excludes that family, the answer of {@code examine} does not count,
+   *     and the next filter is asked about the option
+   */
+  default String family(QemuOption option) {
+    return name();
+  }
 }

@@ -16,7 +16,9 @@ import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -169,6 +171,40 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
         assertTrue(Lines.isOne(lost), () -> "not a line: '" + lost + "'");
       }
     }
+  }
+
+  /** {@link ArgFilter#families()}: people exclude them by name, as they exclude plugins. */
+  @Test
+  protected final void familiesHaveNamesOfTheirOwn() {
+    ArgFilter asked = extension();
+    List<String> families = asked.families();
+    assertNotNull(families, "null");
+    assertEquals(families, asked.families());
+    Set<String> names = new HashSet<>();
+    names.add(asked.name());
+    for (String family : families) {
+      assertWellFormed(family);
+      assertBeginsWithDomain(family);
+      assertTrue(names.add(family), () -> "two have the name " + family);
+    }
+  }
+
+  /** {@link ArgFilter#family}: it is a known name, and no family is without an option. */
+  @Test
+  protected final void eachKnownOptionIsOfAFamily() {
+    ArgFilter asked = extension();
+    Set<String> unused = new HashSet<>(asked.families());
+    Set<String> names = new HashSet<>(unused);
+    names.add(asked.name());
+    for (QemuOption option : knownOptions()) {
+      String family = asked.family(option);
+      assertTrue(names.contains(family), () -> option + " is of the family '" + family + "'");
+      if (!option.properties().isEmpty()) {
+        assertEquals(family, asked.family(inFile(option)));
+      }
+      unused.remove(family);
+    }
+    assertEquals(Set.of(), unused, "known() has no option of these families");
   }
 
   private List<QemuOption> knownOptions() {

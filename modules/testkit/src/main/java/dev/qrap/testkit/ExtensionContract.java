@@ -36,19 +36,13 @@ public abstract class ExtensionContract<T extends Extension> {
   /** {@link Extension#name()}: what people can write in {@code exclude=} and find in messages. */
   @Test
   protected final void nameIsWellFormed() {
-    String name = extension().name();
-    assertNotNull(name, "no name");
-    assertTrue(NAME.matcher(name).matches(), () -> "not a name: '" + name + "'");
+    assertWellFormed(extension().name());
   }
 
   /** {@link Extension#name()}: names without a dot are for the modules {@code dev.qrap.*}. */
   @Test
   protected final void nameBeginsWithItsMakersDomain() {
-    String name = extension().name();
-    boolean ours = (extension().getClass().getModule().getName() + ".").startsWith("dev.qrap.");
-    assertTrue(
-        ours || REVERSE_DOMAIN_FIRST.matcher(name).matches(),
-        () -> name + " must begin with a reverse domain, like org.example.toaster");
+    assertBeginsWithDomain(extension().name());
   }
 
   /** {@link Extension}: a plugin says the same of itself whenever it is asked. */
@@ -59,6 +53,18 @@ public abstract class ExtensionContract<T extends Extension> {
     assertEquals(asked.priority(), asked.priority());
     assertEquals(asked.name(), extension().name());
     assertEquals(asked.priority(), extension().priority());
+  }
+
+  final void assertWellFormed(String name) {
+    assertNotNull(name, "no name");
+    assertTrue(NAME.matcher(name).matches(), () -> "not a name: '" + name + "'");
+  }
+
+  final void assertBeginsWithDomain(String name) {
+    boolean ours = (extension().getClass().getModule().getName() + ".").startsWith("dev.qrap.");
+    assertTrue(
+        ours || REVERSE_DOMAIN_FIRST.matcher(name).matches(),
+        () -> name + " must begin with a reverse domain, like org.example.toaster");
   }
 
   /** The module declares the service, or ServiceLoader never finds it. */

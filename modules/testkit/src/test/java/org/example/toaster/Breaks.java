@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Breaks {
-  /** PluginNames of test methods. */
+  /** Names of test methods. */
   String[] value();
 }

@@ -78,7 +78,7 @@ public final class Filters {
     }
   }
 
-  @Breaks("nameAndPriorityAreConstant")
+  @Breaks({"nameAndPriorityAreConstant", "eachKnownOptionIsOfAFamily"})
   public static final class ChangingName extends Good {
 
     private String name = super.name();
@@ -211,6 +211,95 @@ public final class Filters {
     @Override
     Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
       return super.backend(option, Set.of("slices"), lost);
+    }
+  }
+
+  /** Keeps to the contract too: it tells toasters with a card's id from those without. */
+  public static class GoodWithFamilies extends Good {
+
+    @Override
+    public List<String> families() {
+      return List.of("org.example.toaster.wired", "org.example.toaster.loose");
+    }
+
+    @Override
+    public String family(QemuOption option) {
+      return families().get(option.get("nic").isEmpty() ? 1 : 0);
+    }
+  }
+
+  @Breaks({"familiesHaveNamesOfTheirOwn", "eachKnownOptionIsOfAFamily"})
+  public static final class NullFamilies extends GoodWithFamilies {
+    @Override
+    public List<String> families() {
+      return null;
+    }
+  }
+
+  @Breaks("familiesHaveNamesOfTheirOwn")
+  public static final class FamilyTwice extends GoodWithFamilies {
+    @Override
+    public List<String> families() {
+      List<String> families = new ArrayList<>(super.families());
+      families.addAll(super.families());
+      return families;
+    }
+  }
+
+  @Breaks("familiesHaveNamesOfTheirOwn")
+  public static final class FamilyWithoutDomain extends GoodWithFamilies {
+    @Override
+    public List<String> families() {
+      return List.of("wired", "loose");
+    }
+  }
+
+  @Breaks("familiesHaveNamesOfTheirOwn")
+  public static final class FamilyInCapitals extends GoodWithFamilies {
+    @Override
+    public List<String> families() {
+      return List.of("org.example.toaster.Wired", "org.example.toaster.Loose");
+    }
+  }
+
+  @Breaks("familiesHaveNamesOfTheirOwn")
+  public static final class ChangingFamilies extends GoodWithFamilies {
+
+    private List<String> families = super.families();
+
+    @Override
+    public List<String> families() {
+      families = families.stream().map(family -> family + "-x").toList();
+      return families;
+    }
+
+    @Override
+    public String family(QemuOption option) {
+      return families.get(option.get("nic").isEmpty() ? 1 : 0);
+    }
+  }
+
+  @Breaks("eachKnownOptionIsOfAFamily")
+  public static final class UnknownFamily extends Good {
+    @Override
+    public String family(QemuOption option) {
+      return "org.example.toaster.wired";
+    }
+  }
+
+  @Breaks("eachKnownOptionIsOfAFamily")
+  public static final class FamilyWithoutOptions extends GoodWithFamilies {
+    @Override
+    public String family(QemuOption option) {
+      return "org.example.toaster.wired";
+    }
+  }
+
+  @Breaks("eachKnownOptionIsOfAFamily")
+  public static final class FamilyByText extends GoodWithFamilies {
+    @Override
+    public String family(QemuOption option) {
+      return families().get(option.value().contains("nic=") ? 0 : 1);
     }
   }
 

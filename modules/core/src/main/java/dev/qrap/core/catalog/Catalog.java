@@ -3,6 +3,7 @@ package dev.qrap.core.catalog;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo.State;
+import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,6 +116,17 @@ public final class Catalog {
   }
 
   /**
+   * Whether the user excludes a plugin, or a family of a filter.
+   *
+   * @param kind the kind
+   * @param name the plugin's or the family's name
+   * @return true if the selection has it
+   */
+  public boolean isExcluded(Kind<?> kind, String name) {
+    return selection.excluded().contains(kind.name() + ":" + name);
+  }
+
+  /**
    * Whether a strategy that recommends itself comes before the others.
    *
    * @return as the selection says
@@ -167,8 +179,7 @@ public final class Catalog {
         T extension = provider.get();
         PluginInfo plugin =
             PluginInfo.of(kind, type, source.origin(type), extension.name(), extension.priority());
-        PluginNames.check(plugin);
-        insertUnique(plugins, new LoadedPlugin<>(plugin, extension));
+        insertUnique(plugins, new LoadedPlugin<>(plugin, extension, names(plugin, extension)));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
         PluginInfo plugin = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
@@ -176,6 +187,19 @@ public final class Catalog {
       }
     }
     return plugins;
+  }
+
+  /** The names that settings can use: the plugin's own, then those of its families. */
+  private static List<String> names(PluginInfo plugin, Extension extension) {
+    List<String> names = new ArrayList<>();
+    names.add(plugin.name());
+    if (extension instanceof ArgFilter filter) {
+      names.addAll(filter.families());
+    }
+    for (String name : names) {
+      PluginNames.check(name, plugin.module());
+    }
+    return List.copyOf(names);
   }
 
   /** Of plugins with the same name one is used: the image's, or that of the first jar by path. */
@@ -227,12 +251,15 @@ public final class Catalog {
   private <T extends Extension> void leaveOutExcluded(Kind<T> kind, List<LoadedPlugin<T>> plugins)
       throws LaunchException {
     String prefix = kind.name() + ":";
+    List<LoadedPlugin<T>> all = List.copyOf(plugins); // a plugin and its families can be excluded
     for (String excluded : selection.excluded()) {
       if (excluded.startsWith(prefix)) {
         String name = excluded.substring(prefix.length());
-        LoadedPlugin<T> plugin = named(plugins, kind, name, "exclude=" + excluded);
-        plugins.remove(plugin);
-        unused.add(plugin.plugin().in(State.EXCLUDED, "exclude=" + excluded));
+        LoadedPlugin<T> plugin = named(all, kind, name, "exclude=" + excluded);
+        if (plugin.plugin().name().equals(name)) {
+          plugins.remove(plugin);
+        }
+        unused.add(plugin.plugin().family(name).in(State.EXCLUDED, "exclude=" + excluded));
       }
     }
   }
@@ -253,16 +280,18 @@ public final class Catalog {
     plugins.removeIf(plugin -> plugin.extension() != forced.extension());
   }
 
-  /** The plugin that a setting names. */
+  /** The plugin that a setting names, or that has the family that a setting names. */
   private <T extends Extension> LoadedPlugin<T> named(
       List<LoadedPlugin<T>> plugins, Kind<T> kind, String name, String setting)
       throws LaunchException {
     StringBuilder known = new StringBuilder();
     for (LoadedPlugin<T> plugin : plugins) {
-      if (plugin.plugin().name().equals(name)) {
+      if (plugin.names().contains(name)) {
         return plugin;
       }
-      known.append(known.length() == 0 ? "" : ", ").append(plugin.plugin().name());
+      for (String other : plugin.names()) {
+        known.append(known.length() == 0 ? "" : ", ").append(other);
+      }
     }
     throw nothingLeft(
         kind,

@@ -54,6 +54,11 @@ public record PluginInfo(
     return priority != other.priority ? priority > other.priority : name.compareTo(other.name) < 0;
   }
 
+  /** A family of this filter. */
+  PluginInfo family(String newName) {
+    return new PluginInfo(kind, newName, module, version, origin, priority, state, reason);
+  }
+
   PluginInfo in(State newState, String newReason) {
     return new PluginInfo(kind, name, module, version, origin, priority, newState, newReason);
   }

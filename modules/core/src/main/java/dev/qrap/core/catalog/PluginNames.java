@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.catalog;
 
-/** What plugins may be called: {@link dev.qrap.spi.Extension#name()}. */
+/** What plugins and families may be called: {@link dev.qrap.spi.Extension#name()}. */
 final class PluginNames {
 
   private static final String OUR_MODULES = "dev.qrap.";
 
   private PluginNames() {}
 
-  /** Throws an IllegalStateException where a plugin's name breaks the rules. */
-  static void check(PluginInfo plugin) {
-    String name = plugin.name();
+  /** Throws an IllegalStateException where a name of a module's plugin breaks the rules. */
+  static void check(String name, String module) {
     if (!isWellFormed(name)) {
       throw new IllegalStateException(
           "the name '" + name + "' is not made of lower-case letters, digits, dots and hyphens");
     }
-    if (!plugin.module().startsWith(OUR_MODULES) && name.indexOf('.') < 0) {
+    if (!module.startsWith(OUR_MODULES) && name.indexOf('.') < 0) {
       throw new IllegalStateException(
           "the name '" + name + "' must begin with a reverse domain, like org.example." + name);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  * Which plugins the user wants.
  *
  * @param forced by kind, the one that must be used: {@code machine} to {@code q35}
- * @param excluded those that must not be used, as {@code kind:name}
+ * @param excluded those that must not be used, as {@code kind:name}; also families of filters
  * @param prefersRecommended whether a strategy that recommends itself comes before the others
  */
 public record Selection(

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param option the option
  * @param parts what a filter found in it; not empty
- * @param filter the name of that filter
+ * @param filter the name of that filter, or of its family that the option belongs to
  */
 record NetworkOption(QemuOption option, List<NetworkPart> parts, String filter) {
 

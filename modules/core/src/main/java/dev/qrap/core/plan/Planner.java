@@ -128,14 +128,19 @@ public final class Planner {
     List<NetworkOption> network = new ArrayList<>();
     for (QemuOption option : line.options()) {
       for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
-        List<NetworkPart> parts = List.of();
+        List<NetworkPart> parts;
+        String family = "";
         try {
           parts = List.copyOf(filter.extension().examine(option, machine));
+          if (!parts.isEmpty()) {
+            family = filter.checkedFamily(filter.extension().family(option));
+          }
         } catch (RuntimeException | LinkageError failure) {
           catalog.reject(filter, failure);
+          continue;
         }
-        if (!parts.isEmpty()) {
-          network.add(new NetworkOption(option, parts, filter.plugin().name()));
+        if (!parts.isEmpty() && !catalog.isExcluded(Kind.FILTER, family)) {
+          network.add(new NetworkOption(option, parts, family));
           break;
         }
       }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
+import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
 import dev.qrap.spi.Surroundings;
@@ -246,6 +250,64 @@ final class CatalogTest {
               assertThat(plugin.state()).isEqualTo(PluginInfo.State.EXCLUDED);
               assertThat(plugin.reason()).isEqualTo("exclude=locator:a");
             });
+  }
+
+  /** A filter with families. */
+  private record Filter(String name, List<String> families) implements ArgFilter {
+    @Override
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void anExcludedFamilyLeavesItsFilterInUse() throws LaunchException {
+    fakes.with(Kind.FILTER, new Filter("nics", List.of("nic-a", "nic-b")));
+    Catalog catalog = exclude(fakes, "filter:nic-b");
+    assertThat(catalog.active(Kind.FILTER))
+        .extracting(active -> active.plugin().name())
+        .containsExactly("nics");
+    assertThat(catalog.isExcluded(Kind.FILTER, "nic-b")).isTrue();
+    assertThat(catalog.isExcluded(Kind.FILTER, "nic-a")).isFalse();
+    assertThat(catalog.isExcluded(Kind.MACHINE, "nic-b")).isFalse();
+    assertThat(catalog.unused())
+        .extracting(PluginInfo::complaint)
+        .containsExactly(
+            "plugin filter:nic-b (module dev.qrap.core) is left out: exclude=filter:nic-b");
+    assertThat(catalog.unused().get(0).state()).isEqualTo(PluginInfo.State.EXCLUDED);
+  }
+
+  @Test
+  void aFilterAndItsFamiliesCanBeExcludedTogether() throws LaunchException {
+    fakes.with(Kind.FILTER, new Filter("nics", List.of("nic-a", "nic-b", "nic-c")));
+    Catalog catalog = exclude(fakes, "filter:nic-a", "filter:nics", "filter:nic-b", "filter:nic-c");
+    assertThat(catalog.active(Kind.FILTER)).isEmpty();
+    assertThat(catalog.unused())
+        .extracting(PluginInfo::name)
+        .containsExactlyInAnyOrder("nics", "nic-a", "nic-b", "nic-c");
+  }
+
+  @Test
+  void anUnknownFamilyIsAnErrorThatListsTheKnownOnes() {
+    fakes.with(Kind.FILTER, new Filter("nics", List.of("nic-a", "nic-b")));
+    fakes.with(Kind.FILTER, new Filter("net", List.of()));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> exclude(fakes, "filter:nic-x").active(Kind.FILTER))
+        .withMessage(
+            "the setting exclude=filter:nic-x names a plugin that cannot be used; there is: net,"
+                + " nics, nic-a, nic-b");
+  }
+
+  @Test
+  void aFamilyWithANameThatIsNoneLeavesTheFilterOut() throws LaunchException {
+    fakes.with(Kind.FILTER, new Filter("nics", List.of("nic-a", "NIC")));
+    Catalog catalog = fakes.catalog();
+    assertThat(catalog.active(Kind.FILTER)).isEmpty();
+    assertThat(catalog.unused())
+        .singleElement()
+        .extracting(PluginInfo::reason)
+        .asString()
+        .startsWith("IllegalStateException: the name 'NIC' is not made of ");
   }
 
   @Test

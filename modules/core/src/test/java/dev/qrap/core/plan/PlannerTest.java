@@ -25,6 +25,7 @@ import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Nic;
 import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
@@ -219,21 +220,63 @@ final class PlannerTest {
     assertThat(plan.changes()).isEmpty();
   }
 
-  /** A filter, asked before all others, that does what a test says. */
-  private record Filter(Supplier<List<NetworkPart>> answer) implements ArgFilter {
+  @Test
+  void theFamilyThatRecognisedACardIsNamed() throws LaunchException {
+    LaunchPlan plan =
+        plan(FakePlugins.usual().catalog(), PROCESS, "-device tulip,netdev=n0 -netdev user,id=n0");
+    assertThat(plan.changes().get(0).reason())
+        .isEqualTo("network card tulip, recognised by filter tulips");
+  }
+
+  @Test
+  void cardsOfAnExcludedFamilyAreLeftToTheNextFilter() throws LaunchException {
+    Selection withoutTulips = new Selection(Map.of(), Set.of("filter:tulips"), false);
+    String line = "-device tulip -device e1000 -S";
+    assertThat(patched(line)).startsWith("-S -net nic,");
+    assertThat(patched(FakePlugins.usual().catalog(withoutTulips), line))
+        .startsWith("-device tulip -S -net nic,");
+
+    Filter next = new Filter(-1, () -> List.of(new Nic("any", Nic.Attachment.NONE, "")), "broken");
+    FakeCatalog fakes = FakePlugins.usual().with(Kind.FILTER, next);
+    LaunchPlan plan = plan(fakes.catalog(withoutTulips), PROCESS, "-device tulip");
+    assertThat(plan.changes().get(0).reason())
+        .isEqualTo("network card any, recognised by filter broken");
+  }
+
+  @Test
+  void aFilterThatNamesAFamilyThatItDoesNotHaveIsLeftOut() throws LaunchException {
+    List<NetworkPart> card = List.of(new Nic("any", Nic.Attachment.NONE, ""));
+    assertThat(
+            reasonOfRejection(
+                FakePlugins.usual().with(Kind.FILTER, new Filter(1, () -> card, "other"))))
+        .isEqualTo("IllegalStateException: family() returned 'other', which is not in families()");
+    assertThat(
+            reasonOfRejection(
+                FakePlugins.usual().with(Kind.FILTER, new Filter(1, () -> card, null))))
+        .isEqualTo("IllegalStateException: family() returned 'null', which is not in families()");
+  }
+
+  /** A filter that does what a test says; usually it is asked before all others. */
+  private record Filter(int priority, Supplier<List<NetworkPart>> answer, String family)
+      implements ArgFilter {
+
+    Filter(Supplier<List<NetworkPart>> answer) {
+      this(1, answer, "broken");
+    }
+
     @Override
     public String name() {
       return "broken";
     }
 
     @Override
-    public int priority() {
-      return 1;
+    public List<NetworkPart> examine(QemuOption option, Machine machine) {
+      return answer.get();
     }
 
     @Override
-    public List<NetworkPart> examine(QemuOption option, Machine machine) {
-      return answer.get();
+    public String family(QemuOption option) {
+      return family;
     }
   }
 

@@ -45,7 +45,7 @@ public final class FakePlugins {
         .with(Kind.FILTER, new References());
   }
 
-  /** {@code -device e1000...}. */
+  /** {@code -device e1000...}, and {@code -device tulip...} as a family. */
   public record Cards() implements ArgFilter {
     @Override
     public String name() {
@@ -53,13 +53,24 @@ public final class FakePlugins {
     }
 
     @Override
+    public List<String> families() {
+      return List.of("tulips");
+    }
+
+    @Override
+    public String family(QemuOption option) {
+      return option.get("driver").equals("tulip") ? "tulips" : name();
+    }
+
+    @Override
     public List<NetworkPart> examine(QemuOption option, Machine machine) {
-      if (!option.name().equals("device") || !option.get("driver").equals("e1000")) {
+      String model = option.get("driver");
+      if (!option.name().equals("device") || !List.of("e1000", "tulip").contains(model)) {
         return List.of();
       }
       String netdev = option.get("netdev");
       Nic.Attachment attachment = netdev.isEmpty() ? Nic.Attachment.NONE : Nic.Attachment.NETDEV;
-      return List.of(new Nic("e1000", attachment, netdev));
+      return List.of(new Nic(model, attachment, netdev));
     }
   }
 

@@ -7,9 +7,12 @@ fail() { echo "$me: $*" >&2; exit 1; }
 # A line "FEATURE HOME" for a folder that holds a JDK which can link; nothing for any other.
 jdk() {
     home=$(cd "$1" 2>/dev/null && pwd -P) || return 0
-    [ -x "$home/bin/jlink" ] && [ -r "$home/release" ] || return 0
+    [ -x "$home/bin/javac" ] && [ -x "$home/bin/jlink" ] && [ -r "$home/release" ] || return 0
     feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
-    [ "${feature:-0}" -lt 17 ] || echo "$feature $home"
+    [ "${feature:-0}" -ge 17 ] || return 0
+    # JDKs since 24 may come without jmods: their jlink takes the modules from the JDK itself.
+    [ -e "$home/jmods/java.base.jmod" ] || "$home/bin/jlink" --help | grep -q 'run-time image enabled' || return 0
+    echo "$feature $home"
 }
 
 # One JDK a feature release, the newest first; JAVA_HOME goes before others of its release.

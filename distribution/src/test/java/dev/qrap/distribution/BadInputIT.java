@@ -2,7 +2,7 @@
 package dev.qrap.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
@@ -175,7 +175,7 @@ final class BadInputIT {
 
   @Test
   void a_configuration_that_cannot_be_read() throws IOException {
-    assumeThat(Tools.isRoot()).as("only root can become another user").isTrue();
+    assumeTrue(Tools.isRoot(), "only root can become another user");
     Tools.require("setpriv");
     Path file = sandbox.write(CONFIGURATION, "timeout=1\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

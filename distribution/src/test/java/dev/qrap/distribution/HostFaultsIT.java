@@ -3,7 +3,7 @@ package dev.qrap.distribution;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
@@ -177,7 +177,7 @@ final class HostFaultsIT {
 
   @Test
   void too_few_processes() throws IOException {
-    assumeThat(Tools.isRoot()).as("only root can become another user").isTrue();
+    assumeTrue(Tools.isRoot(), "only root can become another user");
     Tools.require("setpriv", "prlimit");
     Path socket = sandbox.backend().path();
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));

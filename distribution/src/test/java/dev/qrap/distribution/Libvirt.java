@@ -3,7 +3,7 @@ package dev.qrap.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Libvirt implements AutoCloseable {
    * @param passt the options of its passt; none: no passt is started
    */
   static Libvirt start(Path qrap, String name, String properties, List<String> passt) {
-    assumeThat(Tools.isRoot()).as("only root can run QEMU as another user").isTrue();
+    assumeTrue(Tools.isRoot(), "only root can run QEMU as another user");
     Tools.require("libvirtd", "virt-qemu-run", "virsh", "passt", "qemu-system-x86_64", "busybox");
     Tools.require("ip", "unshare", "nsenter", "setpriv", "runuser", "cpio", "xz");
     try {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The working folder belongs to somebody else, who has put code there for qrap to find. */
-final class HostileFolderIT {
+/** The working directory belongs to somebody else, who has put code there for qrap to find. */
+final class HostileDirectoryIT {
 
   /** By each service that is looked up in a launch or a command, the class that poses as one. */
   private static final Map<String, String> PROVIDERS =
@@ -30,7 +30,7 @@ final class HostileFolderIT {
 
   @ParameterizedTest
   @MethodSource("images")
-  void no_code_of_the_working_folder_runs(Path image) throws Exception {
+  void no_code_of_the_working_directory_runs(Path image) throws Exception {
     try (Sandbox sandbox = Sandbox.of(image)) {
       sandbox.backend();
       layAmbush(sandbox);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the reference does wrong with a line (BEHAVIOUR.md, section 5), done right on real QEMU. */
+/** What the reference does wrong with a line (docs/compatibility.md), done right on real QEMU. */
 final class DefectsIT {
 
   private static final String X86 = "qemu-system-x86_64";

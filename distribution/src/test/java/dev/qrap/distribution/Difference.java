@@ -7,77 +7,71 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The differences from the reference that are meant, each with the condition on a line under which
- * it may show (docs/compatibility.md).
+ * The intended differences from the reference in what runs and with which arguments, by the names
+ * that docs/compatibility.md gives them. Each has the condition under which it may show on a line.
  */
 enum Difference {
   /** The reference takes values for options, or misses options since it took them for values. */
-  ARITY("D11", line -> !line.reference().seen.equals(line.qemu().seenByReference())),
+  OPTION_VALUE(line -> !line.reference().seen.equals(line.qemu().seenByReference())),
 
   /** An option or a card that is not written the one way that the reference knows. */
-  NOTATION("D10", Line::hasUnknownNotation),
+  NOTATION(Line::hasUnknownNotation),
 
   /** The reference does not see the machine type, or takes one from the wrong place. */
   MACHINE(
-      "D6",
       line ->
           !line.arguments().isEmpty()
               && !line.isOtherMachine()
               && !line.reference().profile().name().equals(line.qemu().family())),
 
   /** The reference knows three machines and takes all others for a q35. */
-  MACHINE_FAMILY("D8", Line::isOtherMachine),
+  MACHINE_FAMILY(Line::isOtherMachine),
 
   /** The reference adds no card where no other device is. */
-  NO_CARD("D5", line -> !line.arguments().isEmpty() && line.reference().devices.isEmpty()),
+  NO_CARD(line -> !line.arguments().isEmpty() && line.reference().devices.isEmpty()),
 
   /** On q35 the reference takes buses for free that are not there. */
-  ROOT_PORT(
-      "D4", line -> line.isRead("Q35") && line.qemu().freeRootPort() != line.reference().choice()),
+  ROOT_PORT(line -> line.isRead("Q35") && line.qemu().freeRootPort() != line.reference().choice()),
 
   /** On s390x the reference writes addresses that QEMU refuses. */
-  DEVICE_NUMBER("D7", line -> line.qemu().family().equals("S390")),
+  DEVICE_NUMBER(line -> line.qemu().family().equals("S390")),
 
   /** On pc the reference does not see the display, nor addresses in other notations or none. */
-  ADDRESS_TAKEN(
-      "D17", line -> line.isRead("PC") && line.qemu().freeSlot() != line.reference().choice()),
+  ADDRESS_TAKEN(line -> line.isRead("PC") && line.qemu().freeSlot() != line.reference().choice()),
 
   /** The reference stays plain beside JSON in which it found no address. */
-  JSON("D9", line -> line.reference().json() != line.qemu().json()),
+  JSON(line -> line.reference().json() != line.qemu().json()),
 
   /** The reference leaves what names a removed card or backend, and QEMU refuses that. */
-  REFERENCE_TO_REMOVED("D3", line -> line.qemu().refersToWhatGoes()),
+  REFERENCE_TO_REMOVED(line -> line.qemu().refersToWhatGoes()),
 
   /** The reference wraps numbers, takes signs and spaces, and is confused by very large ones. */
-  ADDRESS_NUMBER("D17", line -> !line.reference().used().equals(line.reference().usedAsWritten())),
+  ADDRESS_NUMBER(line -> !line.reference().used().equals(line.reference().usedAsWritten())),
 
   /** Text that begins like a card in JSON but is none: QEMU's own message says what is wrong. */
   MALFORMED_JSON(
-      "D10",
       line ->
           line.qemu().options.stream()
               .anyMatch(option -> option.name().equals("device") && option.isMalformed())),
 
   /** The reference takes a number with something around it. */
-  NUMBER_NOTATION("D14", line -> line.referenceTakesNumber() && !line.firstIsWholeNumber()),
+  NUMBER_NOTATION(line -> line.referenceTakesNumber() && !line.firstIsWholeNumber()),
 
   /** A number out of range or a command that is not there: an error with ours. */
   NUMBER_OR_COMMAND(
-      "D20",
       line ->
           line.isExplicit()
               && (!line.referenceTakesNumber() || !line.isInPath(line.arguments().get(1)))
               && !line.secondIsPath()),
 
   /** The command is a path; the reference looks for it under the folders of PATH. */
-  COMMAND_PATH("D13", line -> line.isExplicit() && line.secondIsPath()),
+  COMMAND_PATH(line -> line.isExplicit() && line.secondIsPath()),
 
   /** QEMU prints something and ends, or has no machine: no backend is asked, nothing is patched. */
-  NETWORKLESS("D12", line -> line.qemu().needsNoNetwork()),
+  PASS_THROUGH(line -> line.qemu().needsNoNetwork()),
 
   /** A number, then an option that the reference looks for in PATH: it then counts no address. */
   FAILED_LOOKUP(
-      "section 3.5",
       line ->
           !line.isExplicit()
               && line.arguments().size() > 1
@@ -85,21 +79,13 @@ enum Difference {
               && !line.reference().used().isEmpty()),
 
   /** The reference boots a machine without anything. */
-  NO_ARGUMENTS("section 2", line -> line.arguments().isEmpty());
-
-  private final String row;
+  NO_ARGUMENTS(line -> line.arguments().isEmpty());
 
   @SuppressWarnings("ImmutableEnumChecker") // the conditions have no state
   private final Predicate<Line> condition;
 
-  Difference(String row, Predicate<Line> condition) {
-    this.row = row;
+  Difference(Predicate<Line> condition) {
     this.condition = condition;
-  }
-
-  /** Its row in the list of differences. */
-  String row() {
-    return row;
   }
 
   /** Whether this difference may show. */

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
-/** Why a fact of a process may differ from that of the reference (docs/transparency.md). */
+/**
+ * Why something about the process may differ from that of the reference, by the names of
+ * docs/transparency.md.
+ */
 enum Exclusion {
   /** The connection is another socket each time. */
   CONNECTION(
@@ -28,7 +31,7 @@ enum Exclusion {
       "plain",
       (outcome, fact) -> fact.matches("status (Vm.*|Rss.*|.*voluntary_ctxt_switches|SigQ|FDSize)")),
 
-  /** D2: the reference overwrites an inherited 5. Ours takes another, and says so in -netdev. */
+  /** The reference overwrites an inherited 5. qrap takes another, and says so in -netdev. */
   OVERWRITTEN(
       "a locked pidfile on 5, patching",
       (outcome, fact) ->
@@ -39,7 +42,7 @@ enum Exclusion {
                   || isOn(outcome.netdevDescriptor(), fact)
                   || isNetdev(outcome.ours().fact(fact), outcome.reference().fact(fact)))),
 
-  /** D19: the reference closes FDNUM where that is the number that its socket got at first. */
+  /** The reference closes FDNUM if that is the number that its socket got at first. */
   CLOSED_FDNUM(
       "on 3",
       (outcome, fact) ->

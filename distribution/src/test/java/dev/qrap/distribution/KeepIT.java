@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rows of BEHAVIOUR.md, section 6, on real QEMU: what the policy {@code keep} makes of a line.
+ * What the policy {@code keep} makes of a line, on real QEMU: the rows of docs/user-guide.md, "Your
+ * network card".
  */
 final class KeepIT {
 

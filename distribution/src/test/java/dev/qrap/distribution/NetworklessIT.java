@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls for which QEMU needs no network go straight to QEMU, in both modes (D12). */
+/**
+ * Calls for which QEMU needs no network go straight to QEMU, in both modes (docs/compatibility.md,
+ * {@code PASS_THROUGH}).
+ */
 final class NetworklessIT {
 
   private Sandbox sandbox;

@@ -26,7 +26,7 @@ record Parent(
 
   private static final List<String> EXPLICIT = List.of("5", "dump", "-m", "64");
 
-  /** Another device stays, so that the reference adds its card (D5). */
+  /** Another device stays: without one, the reference would add no card. */
   private static final List<String> PATCH =
       List.of(
           "-machine", "pc-i440fx-7.2", "-m", "64", "-device", "virtio-rng-pci,bus=pci.0,addr=0x2");

@@ -33,8 +33,8 @@ final class RealPasstIT {
   }
 
   /**
-   * The passt of 2023 dies where a client leaves before it has all of the answer (D18). Each launch
-   * is the next client of the one before.
+   * The passt of 2023 dies if a client leaves before it has read the whole answer
+   * (docs/architecture.md, "The probe"). Each launch is the next client of that passt.
    */
   @Test
   void it_survives_launches_that_fail_after_the_probe() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose sockets are used (BEHAVIOUR.md, section 8), with real users. */
+/** Whose sockets are used (docs/security.md, "The backend's socket"), with real users. */
 final class StrangersIT {
 
   private static final int STRANGER = 4711;

@@ -70,7 +70,8 @@ final class LayersTest {
                       || Conditions.isIn(target, "dev.qrap.cli")));
 
   /**
-   * The classes of the command line that a launch does not touch (facts of docs/architecture.md).
+   * The classes of the command line that a launch does not touch (docs/architecture.md, "What
+   * things cost").
    */
   private static final Set<String> COMMANDS =
       Set.of(

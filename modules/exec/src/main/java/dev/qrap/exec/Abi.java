@@ -5,8 +5,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Numbers of the kernel's interface, from its headers. Those that differ between the architectures
- * that QEMU has KVM for are told apart; jna-platform has the ones of x86 alone.
+ * Numbers of the kernel's interface, from its headers. Some differ between the architectures on
+ * which qrap runs: x86, Arm, POWER, s390x and RISC-V. jna-platform only has those of x86.
  */
 final class Abi {
 

@@ -15,10 +15,7 @@ final class UnixSocket implements BackendSocket {
   /** sun_path's size; the last byte is the NUL. */
   private static final int SUN_PATH_BYTES = 108;
 
-  /**
-   * An answer that is silent for so long is complete: passt sends its frames within a few
-   * milliseconds of each other (docs/architecture.md, "Giving a probed connection up").
-   */
+  /** After so much silence an answer is complete (docs/architecture.md, "The probe"). */
   private static final int DRAIN_SILENCE_MILLIS = 20;
 
   private static final int DRAIN_MILLIS = 200;

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which sockets are connected to: BEHAVIOUR section 8, and what is said of the others. */
+/**
+ * Which sockets are connected to (docs/security.md, "The backend's socket"), and what is said of
+ * the others.
+ */
 final class ConnectTest {
 
   private static final int TIMEOUT = 10_000;

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Becoming another program: BEHAVIOUR section 7. What the program sees is compared with what it
- * sees where the same shell starts it directly.
+ * Becoming another program (docs/transparency.md). What the program sees is compared with what it
+ * sees if the same shell starts it directly.
  */
 final class ExecuteTest {
 

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection from the probe to its hand-over: BEHAVIOUR sections 4 and 5. */
+/** A connection from the probe to its hand-over (docs/architecture.md, "The probe"). */
 final class UnixSocketTest {
 
   private static final int TIMEOUT = 10_000;

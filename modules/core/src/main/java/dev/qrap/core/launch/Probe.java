@@ -3,7 +3,7 @@ package dev.qrap.core.launch;
 
 /**
  * What a live backend answers to: two Ethernet frames, each after its length as four bytes, big
- * endian, as {@code -netdev socket} speaks it (BEHAVIOUR section 4).
+ * endian, as {@code -netdev socket} speaks it (docs/architecture.md, "The probe").
  */
 final class Probe {
 

@@ -64,9 +64,8 @@ public final class ProgramSearch {
   }
 
   /**
-   * The QEMUs of this host, in the order in which they are tried: the names that distributions give
-   * to the QEMU of the host's own architecture. One that is there but cannot be executed ends the
-   * search.
+   * The QEMUs of this host, in the order of docs/user-guide.md, "By hand". One that is there but
+   * cannot be executed ends the search.
    *
    * @throws LaunchException if there is none
    */

@@ -148,7 +148,7 @@ final class BadInputIT {
         "exclude=q35 | wrong value 'q35' for exclude in # | machine:NAME",
         "socket.owners=me | wrong value 'me' for socket.owners in # | not a numeric user id",
         "socket | no '=' in # | 'socket' is not key=value",
-        "machine=nosuch | the setting machine=nosuch names a plugin that cannot be used | q35",
+        "machine=nosuch | the setting machine=nosuch names no plugin that can be used | q35",
         "qemu=nosuch | cannot run 'nosuch' (the setting qemu=) | it is not in PATH"
       })
   void a_configuration_that_says_something_wrong(String line, String what, String next) {

@@ -106,8 +106,8 @@ final class KeepIT {
         qemu,
         "qrap: -netdev "
             + netdev
-            + " is a connection already: nothing is changed and no socket is looked for;"
-            + " nic=replace forces");
+            + " is connected to a backend already, so nothing is changed; to use qrap's backend"
+            + " instead, set nic=replace");
   }
 
   @Test
@@ -248,7 +248,7 @@ final class KeepIT {
     hasCards(qemu, "rtl8139 at pci.0/03.0 on b=socket", "e1000 at pci.0/04.0 on a=user");
     says(
         qemu,
-        "qrap: further network cards keep the backends that they have: -device e1000,netdev=a",
+        "qrap: other network cards keep their backends: -device e1000,netdev=a",
         "Connected to /tmp/passt_1.socket");
   }
 

@@ -65,7 +65,7 @@ final class OwnPasstIT {
             sockets in /tmp:\s
             QEMU ended with status %d
             passt is gone
-            Connected to a passt of this guest's own
+            qrap: started passt for this guest
             """
                     .formatted(line.contains("udp:5353") ? 1 : 0, status)
                 + (end.equals("TERM")
@@ -92,7 +92,7 @@ final class OwnPasstIT {
     Sandbox.Result result = sandbox.qrap("-m", "64").with("QRAP_START", "passt").run();
     Started started = result.exec();
 
-    assertThat(result.stderr()).isEqualTo("Connected to a passt of this guest's own\n");
+    assertThat(result.stderr()).isEqualTo("qrap: started passt for this guest\n");
     assertThat(started.arguments()).isEqualTo(found.arguments());
     assertThat(started.descriptors().keySet()).isEqualTo(found.descriptors().keySet());
     assertThat(started.descriptors().get(5)).startsWith("socket:");
@@ -117,7 +117,7 @@ final class OwnPasstIT {
 
     fails(
         sandbox.qrap("run", "--start", "--", "5", "/tmp/broken"),
-        "Connected to a passt of this guest's own\nqrap: cannot run QEMU: ");
+        "qrap: started passt for this guest\nqrap: cannot run QEMU: ");
     assertThat(Files.readString(sandbox.path("over"))).isEqualTo("over\n");
   }
 
@@ -150,7 +150,7 @@ final class OwnPasstIT {
     assertThat(result.stderr())
         .isEqualTo(
             "qrap: socket=/tmp/x is not used: forward and passt.options ask for a passt of the"
-                + " guest's own\nConnected to a passt of this guest's own\n");
+                + " guest's own\nqrap: started passt for this guest\n");
     assertThat(sandbox.path("called")).hasContent("--fd 3 -4");
   }
 

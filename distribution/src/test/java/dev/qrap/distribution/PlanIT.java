@@ -185,7 +185,7 @@ final class PlanIT {
         .contains("[machine q35]");
     assertThat(sandbox.qrap(planned(List.of("-m", "64"))).with("QRAP_LOCATOR", "x").run().stderr())
         .contains(
-            "the setting locator=x names a plugin that cannot be used; there is: passt, path");
+            "the setting locator=x names no plugin that can be used; those that can be used are passt, path");
   }
 
   private List<Map<?, ?>> plugins(String variable, String value) {

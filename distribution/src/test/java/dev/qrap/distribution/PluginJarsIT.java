@@ -165,17 +165,17 @@ final class PluginJarsIT {
             "constructor that throws",
             failing("public There() { throw new IllegalStateException(\"no\"); }", "org.example.b"),
             "plugin locator:b.There (module org.example.b, /tmp/jars/b.jar) is left out:"
-                + " IllegalStateException: no"),
+                + " it cannot be made: no"),
         new Broken(
             "class initialiser that throws",
             failing("static final int X = Integer.parseInt(\"x\");", "org.example.b"),
             "plugin locator:b.There (module org.example.b, /tmp/jars/b.jar) is left out:"
-                + " NumberFormatException: For input string: \"x\""),
+                + " it cannot be made: For input string: \"x\""),
         new Broken(
             "name without a domain",
             failing("", "there"),
             "plugin locator:b.There (module org.example.b, /tmp/jars/b.jar) is left out:"
-                + " IllegalStateException: the name 'there' must begin with a reverse domain, like"
+                + " its name 'there' must begin with a reverse domain, like"
                 + " org.example.there"),
         new Broken(
             "name of another's plugin",
@@ -337,7 +337,7 @@ final class PluginJarsIT {
       assertThat(result.started()).isEmpty();
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.stderr())
-          .contains("locator=org.example.b names a plugin that cannot be used")
+          .contains("locator=org.example.b names no plugin that can be used")
           .contains("the plugin jar /tmp/jars/b.jar is left out: it has no module-info.class");
     }
   }

@@ -129,7 +129,8 @@ final class SocketsIT {
     assertThat(shows(1, "--json")).isEqualTo("[]\n");
     assertThat(shows(1))
         .startsWith(
-            "no backend's socket is there: looked for /tmp/passt_1.socket .. /tmp/passt_99.socket\n"
-                + "Start one, for instance: passt");
+            "no backend's socket is there; a launch looks for /tmp/passt_1.socket .."
+                + " /tmp/passt_99.socket\n"
+                + "Let qrap start one");
   }
 }

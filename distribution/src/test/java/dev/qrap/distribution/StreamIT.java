@@ -130,7 +130,7 @@ final class StreamIT {
             """
             qrap: no network backend answers:
               /tmp/passt_1.socket: Connection refused (connect: ECONNREFUSED)
-            Start one, for instance: passt; or name its socket with the setting socket=
+            Let qrap start one (qrap run --start, or the setting start=passt), start one yourself (passt), or name its socket (the setting socket=)
             """);
   }
 
@@ -233,6 +233,7 @@ final class StreamIT {
         sandbox.qrap("run", "--start", "--exec=stream", "--qemu=" + QEMU, "--", "-m", "64").run();
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.stderr())
-        .contains("\nTo have one started (start=passt), use exec=descriptor\n");
+        .contains(
+            "\nqrap can start a passt for this guest (start=passt) only with exec=descriptor\n");
   }
 }

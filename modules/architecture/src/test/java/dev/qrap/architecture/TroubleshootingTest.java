@@ -116,6 +116,7 @@ final class TroubleshootingTest {
       Set.of(
           "-netdev stream,",
           "Failed to send ",
+          "class file version ",
           "does not end within ",
           "listens and has no client",
           "not a folder of this user's",

@@ -12,7 +12,9 @@ import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.PathRanges;
 import dev.qrap.spi.SocketCandidate;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,13 +47,15 @@ final class SocketsCommand {
     if (parsed.hasMatchedOption("--json")) {
       StandardOutput.write(list.json());
     } else if (list.sockets().isEmpty()) {
-      List<SocketCandidate> tried = launch.candidates();
+      List<String> tried = new ArrayList<>();
+      for (SocketCandidate candidate : launch.candidates()) {
+        tried.add(candidate.path());
+      }
       StandardOutput.write(
           StandardError.printable(
-              ("no backend's socket is there: looked for " + tried.get(0).path())
-                  + (tried.size() > 1 ? " .. " + tried.get(tried.size() - 1).path() : "")
-                  + "\nStart one, for instance: passt; or name its socket with the setting"
-                  + " socket=\n"));
+              ("no backend's socket is there; a launch looks for "
+                      + String.join(", ", PathRanges.of(tried)))
+                  + ("\n" + Launch.START_A_BACKEND + "\n")));
     } else {
       StandardOutput.write(list.table());
     }
@@ -64,7 +68,7 @@ final class SocketsCommand {
     } catch (HostException e) {
       throw new LaunchException(
           ("cannot tell who listens: " + e.getMessage())
-              + "; the kernel must have UNIX_DIAG (modprobe unix_diag), a launch does without");
+              + "; the kernel needs UNIX_DIAG for this (modprobe unix_diag); a launch works without it");
     }
   }
 }

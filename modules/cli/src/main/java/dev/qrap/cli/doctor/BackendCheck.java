@@ -21,8 +21,6 @@ import java.util.List;
 final class BackendCheck implements Check {
 
   private static final String NAME = "backend";
-  private static final String START_ONE =
-      "start one, for instance: passt; or name its socket with the setting socket=";
 
   private final LaunchContext context;
   private final Launch launch;
@@ -122,7 +120,7 @@ final class BackendCheck implements Check {
       findings.add(
           Finding.pass(NAME, "a launch starts a passt of its own, since none is listening"));
     } else if (sockets.isEmpty()) {
-      findings.add(Finding.fail(NAME, "no backend's socket is there", START_ONE));
+      findings.add(Finding.fail(NAME, "no backend's socket is there", Launch.START_A_BACKEND));
     }
     return findings;
   }
@@ -157,7 +155,7 @@ final class BackendCheck implements Check {
       case UNTRUSTED ->
           "if you trust its owner, add the user id to the setting socket.owners=; else remove it";
       case UNREADABLE -> "make its folder one that you may look into";
-      case LISTENING, MISSING -> START_ONE;
+      case LISTENING, MISSING -> Launch.START_A_BACKEND;
     };
   }
 }

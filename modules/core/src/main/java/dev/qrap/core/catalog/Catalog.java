@@ -93,15 +93,25 @@ public final class Catalog {
    * Takes a plugin out of this launch because one of its methods failed.
    *
    * @param failed the plugin
-   * @param failure what it threw
+   * @param method the name of the method
+   * @param failure what it threw, or a {@link WrongAnswer}
    * @return what is said of it
+   * @throws LaunchException if a setting names this plugin: then no other can take its place
    */
-  public PluginInfo reject(LoadedPlugin<?> failed, Throwable failure) {
+  public PluginInfo reject(LoadedPlugin<?> failed, String method, Throwable failure)
+      throws LaunchException {
     for (List<? extends LoadedPlugin<?>> plugins : active.values()) {
       plugins.removeIf(plugin -> plugin.extension() == failed.extension());
     }
-    PluginInfo rejected = failed.plugin().in(State.REJECTED, describe(failure));
+    PluginInfo rejected =
+        failed.plugin().in(State.REJECTED, PluginFailure.ofMethod(method, failure));
     unused.add(rejected);
+    if (rejected.name().equals(selection.forced().get(rejected.kind()))) {
+      throw new LaunchException(
+          ("the plugin that the setting " + rejected.kind() + "=" + rejected.name())
+              + (" names cannot be used: " + rejected.reason())
+              + "; fix the plugin, or change the setting");
+    }
     return rejected;
   }
 
@@ -178,15 +188,23 @@ public final class Catalog {
         type = provider.type();
         T extension = provider.get();
         PluginInfo plugin =
-            PluginInfo.of(kind, type, source.origin(type), extension.name(), extension.priority());
+            PluginInfo.of(kind, type, source.origin(type), name(extension), extension.priority());
         insertUnique(plugins, new LoadedPlugin<>(plugin, extension, names(plugin, extension)));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
         PluginInfo plugin = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
-        unused.add(plugin.in(State.REJECTED, describe(failure)));
+        unused.add(plugin.in(State.REJECTED, PluginFailure.ofMaking(failure)));
       }
     }
     return plugins;
+  }
+
+  private static String name(Extension extension) {
+    String name = extension.name();
+    if (name == null) {
+      throw new WrongAnswer("its method name returned null");
+    }
+    return name;
   }
 
   /** The names that settings can use: the plugin's own, then those of its families. */
@@ -295,19 +313,7 @@ public final class Catalog {
     }
     throw nothingLeft(
         kind,
-        ("the setting " + setting + " names a plugin that cannot be used; there is: ")
-            + (known.length() == 0 ? "none" : known));
-  }
-
-  /** What a plugin threw, without what the JDK wraps it in. */
-  private static String describe(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null
-        && (cause instanceof ServiceConfigurationError
-            || cause instanceof ExceptionInInitializerError)) {
-      cause = cause.getCause();
-    }
-    String type = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+        ("the setting " + setting + " names no plugin that can be used; ")
+            + (known.length() == 0 ? "there is none" : "those that can be used are " + known));
   }
 }

@@ -20,12 +20,11 @@ public record LoadedPlugin<T extends Extension>(
    *
    * @param family what {@link dev.qrap.spi.ArgFilter#family} answered
    * @return the same
-   * @throws IllegalStateException if it is none of the names
+   * @throws WrongAnswer if it is none of the names
    */
   public String checkedFamily(String family) {
     if (family == null || !names.contains(family)) {
-      throw new IllegalStateException(
-          "family() returned '" + family + "', which is not in families()");
+      throw new WrongAnswer("returned '" + family + "', which families() does not have");
     }
     return family;
   }

@@ -8,15 +8,15 @@ final class PluginNames {
 
   private PluginNames() {}
 
-  /** Throws an IllegalStateException where a name of a module's plugin breaks the rules. */
+  /** Throws a WrongAnswer if a name of a module's plugin breaks the rules. */
   static void check(String name, String module) {
     if (!isWellFormed(name)) {
-      throw new IllegalStateException(
-          "the name '" + name + "' is not made of lower-case letters, digits, dots and hyphens");
+      throw new WrongAnswer(
+          "its name '" + name + "' is not made of lower-case letters, digits, dots and hyphens");
     }
     if (!module.startsWith(OUR_MODULES) && name.indexOf('.') < 0) {
-      throw new IllegalStateException(
-          "the name '" + name + "' must begin with a reverse domain, like org.example." + name);
+      throw new WrongAnswer(
+          "its name '" + name + "' must begin with a reverse domain, like org.example." + name);
     }
   }
 

@@ -38,6 +38,11 @@ import java.util.Set;
  */
 public final class Launch {
 
+  /** What to do if no backend answers. */
+  public static final String START_A_BACKEND =
+      "Let qrap start one (qrap run --start, or the setting start=passt), start one yourself"
+          + " (passt), or name its socket (the setting socket=)";
+
   private final LaunchContext context;
   private final Catalog catalog;
 

@@ -6,6 +6,7 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.OwnPasst.When;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries a plan out: locate, connect, prove, fill the placeholder, exec. */
+/** Carries a plan out: locates, connects, proves, fills the placeholder, and becomes QEMU. */
 final class PlanExecutor {
 
   private final LaunchContext context;
@@ -44,15 +45,14 @@ final class PlanExecutor {
       context.reporter().say("QEMU connects to " + path + " by itself");
       throw execute(plan, path);
     }
-    SocketSearch.Found backend = backend();
-    context.reporter().connected(backend.path());
+    BackendSocket socket = backend();
     try {
-      backend.socket().handOver(plan.descriptor());
-      throw execute(plan, backend.path());
+      socket.handOver(plan.descriptor());
+      throw execute(plan, "");
     } catch (HostException e) {
       throw new LaunchException("cannot hand over the connection: " + e.getMessage());
     } finally {
-      backend.socket().discard();
+      socket.discard();
     }
   }
 
@@ -67,22 +67,24 @@ final class PlanExecutor {
     throw context.passt().when() == When.NEVER
         ? failure
         : new LaunchException(
-            failure.getMessage() + "\nTo have one started (start=passt), use exec=descriptor");
+            failure.getMessage()
+                + "\nqrap can start a passt for this guest (start=passt) only with exec=descriptor");
   }
 
   /** One that runs already, or one of our own. */
-  private SocketSearch.Found backend() throws LaunchException {
+  private BackendSocket backend() throws LaunchException {
     OwnPasst passt = context.passt();
     if (passt.when() == When.ALWAYS) {
       return started();
     }
     boolean starts = passt.when() != When.NEVER;
-    // Which socket it is matters only to who names it; of any other, a busy one is not waited for.
+    // A user who names a socket wants that one, so it is waited for; any other busy one is not.
     boolean waits = !starts || !context.settings().get(Keys.SOCKET).isEmpty();
     SocketSearch search = search(waits ? SocketSearch.BUSY_ATTEMPTS : 1);
     Optional<SocketSearch.Found> found = search.find(locate());
     if (found.isPresent()) {
-      return found.get();
+      context.reporter().connected(found.get().path());
+      return found.get().socket();
     }
     if (!starts) {
       throw search.failure();
@@ -104,9 +106,10 @@ final class PlanExecutor {
         context.reporter());
   }
 
-  private SocketSearch.Found started() throws LaunchException {
+  private BackendSocket started() throws LaunchException {
     BackendSocket socket = new PasstStart(context).start(context.timeoutMillis());
-    return new SocketSearch.Found("a passt of this guest's own", socket);
+    context.reporter().say("started passt for this guest");
+    return socket;
   }
 
   /** Where a backend may listen, in the order in which they are tried. */
@@ -117,13 +120,13 @@ final class PlanExecutor {
     List<PluginInfo> rejected = new ArrayList<>();
     for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
-        candidates.addAll(List.copyOf(locator.extension().locate(surroundings)));
+        candidates.addAll(WrongAnswer.list(locator.extension().locate(surroundings)));
       } catch (RuntimeException | LinkageError failure) {
-        rejected.add(catalog.reject(locator, failure));
+        rejected.add(catalog.reject(locator, "locate", failure));
       }
     }
     if (candidates.isEmpty()) {
-      throw catalog.nothingLeft(Kind.LOCATOR, "no locator knows where a backend may listen");
+      throw catalog.nothingLeft(Kind.LOCATOR, "no plugin knows where a backend may listen");
     }
     for (PluginInfo plugin : rejected) {
       context.reporter().say(plugin.complaint());

@@ -96,8 +96,8 @@ public final class ProgramSearch {
 
   private String notFound(String name) {
     return name.indexOf('/') >= 0
-        ? "there is no such file; name one that is there"
-        : "it is not in PATH (" + path() + "); name one that is, or its path";
+        ? "there is no such file; name a program that exists"
+        : "it is not in PATH (" + path() + "); name a program in PATH, or give a path";
   }
 
   private String path() {

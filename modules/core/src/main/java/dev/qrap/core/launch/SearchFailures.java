@@ -4,8 +4,8 @@ package dev.qrap.core.launch;
 import dev.qrap.core.LaunchException;
 
 /**
- * Why no candidate was the right one, in as few lines as possible: candidates in a row that failed
- * alike share one.
+ * Why no candidate was the right one, in as few lines as possible: numbered candidates in a row
+ * that failed alike share one.
  */
 final class SearchFailures {
 
@@ -18,7 +18,7 @@ final class SearchFailures {
   private String reason = "";
 
   void add(String path, String failure) {
-    if (!failure.equals(reason)) {
+    if (!failure.equals(reason) || !PathRanges.areAlike(last, path)) {
       endLine();
       first = path;
       reason = failure;
@@ -29,9 +29,7 @@ final class SearchFailures {
   LaunchException noBackend() {
     endLine();
     return new LaunchException(
-        "no network backend answers:"
-            + lines
-            + "\nStart one, for instance: passt; or name its socket with the setting socket=");
+        "no network backend answers:" + lines + "\n" + Launch.START_A_BACKEND);
   }
 
   LaunchException timedOut(String path) {
@@ -48,8 +46,7 @@ final class SearchFailures {
     }
     lineCount++;
     if (lineCount < MAX_LINES) {
-      String paths = first.equals(last) ? first : first + " .. " + last;
-      lines.append("\n  ").append(paths).append(": ").append(reason);
+      lines.append("\n  ").append(PathRanges.range(first, last)).append(": ").append(reason);
     } else if (lineCount == MAX_LINES) {
       lines.append("\n  ... and others that failed in other ways (log=debug lists all)");
     }

@@ -7,7 +7,6 @@ import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How QEMU gets to the backend: what a strategy said, and how it is written, with a placeholder for
@@ -17,11 +16,6 @@ import java.util.Objects;
  * @param netdev what the backend option says
  */
 record Connection(Need need, Netdev netdev) {
-
-  Connection {
-    Objects.requireNonNull(need, "need() returned null");
-    Objects.requireNonNull(netdev, "netdev() returned null");
-  }
 
   /** The value of a {@code -netdev}, {@code -net} or {@code -nic}, with further properties. */
   Argument write(List<Property> others, boolean json) {

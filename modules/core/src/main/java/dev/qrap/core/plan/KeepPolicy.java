@@ -165,8 +165,8 @@ final class KeepPolicy {
     Backend backend = part.get();
     if (backend.provision() == Provision.CONNECTED) {
       edits.remark(
-          (edits.display(option) + " is a connection already: nothing is changed and no socket is ")
-              + "looked for; nic=replace forces");
+          (edits.display(option) + " is connected to a backend already, so nothing is changed;")
+              + " to use qrap's backend instead, set nic=replace");
       return Need.NONE;
     }
     boolean inFile = option.notation() == Notation.FILE;
@@ -251,7 +251,7 @@ final class KeepPolicy {
       first = false;
     }
     if (others.length() > 0) {
-      edits.remark("further network cards keep the backends that they have: " + others);
+      edits.remark("other network cards keep their backends: " + others);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.ReadconfigFiles;
 import dev.qrap.core.configuration.NicPolicy;
@@ -130,13 +131,15 @@ public final class Planner {
       for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
         List<NetworkPart> parts;
         String family = "";
+        String asked = "examine";
         try {
-          parts = List.copyOf(filter.extension().examine(option, machine));
+          parts = WrongAnswer.list(filter.extension().examine(option, machine));
           if (!parts.isEmpty()) {
+            asked = "family";
             family = filter.checkedFamily(filter.extension().family(option));
           }
         } catch (RuntimeException | LinkageError failure) {
-          catalog.reject(filter, failure);
+          catalog.reject(filter, asked, failure);
           continue;
         }
         if (!parts.isEmpty() && !catalog.isExcluded(Kind.FILTER, family)) {
@@ -163,18 +166,17 @@ public final class Planner {
     public Placed place(Inventory inventory, Addressing addressing) throws LaunchException {
       for (LoadedPlugin<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
         Placement placement;
+        String asked = "supports";
         try {
-          // Who names a profile knows better what his machine is like.
+          // A user who names a profile knows better what the machine is like.
           if (!catalog.isForced(Kind.MACHINE) && !profile.extension().supports(machine)) {
             continue;
           }
-          placement = profile.extension().place(machine, inventory, addressing);
+          asked = "place";
+          placement =
+              WrongAnswer.notNull(profile.extension().place(machine, inventory, addressing));
         } catch (RuntimeException | LinkageError failure) {
-          catalog.reject(profile, failure);
-          continue;
-        }
-        if (placement == null) {
-          catalog.reject(profile, new NullPointerException("place() returned null"));
+          catalog.reject(profile, asked, failure);
           continue;
         }
         if (placement instanceof NoPlacement none) {

@@ -5,6 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.QemuInfo;
@@ -52,15 +53,14 @@ public final class Strategies {
   public List<Statement> statements() throws LaunchException {
     List<Statement> statements = new ArrayList<>();
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
+      Answers answers = new Answers(plugin.extension());
       try {
-        String refusal = plugin.extension().available(qemu).reason();
+        String refusal = answers.refusal();
         String netdev =
-            refusal.isEmpty()
-                ? connection(plugin.extension()).write(List.of(), false).display()
-                : "";
+            refusal.isEmpty() ? answers.connection().write(List.of(), false).display() : "";
         statements.add(new Statement(plugin.plugin().name(), refusal, netdev));
       } catch (RuntimeException | LinkageError failure) {
-        catalog.reject(plugin, failure);
+        catalog.reject(plugin, answers.asked, failure);
       }
     }
     return statements;
@@ -106,14 +106,14 @@ public final class Strategies {
   private Optional<Connection> first(String option, boolean recommended, StringBuilder unavailable)
       throws LaunchException {
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
+      Answers answers = new Answers(plugin.extension());
       try {
-        ExecStrategy strategy = plugin.extension();
-        String reason = strategy.available(qemu).reason();
-        if (reason.isEmpty() && recommended && !strategy.recommended(qemu)) {
+        String reason = answers.refusal();
+        if (reason.isEmpty() && recommended && !answers.isRecommended()) {
           continue;
         }
         if (reason.isEmpty()) {
-          Connection connection = connection(strategy);
+          Connection connection = answers.connection();
           if (connection.fits(option)) {
             return Optional.of(connection);
           }
@@ -122,13 +122,37 @@ public final class Strategies {
         unavailable.append("\n  ").append(plugin.plugin().name()).append(" is not available: ");
         unavailable.append(reason);
       } catch (RuntimeException | LinkageError failure) {
-        catalog.reject(plugin, failure);
+        catalog.reject(plugin, answers.asked, failure);
       }
     }
     return Optional.empty();
   }
 
-  private Connection connection(ExecStrategy strategy) {
-    return new Connection(strategy.need(), strategy.netdev(qemu));
+  /** What a strategy answers, checked, and which of its methods was asked last. */
+  private final class Answers {
+
+    private final ExecStrategy strategy;
+    private String asked = "available";
+
+    Answers(ExecStrategy strategy) {
+      this.strategy = strategy;
+    }
+
+    /** Why it is not available; empty if it is. */
+    String refusal() {
+      return WrongAnswer.notNull(strategy.available(qemu)).reason();
+    }
+
+    boolean isRecommended() {
+      asked = "recommended";
+      return strategy.recommended(qemu);
+    }
+
+    Connection connection() {
+      asked = "need";
+      Need need = WrongAnswer.notNull(strategy.need());
+      asked = "netdev";
+      return new Connection(need, WrongAnswer.notNull(strategy.netdev(qemu)));
+    }
   }
 }

@@ -131,7 +131,7 @@ final class CatalogTest {
         .isEqualTo(
             "plugin locator:"
                 + Locator.class.getName()
-                + " (module dev.qrap.core) is left out: IllegalStateException: no luck");
+                + " (module dev.qrap.core) is left out: it cannot be made: no luck");
   }
 
   @Test
@@ -140,7 +140,7 @@ final class CatalogTest {
         () -> {
           throw new ServiceConfigurationError("not a subtype");
         });
-    assertThat(leftOut().reason()).isEqualTo("ServiceConfigurationError: not a subtype");
+    assertThat(leftOut().reason()).isEqualTo("it cannot be made: not a subtype");
   }
 
   @Test
@@ -149,7 +149,7 @@ final class CatalogTest {
         () -> {
           throw new NoClassDefFoundError("org/example/Gone");
         });
-    assertThat(leftOut().reason()).isEqualTo("NoClassDefFoundError: org/example/Gone");
+    assertThat(leftOut().reason()).isEqualTo("a class that it needs is missing: org.example.Gone");
   }
 
   @Test
@@ -167,13 +167,13 @@ final class CatalogTest {
             return List.of();
           }
         });
-    assertThat(leftOut().reason()).isEqualTo("UnsupportedOperationException");
+    assertThat(leftOut().reason()).isEqualTo("it cannot be made: UnsupportedOperationException");
   }
 
   @Test
   void aNullNameLeavesThePluginOut() throws LaunchException {
     add(null, 0);
-    assertThat(leftOut().reason()).startsWith("NullPointerException");
+    assertThat(leftOut().reason()).isEqualTo("its method name returned null");
   }
 
   @Test
@@ -181,8 +181,7 @@ final class CatalogTest {
     add("Path", 0);
     assertThat(leftOut().reason())
         .isEqualTo(
-            "IllegalStateException: the name 'Path' is not made of lower-case letters, digits,"
-                + " dots and hyphens");
+            "its name 'Path' is not made of lower-case letters, digits," + " dots and hyphens");
   }
 
   /** A provider whose class is in a module that is not ours: a proxy's class is. */
@@ -201,8 +200,7 @@ final class CatalogTest {
     addForeign("toaster");
     assertThat(leftOut().reason())
         .isEqualTo(
-            "IllegalStateException: the name 'toaster' must begin with a reverse domain, like"
-                + " org.example.toaster");
+            "its name 'toaster' must begin with a reverse domain, like" + " org.example.toaster");
   }
 
   @Test
@@ -294,7 +292,7 @@ final class CatalogTest {
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> exclude(fakes, "filter:nic-x").active(Kind.FILTER))
         .withMessage(
-            "the setting exclude=filter:nic-x names a plugin that cannot be used; there is: net,"
+            "the setting exclude=filter:nic-x names no plugin that can be used; those that can be used are net,"
                 + " nics, nic-a, nic-b");
   }
 
@@ -307,7 +305,7 @@ final class CatalogTest {
         .singleElement()
         .extracting(PluginInfo::reason)
         .asString()
-        .startsWith("IllegalStateException: the name 'NIC' is not made of ");
+        .startsWith("its name 'NIC' is not made of ");
   }
 
   @Test
@@ -327,11 +325,12 @@ final class CatalogTest {
     add("a", 0);
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> force(fakes, "x").active(Kind.LOCATOR))
-        .withMessage("the setting locator=x names a plugin that cannot be used; there is: a, b");
+        .withMessage(
+            "the setting locator=x names no plugin that can be used; those that can be used are a, b");
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> exclude(fakes, "locator:x").active(Kind.LOCATOR))
         .withMessage(
-            "the setting exclude=locator:x names a plugin that cannot be used; there is: a, b");
+            "the setting exclude=locator:x names no plugin that can be used; those that can be used are a, b");
   }
 
   @Test
@@ -343,10 +342,10 @@ final class CatalogTest {
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> force(fakes, "x").active(Kind.LOCATOR))
         .withMessage(
-            "the setting locator=x names a plugin that cannot be used; there is: none\n  plugin"
+            "the setting locator=x names no plugin that can be used; there is none\n  plugin"
                 + " locator:"
                 + Locator.class.getName()
-                + " (module dev.qrap.core) is left out: NoClassDefFoundError: org/example/Gone");
+                + " (module dev.qrap.core) is left out: a class that it needs is missing: org.example.Gone");
   }
 
   @Test
@@ -354,12 +353,13 @@ final class CatalogTest {
     add("a", 0);
     add("b", 0);
     Catalog catalog = fakes.catalog();
-    catalog.reject(catalog.active(Kind.LOCATOR).get(0), new IllegalStateException("no luck"));
+    catalog.reject(
+        catalog.active(Kind.LOCATOR).get(0), "locate", new IllegalStateException("no luck"));
     assertThat(names(catalog)).containsExactly("b");
     assertThat(catalog.unused())
         .extracting(PluginInfo::state)
         .containsExactly(PluginInfo.State.REJECTED);
-    assertThat(catalog.unused().get(0).reason()).isEqualTo("IllegalStateException: no luck");
+    assertThat(catalog.unused().get(0).reason()).isEqualTo("its method locate failed: no luck");
   }
 
   @Test
@@ -367,7 +367,7 @@ final class CatalogTest {
     add("a", 0);
     Catalog catalog = fakes.catalog();
     List<LoadedPlugin<SocketLocator>> before = catalog.active(Kind.LOCATOR);
-    catalog.reject(before.get(0), new IllegalStateException());
+    catalog.reject(before.get(0), "locate", new IllegalStateException());
     assertThat(before).hasSize(1);
   }
 
@@ -377,12 +377,12 @@ final class CatalogTest {
     add("b", 0);
     Catalog catalog = exclude(fakes, "locator:a");
     LoadedPlugin<SocketLocator> b = catalog.active(Kind.LOCATOR).get(0);
-    catalog.reject(b, new IllegalStateException("no luck"));
+    catalog.reject(b, "locate", new IllegalStateException("no luck"));
     assertThat(catalog.nothingLeft(Kind.LOCATOR, "no locator"))
         .hasMessage(
             "no locator\n"
                 + "  plugin locator:a (module dev.qrap.core) is left out: exclude=locator:a\n"
-                + "  plugin locator:b (module dev.qrap.core) is left out: IllegalStateException:"
+                + "  plugin locator:b (module dev.qrap.core) is left out: its method locate failed:"
                 + " no luck");
     assertThat(catalog.nothingLeft(Kind.EXEC, "no strategy")).hasMessage("no strategy");
   }
@@ -411,7 +411,7 @@ final class CatalogTest {
             });
     assertThat(names(catalog)).isEmpty();
     assertThat(catalog.unused()).hasSizeLessThanOrEqualTo(100);
-    assertThat(catalog.unused().get(0).complaint()).endsWith("ServiceConfigurationError: broken");
+    assertThat(catalog.unused().get(0).complaint()).endsWith("it cannot be made: broken");
   }
 
   private static final class FailingIterator<T> implements Iterator<T> {

@@ -2,7 +2,7 @@
 package dev.qrap.core.catalog;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +25,13 @@ final class PluginNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Q35", "q35 ", "3com", "-a", ".a", "a_b", "a:b", "a,b", "\u00e9"})
   void malformedNames(String name) {
-    assertThatIllegalStateException().isThrownBy(() -> PluginNames.check(name, "dev.qrap.x"));
+    assertThatExceptionOfType(WrongAnswer.class)
+        .isThrownBy(() -> PluginNames.check(name, "dev.qrap.x"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"org.example", "(no module)", "dev.qrapper", "dev.qrap"})
   void aNameWithoutADotIsForOurModulesAlone(String module) {
-    assertThatIllegalStateException().isThrownBy(() -> PluginNames.check("q35", module));
+    assertThatExceptionOfType(WrongAnswer.class).isThrownBy(() -> PluginNames.check("q35", module));
   }
 }

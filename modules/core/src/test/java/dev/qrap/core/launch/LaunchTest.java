@@ -114,7 +114,7 @@ final class LaunchTest {
     assertThat(host.calls("hand over")).last().isEqualTo("hand over own on 7");
     assertThat(host.calls()).last().isEqualTo("discard own");
     assertThat(reporter.said())
-        .containsExactly("Connected to /tmp/p", "Connected to a passt of this guest's own");
+        .containsExactly("Connected to /tmp/p", "started passt for this guest");
   }
 
   @Test
@@ -173,7 +173,7 @@ final class LaunchTest {
     launch("-device", "e1000,netdev=n0", "-netdev", "user,id=n0", "-device", "e1000,id=second");
     assertThat(reporter.said())
         .containsExactly(
-            "further network cards keep the backends that they have: -device e1000,id=second",
+            "other network cards keep their backends: -device e1000,id=second",
             "Connected to /tmp/p");
   }
 
@@ -257,7 +257,7 @@ final class LaunchTest {
     assertThat(launch("2", "kvm")).startsWith("descriptor number 2 is out of range");
     assertThat(launch("5", "nosuch"))
         .isEqualTo(
-            "cannot run 'nosuch' (the second argument, after FDNUM): it is not in PATH (/bin); name one that is, or its path");
+            "cannot run 'nosuch' (the second argument, after FDNUM): it is not in PATH (/bin); name a program in PATH, or give a path");
     addToEnvironment("QRAP_QEMU=nosuch");
     assertThat(launch("-S")).startsWith("cannot run 'nosuch' (the setting qemu=)");
     assertThat(host.calls()).isEmpty();
@@ -365,7 +365,7 @@ final class LaunchTest {
                 assertThat(first)
                     .startsWith(
                         "plugin locator:broken (module dev.qrap.core) is left out:"
-                            + " NullPointerException"),
+                            + " its method locate returned null"),
             second -> assertThat(second).isEqualTo("Connected to /tmp/p"));
   }
 
@@ -373,17 +373,18 @@ final class LaunchTest {
   void aLocatorThatNamesNullFails() throws LaunchException {
     fakes.with(Kind.LOCATOR, new BrokenLocator(Arrays.asList((SocketCandidate) null)));
     assertThat(launch("-S")).startsWith("cannot run QEMU");
-    assertThat(reporter.said().get(0)).contains("locator:broken");
+    assertThat(reporter.said().get(0))
+        .contains("locator:broken", "its method locate returned a list with null in it");
   }
 
   @Test
   void withoutCandidatesEveryReasonIsSaid() throws LaunchException {
-    assertThat(launchWithoutLocator("-S")).isEqualTo("no locator knows where a backend may listen");
+    assertThat(launchWithoutLocator("-S")).isEqualTo("no plugin knows where a backend may listen");
     fakes.with(Kind.LOCATOR, new BrokenLocator(null));
     assertThat(launchWithoutLocator("-S"))
         .startsWith(
-            "no locator knows where a backend may listen\n  plugin locator:broken (module"
-                + " dev.qrap.core) is left out: NullPointerException");
+            "no plugin knows where a backend may listen\n  plugin locator:broken (module"
+                + " dev.qrap.core) is left out: its method locate returned null");
     assertThat(host.calls()).isEmpty();
   }
 
@@ -407,8 +408,8 @@ final class LaunchTest {
     assertThat(reporter.said())
         .containsExactly(
             "unknown variable QRAP_SOKET is ignored",
-            "plugin filter:broken (module dev.qrap.core) is left out: IllegalStateException: no"
-                + " luck",
+            "plugin filter:broken (module dev.qrap.core) is left out: its method examine"
+                + " failed: no luck",
             "Connected to /tmp/p");
   }
 

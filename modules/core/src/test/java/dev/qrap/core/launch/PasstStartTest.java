@@ -60,8 +60,8 @@ final class PasstStartTest {
   void aPasstThatIsNotThereIsNamed() {
     host.program("/bin/passt", Program.MISSING);
     assertFailure(
-        "cannot run 'passt' (which qrap is to start): it is not in PATH (/bin); name one that is,"
-            + " or its path");
+        "cannot run 'passt' (which qrap is to start): it is not in PATH (/bin); name a"
+            + " program in PATH, or give a path");
   }
 
   @Test

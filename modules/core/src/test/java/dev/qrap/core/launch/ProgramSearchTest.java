@@ -80,15 +80,15 @@ final class ProgramSearchTest {
   @Test
   void whatIsNotFoundIsAnErrorThatSaysWhere() {
     assertNotFound(
-        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/a:/b); name one that is, or its path",
+        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/a:/b); name a program in PATH, or give a path",
         "kvm",
         "PATH=/a:/b");
     assertNotFound(
-        "cannot run '' (the setting qemu=): it is not in PATH (/a); name one that is, or its path",
+        "cannot run '' (the setting qemu=): it is not in PATH (/a); name a program in PATH, or give a path",
         "",
         "PATH=/a");
     assertNotFound(
-        "cannot run '/a/kvm' (the setting qemu=): there is no such file; name one that is there",
+        "cannot run '/a/kvm' (the setting qemu=): there is no such file; name a program that exists",
         "/a/kvm",
         "PATH=/a");
   }
@@ -96,7 +96,7 @@ final class ProgramSearchTest {
   @Test
   void withoutPathTheErrorNamesTheUsualPlaces() {
     assertNotFound(
-        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/bin:/usr/bin); name one that is, or its path",
+        "cannot run 'kvm' (the setting qemu=): it is not in PATH (/bin:/usr/bin); name a program in PATH, or give a path",
         "kvm");
   }
 

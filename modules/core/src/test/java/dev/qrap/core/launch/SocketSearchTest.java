@@ -50,7 +50,7 @@ final class SocketSearchTest {
         .withMessage(
             "no network backend answers:"
                 + message
-                + "\nStart one, for instance: passt; or name its socket with the setting socket=");
+                + "\nLet qrap start one (qrap run --start, or the setting start=passt), start one yourself (passt), or name its socket (the setting socket=)");
   }
 
   /** A peer some times and then another one for ever. */

@@ -207,8 +207,8 @@ final class KeepPolicyTest {
     passesThrough(line);
     assertThat(remarks(line))
         .containsExactly(
-            "-netdev stream,id=n0 is a connection already: nothing is changed and no socket is"
-                + " looked for; nic=replace forces");
+            "-netdev stream,id=n0 is connected to a backend already, so nothing is changed; to use"
+                + " qrap's backend instead, set nic=replace");
   }
 
   @Test
@@ -222,7 +222,7 @@ final class KeepPolicyTest {
   void furtherCardsAreNamed() throws LaunchException {
     assertThat(remarks("-device e1000 -device e1000,netdev=b -netdev user,id=b -device e1000,id=c"))
         .containsExactly(
-            "further network cards keep the backends that they have: -device e1000,netdev=b,"
+            "other network cards keep their backends: -device e1000,netdev=b,"
                 + " -device e1000,id=c");
   }
 
@@ -251,7 +251,7 @@ final class KeepPolicyTest {
             "-readconfig f -device e1000 -set device.d.netdev=qrap0"
                 + " -netdev socket,fd=N,id=qrap0");
     assertThat(remarks("-readconfig f"))
-        .containsExactly("further network cards keep the backends that they have: [device] in f");
+        .containsExactly("other network cards keep their backends: [device] in f");
   }
 
   @Test

@@ -249,11 +249,11 @@ final class PlannerTest {
     assertThat(
             reasonOfRejection(
                 FakePlugins.usual().with(Kind.FILTER, new Filter(1, () -> card, "other"))))
-        .isEqualTo("IllegalStateException: family() returned 'other', which is not in families()");
+        .isEqualTo("its method family returned 'other', which families() does not have");
     assertThat(
             reasonOfRejection(
                 FakePlugins.usual().with(Kind.FILTER, new Filter(1, () -> card, null))))
-        .isEqualTo("IllegalStateException: family() returned 'null', which is not in families()");
+        .isEqualTo("its method family returned 'null', which families() does not have");
   }
 
   /** A filter that does what a test says; usually it is asked before all others. */
@@ -323,7 +323,7 @@ final class PlannerTest {
               throw new IllegalStateException("no luck");
             });
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.FILTER, failing)))
-        .isEqualTo("IllegalStateException: no luck");
+        .isEqualTo("its method examine failed: no luck");
     assertThat(
             reasonOfRejection(
                 FakePlugins.usual()
@@ -333,9 +333,9 @@ final class PlannerTest {
                             () -> {
                               throw new NoSuchMethodError("gone");
                             }))))
-        .isEqualTo("NoSuchMethodError: gone");
+        .isEqualTo("it was built against another version of what it uses: gone");
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.FILTER, new Filter(() -> null))))
-        .startsWith("NullPointerException");
+        .isEqualTo("its method examine returned null");
   }
 
   @Test
@@ -346,7 +346,7 @@ final class PlannerTest {
               throw new IllegalStateException("no luck");
             });
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.MACHINE, failing)))
-        .isEqualTo("IllegalStateException: no luck");
+        .isEqualTo("its method place failed: no luck");
     assertThat(
             reasonOfRejection(
                 FakePlugins.usual()
@@ -356,9 +356,21 @@ final class PlannerTest {
                             () -> {
                               throw new NoSuchMethodError("gone");
                             }))))
-        .isEqualTo("NoSuchMethodError: gone");
+        .isEqualTo("it was built against another version of what it uses: gone");
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.MACHINE, new Profile(() -> null))))
-        .startsWith("NullPointerException");
+        .isEqualTo("its method place returned null");
+  }
+
+  /** The user wants this one: silently taking another would be wrong. */
+  @Test
+  void aProfileThatASettingNamesAndThatFailsStopsTheLaunch() {
+    FakeCatalog broken = FakePlugins.usual().with(Kind.MACHINE, new Profile(() -> null));
+    Catalog catalog = broken.catalog(new Selection(Map.of("machine", "broken"), Set.of(), false));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> patched(catalog, "-device disk"))
+        .withMessage(
+            "the plugin that the setting machine=broken names cannot be used: its method place"
+                + " returned null; fix the plugin, or change the setting");
   }
 
   @Test
@@ -381,13 +393,13 @@ final class PlannerTest {
   void aStrategyThatFailsIsLeftOut() throws LaunchException {
     Strategy unavailable = new Strategy("broken", 1, null, Need.NONE, SOCKET);
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, unavailable)))
-        .startsWith("NullPointerException");
+        .isEqualTo("its method available returned null");
     Strategy needless = new Strategy("broken", 1, Availability.YES, null, SOCKET);
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, needless)))
-        .isEqualTo("NullPointerException: need() returned null");
+        .isEqualTo("its method need returned null");
     Strategy mute = new Strategy("broken", 1, Availability.YES, Need.NONE, null);
     assertThat(reasonOfRejection(FakePlugins.usual().with(Kind.EXEC, mute)))
-        .isEqualTo("NullPointerException: netdev() returned null");
+        .isEqualTo("its method netdev returned null");
   }
 
   @Test
@@ -454,7 +466,7 @@ final class PlannerTest {
             """
             no way to connect /usr/bin/kvm to a backend
               old is not available: too old
-              plugin exec:bad (module dev.qrap.core) is left out: NullPointerException""");
+              plugin exec:bad (module dev.qrap.core) is left out: its method available returned null""");
   }
 
   @Test

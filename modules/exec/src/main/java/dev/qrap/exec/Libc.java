@@ -21,6 +21,8 @@ final class Libc {
   /** The first descriptor that is none of standard input, output and error. */
   static final int FIRST_NUMBER = 3;
 
+  private static final int PATH_BYTES = 4096;
+
   private Libc() {}
 
   /**
@@ -91,6 +93,13 @@ final class Libc {
     }
     vector.setPointer(offset, Pointer.NULL);
     return vector;
+  }
+
+  /** What a symbolic link leads to, a byte string. */
+  static String linkTarget(String link) throws HostException {
+    byte[] buffer = new byte[PATH_BYTES];
+    int length = check(link, "readlink", cString(link), buffer, Abi.size(buffer.length));
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static Pointer allocate(long bytes) throws HostException {

@@ -69,7 +69,7 @@ final class OpenFile implements AutoCloseable {
 
   /** The path without links by which it was found. */
   String realPath() throws HostException {
-    return OwnProcess.target("/proc/self/fd/" + descriptor);
+    return Libc.linkTarget("/proc/self/fd/" + descriptor);
   }
 
   FileStatus status() throws HostException {

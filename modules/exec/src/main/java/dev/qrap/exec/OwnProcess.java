@@ -8,7 +8,6 @@ import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,6 @@ import java.util.List;
 final class OwnProcess {
 
   private static final String DESCRIPTORS = "/proc/self/fd";
-  private static final int PATH_BYTES = 4096;
 
   /** Those that were open before JNA was loaded, which happens after this. */
   private static final List<Integer> STANDARD = StandardDescriptors.open();
@@ -116,7 +114,7 @@ final class OwnProcess {
    */
   static boolean isFleeting(int descriptor) throws HostException {
     try {
-      String target = target(DESCRIPTORS + "/" + descriptor);
+      String target = Libc.linkTarget(DESCRIPTORS + "/" + descriptor);
       return target.startsWith("/proc/") || target.startsWith("/sys/");
     } catch (HostException e) {
       if (e.is(Errno.ENOENT)) {
@@ -128,7 +126,7 @@ final class OwnProcess {
 
   private static boolean isJvms(int descriptor, String classes) {
     try {
-      return target(DESCRIPTORS + "/" + descriptor).equals(classes);
+      return Libc.linkTarget(DESCRIPTORS + "/" + descriptor).equals(classes);
     } catch (HostException e) {
       return e.is(Errno.ENOENT); // closed by another thread of the JVM in the meantime
     }
@@ -136,15 +134,8 @@ final class OwnProcess {
 
   /** The image's folder, with a slash. Not java.home, which the JVM has decoded by the locale. */
   static String image() throws HostException {
-    String java = target("/proc/self/exe");
+    String java = Libc.linkTarget("/proc/self/exe");
     return java.substring(0, java.lastIndexOf("/bin/") + 1);
-  }
-
-  /** What a link leads to, a byte string. */
-  static String target(String link) throws HostException {
-    byte[] buffer = new byte[PATH_BYTES];
-    int length = Libc.check(link, "readlink", Libc.cString(link), buffer, Abi.size(buffer.length));
-    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static int descriptorLimit() throws HostException {

@@ -55,7 +55,7 @@ final class SocketProcesses {
   /** A socket's own number; 0, which none has, where a descriptor is no socket or was closed. */
   private static long inode(String descriptor) {
     try {
-      String target = OwnProcess.target(descriptor);
+      String target = Libc.linkTarget(descriptor);
       return target.startsWith(LINK)
           ? Long.parseLong(target, LINK.length(), target.length() - 1, 10)
           : 0;

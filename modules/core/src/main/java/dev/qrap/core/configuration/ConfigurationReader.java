@@ -22,7 +22,6 @@ import java.util.Optional;
 public final class ConfigurationReader {
 
   private static final String SYSTEM_FILE = "/etc/qrap/qrap.properties";
-  static final String VARIABLE_PREFIX = "QRAP_";
 
   /** Write permission for group and others, as in chmod(2). */
   private static final int WRITABLE_BY_OTHERS = 0022;
@@ -146,7 +145,7 @@ public final class ConfigurationReader {
 
   private void readVariables() {
     for (String entry : process.environment()) {
-      if (!entry.startsWith(VARIABLE_PREFIX)) {
+      if (!entry.startsWith(Key.VARIABLE_PREFIX)) {
         continue;
       }
       int equals = entry.indexOf('=');

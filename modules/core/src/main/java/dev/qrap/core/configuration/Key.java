@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class Key<T> {
 
+  /** With what the names of all variables begin. */
+  static final String VARIABLE_PREFIX = "QRAP_";
+
   private final String name;
   private final ValueType<T> type;
   private final T fallback;
@@ -122,7 +125,7 @@ public final class Key<T> {
    * @return {@code QRAP_SOCKET_OWNERS} for {@code socket.owners}
    */
   public String variable() {
-    StringBuilder variable = new StringBuilder(ConfigurationReader.VARIABLE_PREFIX);
+    StringBuilder variable = new StringBuilder(VARIABLE_PREFIX);
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       variable.append(c == '.' ? '_' : Character.toUpperCase(c));

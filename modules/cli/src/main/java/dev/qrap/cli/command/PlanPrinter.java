@@ -80,7 +80,7 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
 
   String json() {
     QemuCommand command = plan.commands().get(0);
-    JsonWriter json = new JsonWriter().open('{');
+    JsonWriter json = new JsonWriter().object();
     json.key("mode").string(name(plan.invocation().mode()));
     json.key("program").string(command.path());
     json.key("arguments").strings(displayed());
@@ -88,29 +88,29 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     json.key("need").string(name(plan.need()));
     json.key("descriptor").number(plan.descriptor());
     if (starts()) {
-      json.key("starts").open('{').key("arguments").strings(passt().arguments());
-      json.key("condition").string(name(passt().when())).close('}');
+      json.key("starts").object().key("arguments").strings(passt().arguments());
+      json.key("condition").string(name(passt().when())).endObject();
     }
-    json.key("changes").open('[');
+    json.key("changes").array();
     for (Change change : plan.changes()) {
-      json.item().open('{').key("kind").string(name(change.kind()));
+      json.object().key("kind").string(name(change.kind()));
       json.key("arguments").strings(displayed(change.arguments()));
       json.key("replacement").strings(displayed(change.replacement()));
       json.key("reason").string(change.reason());
-      json.key("rule").string(change.rule()).close('}');
+      json.key("rule").string(change.rule()).endObject();
     }
-    json.close(']');
+    json.endArray();
     json.key("notes").strings(remarks());
     if (verbose) {
-      json.key("settings").open('[');
+      json.key("settings").array();
       for (Setting setting : settings.written()) {
-        json.item().open('{').key("key").string(setting.key());
+        json.object().key("key").string(setting.key());
         json.key("value").string(setting.value());
-        json.key("origin").string(setting.origin()).close('}');
+        json.key("origin").string(setting.origin()).endObject();
       }
-      json.close(']');
+      json.endArray();
     }
-    return json.close('}').toString();
+    return json.endObject().text();
   }
 
   /** Which argument has the placeholder; programs must not guess it from the displayed text. */
@@ -118,10 +118,10 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     for (int i = 0; i < plan.arguments().size(); i++) {
       Argument argument = plan.arguments().get(i);
       if (argument.placeholder() != Placeholder.NONE) {
-        json.key("placeholder").open('{').key("argument").number(i + 1L);
+        json.key("placeholder").object().key("argument").number(i + 1L);
         json.key("content").string(name(argument.placeholder()));
         json.key("before").string(argument.before());
-        json.key("after").string(argument.after()).close('}');
+        json.key("after").string(argument.after()).endObject();
       }
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
-import dev.qrap.cli.output.Columns;
 import dev.qrap.cli.output.JsonWriter;
+import dev.qrap.cli.output.Table;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
@@ -16,9 +16,6 @@ import java.util.Locale;
 /** What {@code qrap plugins} prints. */
 record PluginList(List<PluginInfo> plugins) {
 
-  private static final List<String> HEADER =
-      List.of("KIND", "NAME", "MODULE", "VERSION", "ORIGIN", "PRIORITY", "STATE");
-
   static PluginList of(Catalog catalog) throws LaunchException {
     List<PluginInfo> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
@@ -31,27 +28,26 @@ record PluginList(List<PluginInfo> plugins) {
   }
 
   String table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
+    Table table = new Table();
+    table.row("KIND", "NAME", "MODULE", "VERSION", "ORIGIN", "PRIORITY", "STATE");
     for (PluginInfo plugin : plugins) {
       String reason = plugin.reason().isEmpty() ? "" : " (" + plugin.reason() + ")";
-      rows.add(
-          List.of(
-              kind(plugin),
-              plugin.name(),
-              plugin.module(),
-              plugin.version(),
-              plugin.origin(),
-              Integer.toString(plugin.priority()),
-              state(plugin) + reason));
+      table.row(
+          kind(plugin),
+          plugin.name(),
+          plugin.module(),
+          plugin.version(),
+          plugin.origin(),
+          Integer.toString(plugin.priority()),
+          state(plugin) + reason);
     }
-    return Columns.of(rows);
+    return table.text();
   }
 
   String json() {
-    JsonWriter json = new JsonWriter().open('[');
+    JsonWriter json = new JsonWriter().array();
     for (PluginInfo plugin : plugins) {
-      json.item().open('{');
+      json.object();
       json.key("kind").string(kind(plugin));
       json.key("name").string(plugin.name());
       json.key("module").string(plugin.module());
@@ -60,9 +56,9 @@ record PluginList(List<PluginInfo> plugins) {
       json.key("priority").number(plugin.priority());
       json.key("state").string(state(plugin));
       json.key("reason").string(plugin.reason());
-      json.close('}');
+      json.endObject();
     }
-    return json.close(']').toString();
+    return json.endArray().text();
   }
 
   /** What is broken, and why, a line each; empty where nothing is. */

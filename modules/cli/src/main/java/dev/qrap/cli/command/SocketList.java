@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
-import dev.qrap.cli.output.Columns;
 import dev.qrap.cli.output.JsonWriter;
-import dev.qrap.cli.output.StandardError;
+import dev.qrap.cli.output.Table;
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.SocketStatus.State;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code qrap sockets} prints. */
 record SocketList(List<SocketStatus> sockets) {
-
-  private static final List<String> HEADER =
-      List.of("SOCKET", "STATE", "OWNER", "PID", "PROGRAM", "DETAIL");
 
   /** Whether a launch would find a backend now, as far as can be seen. */
   boolean usable() {
@@ -25,32 +20,26 @@ record SocketList(List<SocketStatus> sockets) {
     return false;
   }
 
-  /** Control characters are escaped: paths and programs may be a stranger's. */
   String table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
+    Table table = new Table();
+    table.row("SOCKET", "STATE", "OWNER", "PID", "PROGRAM", "DETAIL");
     for (SocketStatus socket : sockets) {
-      List<String> row = new ArrayList<>();
-      for (String cell :
-          List.of(
-              socket.path(),
-              state(socket),
-              number(socket.owner()),
-              number(socket.pid()),
-              socket.program().isEmpty() ? "-" : socket.program(),
-              socket.detail())) {
-        row.add(StandardError.printable(cell).replace("\n", "\\x0a"));
-      }
-      rows.add(row);
+      table.row(
+          socket.path(),
+          state(socket),
+          number(socket.owner()),
+          number(socket.pid()),
+          socket.program().isEmpty() ? "-" : socket.program(),
+          socket.detail());
     }
-    return Columns.of(rows);
+    return table.text();
   }
 
   /** What is not known is left out. */
   String json() {
-    JsonWriter json = new JsonWriter().open('[');
+    JsonWriter json = new JsonWriter().array();
     for (SocketStatus socket : sockets) {
-      json.item().open('{');
+      json.object();
       json.key("socket").string(socket.path());
       json.key("state").string(state(socket));
       if (socket.owner() != SocketStatus.UNKNOWN) {
@@ -63,9 +52,9 @@ record SocketList(List<SocketStatus> sockets) {
       if (!socket.detail().isEmpty()) {
         json.key("detail").string(socket.detail());
       }
-      json.close('}');
+      json.endObject();
     }
-    return json.close(']').toString();
+    return json.endArray().text();
   }
 
   private static String state(SocketStatus socket) {

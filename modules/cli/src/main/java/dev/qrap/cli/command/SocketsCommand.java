@@ -3,7 +3,7 @@ package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
-import dev.qrap.cli.output.StandardError;
+import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.ConfigurationReader;
@@ -52,7 +52,7 @@ final class SocketsCommand {
         tried.add(candidate.path());
       }
       StandardOutput.write(
-          StandardError.printable(
+          Printable.text(
               ("no backend's socket is there; a launch looks for "
                       + String.join(", ", PathRanges.of(tried)))
                   + ("\n" + Launch.START_A_BACKEND + "\n")));

@@ -3,7 +3,7 @@ package dev.qrap.cli.doctor;
 
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.cli.output.JsonWriter;
-import dev.qrap.cli.output.StandardError;
+import dev.qrap.cli.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +14,10 @@ import java.util.List;
  */
 public record FindingList(List<Finding> findings) {
 
-  private static final int CHECK_WIDTH = 15;
-  private static final String INDENT = " ".repeat("PASS  ".length() + CHECK_WIDTH);
+  /** So that columns begin at the same place, whatever is left out. */
+  private static final int VERDICT_WIDTH = "PASS".length();
+
+  private static final int CHECK_WIDTH = "configuration".length();
 
   /** Whether a launch is impossible. */
   public boolean hasFailure() {
@@ -34,38 +36,40 @@ public record FindingList(List<Finding> findings) {
     return new FindingList(rest);
   }
 
-  /** A line each, and one with the advice. Control characters are escaped: paths may hold some. */
+  /** A row each, and one with the advice. */
   public String text() {
-    StringBuilder text = new StringBuilder();
+    Table table = new Table(VERDICT_WIDTH, CHECK_WIDTH);
     for (Finding finding : findings) {
-      String check = finding.check() + " ".repeat(CHECK_WIDTH - finding.check().length());
-      text.append(finding.verdict()).append("  ").append(check);
-      text.append(indented(finding.text())).append('\n');
+      addLines(table, finding.verdict().name(), finding.check(), finding.text());
       if (!finding.advice().isEmpty()) {
-        text.append(INDENT).append("-> ").append(indented(finding.advice())).append('\n');
+        addLines(table, "", "", "-> " + finding.advice());
       }
     }
-    return text.toString();
+    return table.text();
   }
 
-  /** Some errors have several lines. */
-  private static String indented(String text) {
-    return StandardError.printable(text).replace("\n", "\n" + INDENT);
+  /** Some errors have several lines, each of which becomes a row. */
+  private static void addLines(Table table, String verdict, String check, String text) {
+    String[] lines = text.split("\n", -1);
+    table.row(verdict, check, lines[0]);
+    for (int i = 1; i < lines.length; i++) {
+      table.row("", "", lines[i]);
+    }
   }
 
   /** All of them as JSON. */
   public String json() {
-    JsonWriter json = new JsonWriter().open('[');
+    JsonWriter json = new JsonWriter().array();
     for (Finding finding : findings) {
-      json.item().open('{');
+      json.object();
       json.key("check").string(finding.check());
       json.key("verdict").string(finding.verdict().name());
       json.key("text").string(finding.text());
       if (!finding.advice().isEmpty()) {
         json.key("advice").string(finding.advice());
       }
-      json.close('}');
+      json.endObject();
     }
-    return json.close(']').toString();
+    return json.endArray().text();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.launch;
 
+import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardError;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
@@ -51,7 +52,7 @@ final class LaunchReporter implements Reporter {
   @Override
   public void waiting(String line) {
     if (process.isTerminal(STANDARD_ERROR)) {
-      StandardError.write(CLEAR_LINE + StandardError.printable("qrap: " + line));
+      StandardError.write(CLEAR_LINE + Printable.text("qrap: " + line));
     }
   }
 

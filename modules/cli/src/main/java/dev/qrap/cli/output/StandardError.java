@@ -23,7 +23,7 @@ public final class StandardError {
 
   /** Writes a message as it is, but for control characters. */
   public static void line(String message) {
-    write(printable(message) + "\n");
+    write(Printable.text(message) + "\n");
   }
 
   /** Writes text as it is. */
@@ -34,23 +34,5 @@ public final class StandardError {
       // Standard error is closed: there is nobody to tell.
       return;
     }
-  }
-
-  /** Control characters in a path must not reach a terminal. */
-  public static String printable(String text) {
-    StringBuilder printable = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < 0x20 && c != '\n') || c == 0x7f) {
-        if (printable == null) {
-          printable = new StringBuilder(text.length() + 8).append(text, 0, i);
-        }
-        printable.append("\\x").append(Character.forDigit(c >> 4, 16));
-        printable.append(Character.forDigit(c & 15, 16));
-      } else if (printable != null) {
-        printable.append(c);
-      }
-    }
-    return printable == null ? text : printable.toString();
   }
 }

@@ -2,19 +2,27 @@
 package dev.qrap.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class JsonWriterTest {
 
@@ -23,26 +31,111 @@ final class JsonWriterTest {
   }
 
   private static String written(String byteString) {
-    return new JsonWriter().string(byteString).toString();
+    return new JsonWriter().string(byteString).text();
   }
 
   @Test
   void objectsAndArraysNest() {
-    JsonWriter json = new JsonWriter().open('{');
+    JsonWriter json = new JsonWriter().object();
     json.key("a").number(-1);
     json.key("b").strings(List.of("x", "y")).key("c").strings(List.of());
-    json.key("d").open('[');
-    json.item().open('{').key("e").string("f").close('}');
-    json.item().open('{').close('}');
-    json.close(']').key("g").number(2).close('}');
-    assertThat(json.toString())
-        .isEqualTo("{\"a\":-1,\"b\":[\"x\",\"y\"],\"c\":[],\"d\":[{\"e\":\"f\"},{}],\"g\":2}\n");
+    json.key("d").array();
+    json.object().key("e").string("f").endObject();
+    json.object().endObject();
+    json.number(3).array().array().endArray().endArray();
+    json.endArray().key("g").number(2).endObject();
+    assertThat(json.text())
+        .isEqualTo(
+            "{\"a\":-1,\"b\":[\"x\",\"y\"],\"c\":[],"
+                + "\"d\":[{\"e\":\"f\"},{},3,[[]]],\"g\":2}\n");
   }
 
   @Test
   void writingItOutChangesNothing() {
     JsonWriter json = new JsonWriter().number(1);
-    assertThat(json.toString()).isEqualTo(json.toString());
+    assertThat(json.text()).isEqualTo(json.text());
+  }
+
+  /** Each call is a letter: see {@link #call}. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '#',
+      value = {
+        "##, the value is not complete",
+        "{, the value is not complete",
+        "[n, the value is not complete",
+        "{kn, the value is not complete",
+        "}, '}' is not expected",
+        "], ']' is not expected",
+        "{], ']' is not expected",
+        "[}, '}' is not expected",
+        "[]], ']' is not expected",
+        "{k}, '}' is not expected",
+        "k, a name is not expected",
+        "[k, a name is not expected",
+        "{kk, a name is not expected",
+        "nk, a name is not expected",
+        "{n, a value is not expected",
+        "{s, a value is not expected",
+        "{[, a value is not expected",
+        "{{, a value is not expected",
+        "{knn, a value is not expected",
+        "nn, a value is not expected",
+        "[][, a value is not expected",
+        "{}s, a value is not expected"
+      })
+  void whatWouldNotBeJsonIsRefused(String calls, String complaint) {
+    assertThatThrownBy(() -> written(calls.chars()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(complaint);
+  }
+
+  @Property(tries = 5000)
+  @StatisticsReport(StatisticsReportMode.OFF)
+  void whatIsNotRefusedIsJson(@ForAll("calls") String calls) throws IOException {
+    Statistics.coverage(coverage -> coverage.check("written").percentage(part -> part > 5));
+    String json;
+    try {
+      json = written(calls.chars());
+    } catch (IllegalStateException e) {
+      Statistics.collect("refused");
+      return;
+    }
+    Statistics.collect("written");
+    int values = 0;
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        values += parser.getParsingContext().inRoot() ? 1 : 0;
+      }
+    }
+    assertThat(values).isPositive();
+  }
+
+  /** Calls with parts that fit together, of which not all are refused. */
+  @Provide
+  Arbitrary<String> calls() {
+    return Arbitraries.of("n", "s", "[", "]", "[n]", "{", "}", "k", "kn", "{kn}")
+        .list()
+        .ofMaxSize(5)
+        .map(calls -> String.join("", calls));
+  }
+
+  private static String written(IntStream calls) {
+    JsonWriter json = new JsonWriter();
+    calls.forEach(call -> call(json, (char) call));
+    return json.text();
+  }
+
+  private static void call(JsonWriter json, char call) {
+    switch (call) {
+      case '{' -> json.object();
+      case '}' -> json.endObject();
+      case '[' -> json.array();
+      case ']' -> json.endArray();
+      case 'k' -> json.key("k");
+      case 'n' -> json.number(1);
+      default -> json.string("s");
+    }
   }
 
   @Test

@@ -147,7 +147,7 @@ final class AssembleIT {
     String output = folder.resolve("nothing").toString();
 
     assertRefused(
-        "there is no plugin machine-toaster; there is: filter-backends filter-nics locator-passt",
+        "there is no plugin machine-toaster; there is: filter-",
         1,
         "--without",
         "machine-toaster",

@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every network card of every QEMU that is installed is known to a family of plugins/filter-nics.
- */
+/** The table of plugins/filter-nics has each network card of each QEMU that is installed. */
 final class NicModelsIT {
 
   /** {@code name "e1000", bus PCI, alias "e1000-82540em"} of {@code -device help}. */
@@ -69,7 +67,7 @@ final class NicModelsIT {
   }
 
   @Test
-  void a_family_knows_every_model_of_every_qemu() {
+  void the_table_has_every_model_of_every_qemu() {
     List<String> arguments = new ArrayList<>(List.of("plan", "--"));
     MODELS.keySet().forEach(model -> arguments.addAll(List.of("-device", model)));
     arguments.addAll(List.of("-device", "virtio-rng-pci", "-device", "new-net-card,netdev=n0"));
@@ -86,7 +84,7 @@ final class NicModelsIT {
     assertThat(families).containsEntry("new-net-card", "nic-other");
     assertThat(families.keySet())
         .as(
-            "add what is missing to its family's list in plugins/filter-nics; models and who has them: %s",
+            "add what is missing to the table of plugins/filter-nics; models and who has them: %s",
             MODELS)
         .containsAll(MODELS.keySet())
         .hasSize(MODELS.size() + 1);

@@ -123,7 +123,7 @@ final class LayersTest {
 
   @Test
   void pluginsDependOnSpiAlone() {
-    PLUGINS.holdsForAtLeast(30);
+    PLUGINS.holdsForAtLeast(20);
   }
 
   @Test
@@ -141,8 +141,8 @@ final class LayersTest {
   void aPluginThatKnowsAnotherOneIsFound() throws Exception {
     PLUGINS.isBrokenBy(
         sample(
-            "package dev.qrap.machine.example; class Sample { dev.qrap.filter.nics.VirtioNics nics; }"),
-        "dev.qrap.filter.nics.VirtioNics");
+            "package dev.qrap.machine.example; class Sample { dev.qrap.filter.nics.KnownNics nics; }"),
+        "dev.qrap.filter.nics.KnownNics");
   }
 
   @Test
@@ -173,7 +173,7 @@ final class LayersTest {
               dev.qrap.cli.Main main;
               dev.qrap.exec.LinuxHost host;
               dev.qrap.testkit.FakeBackend backend;
-              dev.qrap.filter.nics.VirtioNics nics;
+              dev.qrap.filter.nics.KnownNics nics;
               picocli.CommandLine line;
               org.slf4j.Logger logger;
             }
@@ -181,7 +181,7 @@ final class LayersTest {
         "dev.qrap.cli.Main",
         "dev.qrap.exec.LinuxHost",
         "dev.qrap.testkit.FakeBackend",
-        "dev.qrap.filter.nics.VirtioNics",
+        "dev.qrap.filter.nics.KnownNics",
         "picocli.CommandLine",
         "org.slf4j.Logger");
   }

@@ -53,7 +53,7 @@ final class OtherNicsTest extends ArgFilterContract {
   }
 
   @Test
-  void isAskedAfterTheFamilies() {
-    assertThat(extension().priority()).isLessThan(new VirtioNics().priority());
+  void isAskedAfterTheKnownOnes() {
+    assertThat(extension().priority()).isLessThan(new KnownNics().priority());
   }
 }

@@ -35,6 +35,13 @@ final class Conditions {
     return (target.getPackageName() + ".").startsWith(name + ".");
   }
 
+  /** The name of the class in whose file a class is written. */
+  static String outermost(JavaClass nested) {
+    String name = nested.getName();
+    int inner = name.indexOf('$');
+    return inner < 0 ? name : name.substring(0, inner);
+  }
+
   /**
    * A class depends on nothing but what is allowed.
    *

@@ -30,7 +30,7 @@ final class LaunchPathTest {
   /** What each costs at first use: docs/architecture.md. */
   private static final Rule FAST =
       new Rule(
-          Product.LAUNCH_PATH,
+          Product.LAUNCH_PATH.or(Product.CLI_OF_LAUNCH),
           Conditions.notDependOn(
                   "regular expressions", target -> Conditions.isIn(target, "java.util.regex"))
               .and(Conditions.notAccess("reflection", LaunchPathTest::isReflection))
@@ -118,6 +118,23 @@ final class LaunchPathTest {
         "java.lang.String.split(",
         "java.lang.String.replaceAll(",
         "java.lang.String.replaceFirst(");
+  }
+
+  @Test
+  void theCommandLineIsFastTooUntilItKnowsACommand() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.cli.launch;
+            class Sample { Object words = java.util.List.of("run", "plan").stream(); }
+            """),
+        "java.util.List.stream()");
+    FAST.isKeptBy(
+        sample(
+            """
+            package dev.qrap.cli.command;
+            class Sample { Object words = java.util.List.of("run", "plan").stream(); }
+            """));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.qrap.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -36,7 +37,11 @@ final class Product {
           "dev.qrap.cli..",
           "dev.qrap.testkit..");
 
-  /** What runs in a launch, but for the few classes of the command line. */
+  /** What a launch has of the command line, but for what writes to standard error. */
+  static final DescribedPredicate<JavaClass> CLI_OF_LAUNCH =
+      resideInAnyPackage("dev.qrap.cli", "dev.qrap.cli.launch");
+
+  /** What runs in a launch, but for the command line. */
   static final DescribedPredicate<JavaClass> LAUNCH_PATH = SPI.or(CORE).or(EXEC).or(PLUGINS);
 
   private Product() {}

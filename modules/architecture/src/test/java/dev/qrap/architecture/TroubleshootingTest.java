@@ -54,10 +54,7 @@ final class TroubleshootingTest {
       Product.CORE
           .or(Product.EXEC)
           .or(Product.PLUGINS)
-          .or(
-              DescribedPredicate.describe(
-                  "the command line's part of a launch",
-                  type -> Set.of("Main", "LaunchReporter").contains(type.getSimpleName())))
+          .or(Product.CLI_OF_LAUNCH)
           .and(
               DescribedPredicate.describe(
                   "not of commands", type -> !OF_COMMANDS.contains(type.getSimpleName())));

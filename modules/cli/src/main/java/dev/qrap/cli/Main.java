@@ -2,7 +2,7 @@
 package dev.qrap.cli;
 
 import dev.qrap.cli.command.Commands;
-import dev.qrap.cli.launch.CommandWords;
+import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.cli.launch.Usage;
@@ -30,13 +30,13 @@ public final class Main {
 
   private static int run(String[] arguments) {
     if (arguments.length == 0) {
-      StandardError.write(Usage.SHORT);
+      StandardError.write(Usage.text());
       return ExitStatus.WRONG_USE;
     }
     try {
       Host host = QemuLaunch.host();
       ProcessContext process = host.processContext(arguments.length);
-      if (CommandWords.isCommand(arguments)) {
+      if (CommandName.isCommand(arguments)) {
         return Commands.run(host, process);
       }
       QemuLaunch.run(host, process, List.of());

@@ -13,30 +13,36 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code qrap doctor}: says what a launch would meet, and what to do about it. */
-final class DoctorCommand {
+final class DoctorCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
 
-  private DoctorCommand(Host host, ProcessContext process) {
+  DoctorCommand(Host host, ProcessContext process) {
     this.host = host;
     this.process = process;
   }
 
-  static CommandSpec spec(Host host, ProcessContext process) {
-    CommandSpec spec = Commands.command(new DoctorCommand(host, process)::examine);
+  @Override
+  public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis("qrap doctor [-q] [--json] [OPTION]...")
         .header("Check what a launch would meet.")
-        .description(HelpTexts.DOCTOR);
+        .description(
+            "",
+            "Checks what a launch would meet, in its order, and says what to do about it. Nothing is changed,"
+                + " and no backend notices. PASS is as it should be, WARN makes a launch slower or may"
+                + " surprise, FAIL makes it impossible.",
+            "",
+            "Exit status: 1 if anything is FAIL, otherwise 0.",
+            "");
     spec.addOption(
         OptionSpec.builder("-q", "--quiet").description("Leave out what is PASS.").build());
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
     SettingOptions.addTo(spec);
-    return spec;
   }
 
-  private int examine(ParseResult parsed) throws LaunchException {
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
     FindingList all = new FindingList(Doctor.examine(host, process, SettingOptions.of(parsed)));
     FindingList shown = parsed.hasMatchedOption("--quiet") ? all.withoutPassed() : all;
     StandardOutput.write(parsed.hasMatchedOption("--json") ? shown.json() : shown.text());

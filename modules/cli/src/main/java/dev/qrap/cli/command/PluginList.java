@@ -8,6 +8,10 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
 import dev.qrap.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,8 @@ import java.util.Locale;
 /** What {@code qrap plugins} prints. */
 record PluginList(List<PluginInfo> plugins) {
 
-  static PluginList of(Catalog catalog) throws LaunchException {
+  static PluginList of(Host host, ProcessContext process) throws LaunchException {
+    Catalog catalog = Launch.catalog(host, ConfigurationReader.read(host, process));
     List<PluginInfo> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
       for (LoadedPlugin<? extends Extension> active : catalog.active(kind)) {

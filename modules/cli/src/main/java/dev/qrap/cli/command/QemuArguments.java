@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
+import dev.qrap.cli.launch.CommandName;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -35,12 +36,21 @@ final class QemuArguments {
     return takesThem(arguments.get(0)) && !arguments.contains(SEPARATOR) ? HINT : "";
   }
 
-  private static boolean takesThem(String command) {
-    return command.equals("plan") || command.equals("run");
+  private static boolean takesThem(String word) {
+    for (CommandName command : CommandName.values()) {
+      if (command.takesQemuArguments() && command.words().equals(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Describes them for the help. What picocli takes for them stands at the wrong place. */
+  /**
+   * Describes them for the help. What picocli takes for them stands at the wrong place, and so does
+   * all that follows: a {@code --help} there is QEMU's.
+   */
   static void addTo(CommandSpec spec) {
+    spec.parser().stopAtPositional(true).stopAtUnmatched(true).unmatchedArgumentsAllowed(true);
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("ARGUMENT")
@@ -51,13 +61,21 @@ final class QemuArguments {
             .build());
   }
 
-  /** Why a line cannot be carried out; empty where it can. */
-  static String refusal(ParseResult parsed, List<String> qemus) {
+  /**
+   * Why the line of a command that takes them cannot be carried out; empty if it can.
+   *
+   * @param arguments all arguments, the command's word first
+   */
+  static String refusal(ParseResult parsed, List<String> arguments) {
+    List<String> unknown = parsed.unmatched();
+    if (!unknown.isEmpty()) {
+      return "Unknown option: '" + unknown.get(0) + "'" + hint(arguments);
+    }
     String command = parsed.commandSpec().name();
     List<String> misplaced = parsed.matchedPositionalValue(0, List.<String>of());
     if (!misplaced.isEmpty()) {
       return "'" + misplaced.get(0) + "' is no option of qrap " + command + HINT;
     }
-    return qemus.isEmpty() ? "there are no arguments to " + command + " with" + HINT : "";
+    return of(arguments).isEmpty() ? "there are no arguments to " + command + " with" + HINT : "";
   }
 }

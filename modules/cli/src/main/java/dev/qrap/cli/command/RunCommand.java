@@ -11,34 +11,37 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code qrap run [OPTION]... -- ARGUMENT...}: a launch with settings on its line. */
-final class RunCommand {
+final class RunCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
 
-  private RunCommand(Host host, ProcessContext process) {
+  RunCommand(Host host, ProcessContext process) {
     this.host = host;
     this.process = process;
   }
 
-  static CommandSpec spec(Host host, ProcessContext process) {
-    CommandSpec spec = Commands.command(new RunCommand(host, process)::run);
+  @Override
+  public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis("qrap run [OPTION]... -- [FDNUM QEMU_CMD] [QEMU_ARG]...")
         .header("Launch QEMU with settings of this one call.")
-        .description(HelpTexts.RUN);
+        .description(
+            "",
+            "Does what qrap does without run. An option replaces what files and variables say. Of"
+                + " plugins, places and users, several options of one name make one list.",
+            "");
     SettingOptions.addTo(spec);
     QemuArguments.addTo(spec);
-    return spec;
   }
 
-  private int run(ParseResult parsed) throws LaunchException {
-    List<String> qemus = QemuArguments.of(process.arguments());
-    String refusal = QemuArguments.refusal(parsed, qemus);
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
+    String refusal = QemuArguments.refusal(parsed, process.arguments());
     if (!refusal.isEmpty()) {
-      return Commands.wrongUse(parsed.commandSpec().commandLine(), refusal);
+      return WrongUse.say(parsed.commandSpec(), refusal);
     }
-    QemuLaunch.run(host, process.withArguments(qemus), SettingOptions.of(parsed));
+    List<String> launched = QemuArguments.of(process.arguments());
+    QemuLaunch.run(host, process.withArguments(launched), SettingOptions.of(parsed));
     return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception
   }
 }

@@ -21,26 +21,38 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code qrap sockets}: lists the sockets that a launch would try. Connects to none. */
-final class SocketsCommand {
+final class SocketsCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
 
-  private SocketsCommand(Host host, ProcessContext process) {
+  SocketsCommand(Host host, ProcessContext process) {
     this.host = host;
     this.process = process;
   }
 
-  static CommandSpec spec(Host host, ProcessContext process) {
-    CommandSpec spec = Commands.command(new SocketsCommand(host, process)::list);
+  @Override
+  public void describe(CommandSpec spec) {
     spec.usageMessage()
         .header("List the sockets that a launch would try, without connecting.")
-        .description(HelpTexts.SOCKETS);
+        .description(
+            "",
+            "No backend notices: one that runs with --one-off is still there afterwards. States:",
+            "  listening   a launch would ask it for an answer",
+            "  in use      it has a client; a launch waits for it a while, then tries the next",
+            "  dead        the socket is left over, nobody listens",
+            "  forbidden   the system does not let you connect: start it as the user who runs qrap",
+            "  untrusted   a launch does not use it; the detail says why",
+            "  missing     socket= names it, but it is not there",
+            "  unreadable  the system does not let you look; the detail says why",
+            "",
+            "Exit status: 0 if one is listening, otherwise 1.",
+            "");
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
-    return spec;
   }
 
-  private int list(ParseResult parsed) throws LaunchException {
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
     Settings settings = ConfigurationReader.read(host, process);
     Launch launch = QemuLaunch.prepare(host, process, settings);
     SocketList list = look(launch);

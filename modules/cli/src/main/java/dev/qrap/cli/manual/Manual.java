@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.qrap.cli.command.Commands;
 import dev.qrap.cli.command.HelpTexts;
+import dev.qrap.cli.command.Version;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.host.Host;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ final class Manual {
     Path folder = Path.of(arguments[0]);
     write(
         folder.resolve("qrap.1"),
-        CommandPage.of(line, Commands.version(), settings, HelpTexts.EXIT_STATUS));
-    write(folder.resolve("qrap.properties.5"), SettingsPage.of(Commands.version(), settings));
+        CommandPage.of(line, Version.text(), settings, HelpTexts.EXIT_STATUS));
+    write(folder.resolve("qrap.properties.5"), SettingsPage.of(Version.text(), settings));
     write(folder.resolve("qrap.properties"), SettingsFile.text());
     write(folder.resolve("qrap.bash"), Completion.bash(line));
     write(folder.resolve("qrap.zsh"), Completion.zsh());

@@ -3,13 +3,14 @@ package dev.qrap.cli.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CommandWordsTest {
+final class CommandNameTest {
 
   private static boolean isCommand(String line) {
-    return CommandWords.isCommand(line.split(" ", -1));
+    return CommandName.isCommand(line.split(" ", -1));
   }
 
   @ParameterizedTest
@@ -56,5 +57,21 @@ final class CommandWordsTest {
       })
   void whatIsQemus(String line) {
     assertThat(isCommand(line)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plugins new", "new", "check", "help "})
+  void onlyTheFirstWordOfACommandIsOne(String argument) {
+    assertThat(CommandName.isCommand(new String[] {argument})).isFalse();
+  }
+
+  @Test
+  void whatFollowsFromTheList() {
+    assertThat(CommandName.PLUGINS_NEW.words()).isEqualTo("plugins new");
+    assertThat(CommandName.PLUGINS_NEW.synopsis()).isEqualTo("qrap plugins new KIND NAME DIR");
+    assertThat(CommandName.PLUGINS_CHECK.synopsis()).isEqualTo("qrap plugins check");
+    assertThat(CommandName.values())
+        .filteredOn(CommandName::takesQemuArguments)
+        .containsExactly(CommandName.RUN, CommandName.PLAN);
   }
 }

@@ -12,29 +12,20 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code qrap plugins new KIND NAME DIR}: writes the project of a new plugin. */
-final class NewPluginCommand {
+final class PluginsNewCommand implements Command {
 
-  private final String version;
-
-  private NewPluginCommand(String version) {
-    this.version = version;
-  }
-
-  /**
-   * Describes it.
-   *
-   * @param version the version of qrap that projects are to be built against
-   */
-  static CommandSpec spec(String version) {
-    CommandSpec spec = Commands.command(new NewPluginCommand(version)::write);
+  @Override
+  public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .customSynopsis("qrap plugins new KIND NAME DIR")
         .header("Write the project of a new plugin: KIND NAME DIR.")
-        .description(HelpTexts.NEW_PLUGIN);
+        .description(
+            "",
+            "Writes a Maven project with a plugin that does little, its module-info.java and its contract test,"
+                + " which pass. Comments say what to change.",
+            "");
     parameter(spec, "KIND", "filter, machine, exec or locator.");
     parameter(spec, "NAME", "Your reverse domain and a word: org.example.toaster.");
     parameter(spec, "DIR", "The project's folder; it is not there yet, or empty.");
-    return spec;
   }
 
   private static void parameter(CommandSpec spec, String label, String description) {
@@ -47,7 +38,8 @@ final class NewPluginCommand {
             .build());
   }
 
-  private int write(ParseResult parsed) throws LaunchException {
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
     String kind = parsed.matchedPositionalValue(0, "");
     PluginName name = new PluginName(parsed.matchedPositionalValue(1, ""));
     String folder = parsed.matchedPositionalValue(2, "");
@@ -56,19 +48,19 @@ final class NewPluginCommand {
         return write(template, name, folder, parsed);
       }
     }
-    return Commands.wrongUse(
-        parsed.commandSpec().commandLine(),
+    return WrongUse.say(
+        parsed.commandSpec(),
         "there is no kind of plugin '" + kind + "': it is filter, machine, exec or locator");
   }
 
   private int write(PluginTemplate template, PluginName name, String folder, ParseResult parsed)
       throws LaunchException {
     if (!name.refusal().isEmpty()) {
-      return Commands.wrongUse(
-          parsed.commandSpec().commandLine(),
+      return WrongUse.say(
+          parsed.commandSpec(),
           "a plugin cannot have the name '" + name.text() + "': " + name.refusal());
     }
-    Map<String, String> files = template.files(name, version);
+    Map<String, String> files = template.files(name, Version.text());
     new NewFolder(folder).write(files);
     StringBuilder written = new StringBuilder();
     for (String file : files.keySet()) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.launch.ExitStatus;
+import dev.qrap.cli.output.Printable;
+import dev.qrap.cli.output.StandardOutput;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.ProcessContext;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap plugins check}: says which plugins are broken. */
+final class PluginsCheckCommand implements Command {
+
+  private final Host host;
+  private final ProcessContext process;
+
+  PluginsCheckCommand(Host host, ProcessContext process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.usageMessage().header("Load all plugins; the exit status is 1 if any is broken.");
+  }
+
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
+    PluginList list = PluginList.of(host, process);
+    String broken = list.broken();
+    if (broken.isEmpty()) {
+      StandardOutput.write(list.plugins().size() + " plugins, none broken\n");
+      return 0;
+    }
+    StandardOutput.write(Printable.text(broken));
+    return ExitStatus.FAILURE;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.command;
+
+import dev.qrap.cli.output.StandardOutput;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.host.Host;
+import dev.qrap.core.host.ProcessContext;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code qrap plugins}: lists the plugins. */
+final class PluginsCommand implements Command {
+
+  private final Host host;
+  private final ProcessContext process;
+
+  PluginsCommand(Host host, ProcessContext process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.usageMessage()
+        .header("List the plugins and what became of them.")
+        .description(
+            "",
+            "Plugins are in the image, in jars in its folder plugins and on the plugin.path. What is"
+                + " rejected is broken, what is excluded the configuration leaves out.",
+            "");
+    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+  }
+
+  @Override
+  public int run(ParseResult parsed) throws LaunchException {
+    PluginList list = PluginList.of(host, process);
+    StandardOutput.write(parsed.hasMatchedOption("--json") ? list.json() : list.table());
+    return 0;
+  }
+}

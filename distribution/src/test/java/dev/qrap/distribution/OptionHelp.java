@@ -4,7 +4,9 @@ package dev.qrap.distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,11 @@ final class OptionHelp {
   /** {@code -fda/-fdb}, {@code -h or -help}; other lines are indented, or headings. */
   private static final Pattern NAMES =
       Pattern.compile("^--?([A-Za-z][\\w-]*)(?:(?:/| or )-([A-Za-z][\\w-]*))?");
+
+  /** A value goes on in a line of its own with a key. */
+  private static final Pattern MORE_KEYS = Pattern.compile("^\\s+\\[?,?[\\w.-]+=");
+
+  private static final Pattern KEY = Pattern.compile("[\\s,\\[|(]([A-Za-z][\\w.-]*)=");
 
   private OptionHelp() {}
 
@@ -38,6 +45,35 @@ final class OptionHelp {
       }
     }
     return options;
+  }
+
+  /**
+   * The keys that a help shows in the values of its options.
+   *
+   * @return by option, without dashes; only those that have keys
+   */
+  static SortedMap<String, SortedSet<String>> keys(String help) {
+    SortedMap<String, SortedSet<String>> keys = new TreeMap<>();
+    List<String> options = List.of();
+    for (String line : help.lines().toList()) {
+      Matcher names = NAMES.matcher(line);
+      boolean option = names.find();
+      if (option) {
+        options =
+            names.group(2) == null
+                ? List.of(names.group(1))
+                : List.of(names.group(1), names.group(2));
+      }
+      if (option || MORE_KEYS.matcher(line).find()) {
+        Matcher key = KEY.matcher(line);
+        while (key.find()) {
+          for (String name : options) {
+            keys.computeIfAbsent(name, any -> new TreeSet<>()).add(key.group(1));
+          }
+        }
+      }
+    }
+    return keys;
   }
 
   private static boolean hasValue(String line, int end) {

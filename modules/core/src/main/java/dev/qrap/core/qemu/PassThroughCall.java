@@ -4,12 +4,21 @@ package dev.qrap.core.qemu;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Tells calls for which QEMU needs no network: those that print something and end, and those that
- * have no machine, with which libvirt asks what an emulator can do. Seen on QEMU 7.2.
+ * Recognises calls for which QEMU needs no network: those that print something and end, and those
+ * that have no machine, with which libvirt asks what an emulator can do.
+ *
+ * <p>A value asks for help with the word {@code help} or {@code ?}, and there are three places for
+ * it: the first word of the value ({@code -device help}), a later word of its own ({@code -device
+ * e1000,help}), and the value of a key that names a kind or a model ({@code -nic user,model=help}).
+ * Which options take it in which place was read from QEMU 7.2, 10.0 and 11.1. One table serves all
+ * versions, because a version that does not know one of these forms refuses it and ends too: none
+ * of them runs a machine. In other options the word is a name or a file like any other. {@code
+ * HelpCallsIT} tries every option of the QEMU that is installed.
  */
 public final class PassThroughCall {
 
@@ -17,40 +26,61 @@ public final class PassThroughCall {
   private static final Set<String> ENDING =
       Set.of("h", "help", "version", "audio-help", "dump-vmstate");
 
-  /** Print what there is where their value begins with the word {@code help}. */
-  private static final Set<String> TAKE_HELP =
+  /** Their first word may ask for help; so may that of every option with an implied key. */
+  private static final Set<String> FIRST_WORD =
       Set.of(
-          "machine",
-          "cpu",
           "accel",
-          "device",
-          "netdev",
-          "object",
-          "L",
-          "chardev",
-          "audiodev",
+          "action",
+          "add-fd",
           "audio",
-          "vga",
-          "display",
-          "trace",
-          "smp",
+          "audiodev",
           "boot",
+          "cpu",
           "d",
-          "tpmdev",
-          "vnc",
-          "spice",
-          "rtc",
+          "display",
           "global",
-          "action");
+          "iscsi",
+          "msg",
+          "overcommit",
+          "plugin",
+          "rtc",
+          "run-with",
+          "smp",
+          "spice",
+          "tpmdev",
+          "trace",
+          "vga",
+          "vnc");
 
-  /** The same for {@code ?}. */
-  private static final Set<String> TAKE_QUESTION_MARK =
+  /** A later word of its own may ask for help. */
+  private static final Set<String> LATER_WORD =
       Set.of(
-          "machine", "cpu", "accel", "device", "netdev", "object", "L", "chardev", "audio",
-          "display", "d", "trace");
-
-  /** Print the properties of one thing: {@code -device e1000,help}. */
-  private static final Set<String> DESCRIBE = Set.of("machine", "device", "object", "chardev");
+          "accel",
+          "action",
+          "audio",
+          "boot",
+          "chardev",
+          "d",
+          "device",
+          "fsdev",
+          "fw_cfg",
+          "icount",
+          "iscsi",
+          "m",
+          "machine",
+          "mon",
+          "msg",
+          "name",
+          "object",
+          "option-rom",
+          "overcommit",
+          "rtc",
+          "run-with",
+          "sandbox",
+          "smp",
+          "trace",
+          "virtfs",
+          "vnc");
 
   private PassThroughCall() {}
 
@@ -59,14 +89,14 @@ public final class PassThroughCall {
    *
    * @param options the options of QEMU's command line
    * @param machine the machine that they describe
-   * @return the option that says so, for people; empty where the call may need a network
+   * @return the option that says so, for people; empty if the call may need a network
    */
   public static String reason(List<QemuOption> options, Machine machine) {
     for (QemuOption option : options) {
       if (ENDING.contains(option.name())) {
         return "-" + option.name();
       }
-      if (asksForHelp(option)) {
+      if (option.notation() == Notation.PLAIN && asksForHelp(option)) {
         return "-" + option.name() + " " + option.value();
       }
     }
@@ -74,30 +104,52 @@ public final class PassThroughCall {
   }
 
   private static boolean asksForHelp(QemuOption option) {
+    return inFirstWord(option) || inLaterWord(option) || inKey(option);
+  }
+
+  private static boolean inFirstWord(QemuOption option) {
     String name = option.name();
-    if (beginsWith(option, "help") && TAKE_HELP.contains(name)) {
-      return true;
+    if (name.equals("L")) {
+      return isHelp(option.value()); // a folder, which may have a comma in its name
     }
-    if (beginsWith(option, "?") && TAKE_QUESTION_MARK.contains(name)) {
-      return true;
-    }
-    return switch (name) {
-      case "drive" -> isHelp(option.get("format"));
-      case "net", "nic" -> option.get("model").equals("help");
-      default -> DESCRIBE.contains(name) && hasHelpFlag(option);
+    String key = OptionTable.impliedKey(name);
+    return key.isEmpty()
+        ? FIRST_WORD.contains(name) && isHelp(firstWord(option))
+        : isHelp(option.get(key));
+  }
+
+  private static boolean inLaterWord(QemuOption option) {
+    return switch (option.name()) {
+      // -global driver.property=value is taken literally, whatever the value.
+      case "global" -> !firstWord(option).isEmpty() && hasHelpWord(option);
+      default -> LATER_WORD.contains(option.name()) && hasHelpWord(option);
     };
   }
 
-  private static boolean beginsWith(QemuOption option, String word) {
-    return option.value().equals(word) || option.value().startsWith(word + ",");
+  private static boolean inKey(QemuOption option) {
+    return switch (option.name()) {
+      case "accel" -> isHelp(option.get("accel"));
+      case "audio" -> isHelp(option.get("driver")) || isHelp(option.get("model"));
+      case "d" -> hasTraceHelp(option);
+      case "display" -> isHelp(option.get("vnc"));
+      case "drive" -> isHelp(option.get("format"));
+      case "net" -> isHelp(option.get("model"));
+      case "nic" -> isHelp(option.get("model")) && !option.get("type").equals("none");
+      case "plugin" -> isHelp(option.get("file"));
+      case "trace" -> isHelp(option.get("enable"));
+      default -> false;
+    };
   }
 
-  private static boolean isHelp(String word) {
-    return word.equals("help") || word.equals("?");
+  /** The first word of a value, if it stands without a key. */
+  private static String firstWord(QemuOption option) {
+    List<Property> properties = option.properties();
+    boolean bare = !properties.isEmpty() && properties.get(0).key().isEmpty();
+    return bare ? properties.get(0).value() : "";
   }
 
-  /** A word of its own after the first one: no property of anything is called {@code help}. */
-  private static boolean hasHelpFlag(QemuOption option) {
+  /** Whether a word after the first one asks for help: no property is called {@code help}. */
+  private static boolean hasHelpWord(QemuOption option) {
     for (int i = 1; i < option.properties().size(); i++) {
       Property property = option.properties().get(i);
       if (isHelp(property.key()) && property.value().equals("on")) {
@@ -105,5 +157,20 @@ public final class PassThroughCall {
       }
     }
     return false;
+  }
+
+  /** Whether an item of {@code -d} lists the trace events: {@code -d in_asm,trace:help}. */
+  private static boolean hasTraceHelp(QemuOption option) {
+    for (Property property : option.properties()) {
+      String item = property.key().isEmpty() ? property.value() : property.key();
+      if (item.equals("trace:help") || item.equals("trace:?")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHelp(String word) {
+    return word.equals("help") || word.equals("?");
   }
 }

@@ -32,4 +32,18 @@ public record Machine(
     Objects.requireNonNull(type, "type");
     options = List.copyOf(options);
   }
+
+  /**
+   * Whether the type is a family of machines or belongs to one. A version and a vendor's name come
+   * after a hyphen or a plus sign: {@code q35+pve0}, {@code virt-9.2} and {@code virt-rhel9.6.0}
+   * are a {@code q35} and two of {@code virt}.
+   *
+   * @param family the name of the family: {@code q35}; never empty
+   * @return true for that name alone, and for one that goes on with {@code -} or {@code +}
+   */
+  public boolean isOf(String family) {
+    int end = family.length();
+    return type.startsWith(family)
+        && (type.length() == end || type.charAt(end) == '-' || type.charAt(end) == '+');
+  }
 }

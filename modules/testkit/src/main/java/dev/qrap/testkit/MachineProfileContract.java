@@ -110,6 +110,20 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
     assertTrue(extension().supports(machine()));
   }
 
+  /** {@link Machine#isOf}: a vendor's machine may have a suffix, as Proxmox's {@code q35+pve0}. */
+  @Test
+  protected final void supportsItsMachineOfAVendor() {
+    Machine known = machine();
+    Machine vendors =
+        new Machine(
+            known.architecture(),
+            known.type() + "+vendor1",
+            known.options(),
+            known.defaultDevices());
+    assertEquals(
+        extension().supports(known), extension().supports(vendors), () -> vendors.toString());
+  }
+
   /** What nobody knows it leaves to others, unless it is the one that takes what others leave. */
   @Test
   protected final void leavesUnknownMachinesAlone() {

@@ -33,7 +33,7 @@ public final class Profiles {
 
     @Override
     public boolean supports(Machine machine) {
-      return machine.type().equals("toaster");
+      return machine.isOf("toaster");
     }
 
     @Override
@@ -101,6 +101,14 @@ public final class Profiles {
     }
   }
 
+  @Breaks("supportsItsMachineOfAVendor")
+  public static final class Literal extends Good {
+    @Override
+    public boolean supports(Machine machine) {
+      return machine.type().equals("toaster");
+    }
+  }
+
   @Breaks("leavesUnknownMachinesAlone")
   public static final class Greedy extends Good {
     @Override
@@ -113,7 +121,7 @@ public final class Profiles {
   public static final class Guessing extends Good {
     @Override
     public boolean supports(Machine machine) {
-      return "toaster".startsWith(machine.type());
+      return super.supports(machine) || "toaster".startsWith(machine.type());
     }
   }
 

@@ -29,7 +29,7 @@ public final class E1000Profile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().equals("pc") || machine.type().startsWith("pc-i440fx");
+    return machine.isOf("pc") && !machine.isOf("pc-q35");
   }
 
   /** Without an address: the card comes last, and QEMU gives it the lowest slot that is free. */

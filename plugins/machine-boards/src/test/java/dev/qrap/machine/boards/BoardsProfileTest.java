@@ -34,8 +34,15 @@ final class BoardsProfileTest extends MachineProfileContract {
     assertThat(cardWithoutAddress(machine("arm", machine))).isEqualTo("usb-net");
   }
 
+  @Test
+  void boardsWithPciAloneGetAVirtioCard() {
+    assertThat(extension().supports(machine("mips64el", "boston"))).isTrue();
+    assertThat(cardWithoutAddress(machine("mips64el", "boston"))).isEqualTo("virtio-net-pci");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"spike", "microbit", "sifive_e", "sim"})
+  @ValueSource(
+      strings = {"spike", "microbit", "sifive_e", "sim", "k230", "x-remote", "microbit+vendor1"})
   void boardsWithoutAnythingAreRefused(String machine) {
     assertThat(extension().supports(machine("riscv64", machine))).isTrue();
     assertThat(

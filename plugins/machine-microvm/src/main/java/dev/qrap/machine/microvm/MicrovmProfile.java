@@ -20,7 +20,7 @@ public final class MicrovmProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().equals("microvm");
+    return machine.isOf("microvm");
   }
 
   @Override

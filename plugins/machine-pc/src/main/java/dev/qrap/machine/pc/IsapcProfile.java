@@ -19,7 +19,7 @@ public final class IsapcProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().equals("isapc");
+    return machine.isOf("isapc");
   }
 
   @Override

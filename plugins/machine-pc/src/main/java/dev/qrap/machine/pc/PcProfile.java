@@ -25,8 +25,7 @@ public final class PcProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    String type = machine.type();
-    return type.equals("pc") || (type.startsWith("pc-") && !type.startsWith("pc-q35"));
+    return machine.isOf("pc") && !machine.isOf("pc-q35");
   }
 
   @Override

@@ -60,13 +60,13 @@ final class PcProfileTest extends MachineProfileContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pc", "pc-1.0", "pc-i440fx-9.9,usb=on", "accel=tcg"})
+  @ValueSource(strings = {"pc", "pc-1.0", "pc-i440fx-9.9,usb=on", "accel=tcg", "pc+pve0"})
   void supportsPcMachinesAndTheDefault(String machine) {
     assertThat(extension().supports(machine(machine))).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pc-q35-7.2", "q35", "isapc", "pcspk", "s390-ccw-virtio"})
+  @ValueSource(strings = {"pc-q35-7.2", "q35", "q35+pve0", "isapc", "pcspk", "s390-ccw-virtio"})
   void supportsNoOthers(String machine) {
     assertThat(extension().supports(machine(machine))).isFalse();
   }

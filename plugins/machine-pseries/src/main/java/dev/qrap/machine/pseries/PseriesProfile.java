@@ -9,11 +9,15 @@ import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.Placement;
 import java.util.List;
 
-/** The POWER machines that have a PCI bus and no network card of their own. */
+/**
+ * The POWER machines that have a PCI bus and no network card of their own. Read from QEMU 7.2, 10.0
+ * and 11.1; {@code BoardsIT} tries each on the QEMUs that are installed.
+ */
 public final class PseriesProfile implements MachineProfile {
 
   /** What their names begin with, before a version or a model. */
-  private static final List<String> NAMES = List.of("pseries", "powernv", "pegasos2", "sam460ex");
+  private static final List<String> NAMES =
+      List.of("pseries", "powernv", "pegasos", "sam460ex", "amigaone");
 
   @Override
   public String name() {

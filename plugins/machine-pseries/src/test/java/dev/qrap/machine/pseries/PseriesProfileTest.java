@@ -26,7 +26,15 @@ final class PseriesProfileTest extends MachineProfileContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"pseries", "pseries-7.2", "'pseries,cap-htm=off'", "powernv9", "sam460ex"})
+  @CsvSource({
+    "pseries",
+    "pseries-7.2",
+    "'pseries,cap-htm=off'",
+    "powernv9",
+    "sam460ex",
+    "pegasos1",
+    "amigaone"
+  })
   void aCardGoesToThePciBus(String machine) {
     assertThat(extension().supports(machine("ppc64", machine))).isTrue();
     assertThat(cardWithoutAddress(machine("ppc64", machine))).isEqualTo("virtio-net-pci");

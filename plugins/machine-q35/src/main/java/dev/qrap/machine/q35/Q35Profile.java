@@ -31,7 +31,7 @@ public final class Q35Profile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().equals("q35") || machine.type().startsWith("pc-q35");
+    return machine.isOf("q35") || machine.isOf("pc-q35");
   }
 
   @Override

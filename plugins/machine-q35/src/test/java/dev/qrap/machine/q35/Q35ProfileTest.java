@@ -60,13 +60,14 @@ final class Q35ProfileTest extends MachineProfileContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"q35", "pc-q35-7.2", "accel=kvm,type=q35"})
+  @ValueSource(
+      strings = {"q35", "pc-q35-7.2", "accel=kvm,type=q35", "q35+pve0", "pc-q35-rhel9.6.0"})
   void supportsQ35(String machine) {
     assertThat(supports(machine)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pc", "pc-i440fx-7.2", "accel=kvm", "virt", "none"})
+  @ValueSource(strings = {"pc", "pc-i440fx-7.2", "pc+pve0", "accel=kvm", "virt", "none"})
   void supportsNoOthers(String machine) {
     assertThat(supports(machine)).isFalse();
   }

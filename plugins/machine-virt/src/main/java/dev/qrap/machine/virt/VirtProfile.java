@@ -6,12 +6,15 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.NicPlacement;
+import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import java.util.List;
 
 /**
  * The machines that are made for virtual machines alone, {@code virt}, and Arm's {@code sbsa-ref}.
- * Most have PCI Express; those of m68k and OpenRISC have virtio on memory-mapped I/O.
+ * Most have PCI Express; those of m68k and OpenRISC have virtio on memory-mapped I/O, and that of
+ * Hexagon has neither. Read from QEMU 7.2, 10.0 and 11.1; {@code BoardsIT} tries each on the QEMUs
+ * that are installed.
  */
 public final class VirtProfile implements MachineProfile {
 
@@ -22,8 +25,7 @@ public final class VirtProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    String type = machine.type();
-    return type.equals("virt") || type.startsWith("virt-") || type.equals("sbsa-ref");
+    return machine.isOf("virt") || machine.isOf("sbsa-ref");
   }
 
   @Override
@@ -32,6 +34,9 @@ public final class VirtProfile implements MachineProfile {
       case "m68k", "or1k" ->
           NicPlacement.virtio(
               "virtio-net-device", List.of(), "QEMU chooses a virtio-mmio transport");
+      case "hexagon" ->
+          new NoPlacement(
+              "it has neither a card nor a bus for one; say -nic none to run it without a network");
       default ->
           NicPlacement.virtio("virtio-net-pci", List.of(), "QEMU chooses a free slot of pcie.0");
     };

@@ -4,8 +4,11 @@ package dev.qrap.machine.virt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.Addressing;
+import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.NoPlacement;
 import dev.qrap.testkit.MachineProfileContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ final class VirtProfileTest extends MachineProfileContract {
   @CsvSource({
     "aarch64, virt, virtio-net-pci",
     "arm, virt-7.2, virtio-net-pci",
+    "aarch64, virt-9.2+pve1, virtio-net-pci",
     "riscv64, 'virt,aclint=on', virtio-net-pci",
     "loongarch64, virt, virtio-net-pci",
     "aarch64, sbsa-ref, virtio-net-pci",
@@ -44,6 +48,14 @@ final class VirtProfileTest extends MachineProfileContract {
   @ValueSource(strings = {"pc", "virtual", "xlnx-versal-virt", "raspi3b"})
   void supportsVirtAlone(String machine) {
     assertThat(extension().supports(machine("aarch64", machine))).isFalse();
+  }
+
+  @Test
+  void thatOfHexagonHasNoPlace() {
+    Machine machine = machine("hexagon", "virt");
+    assertThat(extension().supports(machine)).isTrue();
+    assertThat(extension().place(machine, new Inventory(List.of()), Addressing.WHERE_NEEDED))
+        .isInstanceOf(NoPlacement.class);
   }
 
   @Test

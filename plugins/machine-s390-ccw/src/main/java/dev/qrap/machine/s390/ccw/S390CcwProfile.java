@@ -32,7 +32,7 @@ public final class S390CcwProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return machine.type().startsWith("s390-ccw");
+    return machine.isOf("s390-ccw");
   }
 
   @Override

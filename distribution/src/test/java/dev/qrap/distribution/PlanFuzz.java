@@ -15,7 +15,7 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
-import dev.qrap.spi.QemuInfo;
+import dev.qrap.core.qemu.Emulator;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,7 +258,7 @@ public final class PlanFuzz {
           planner.plan(
               new Invocation(Invocation.Mode.PATCH, 0, "", line),
               List.of(new QemuCommand("kvm", "/usr/bin/kvm")),
-              new SilentQemu("/usr/bin/kvm", "x86_64", ""));
+              new SilentQemu("/usr/bin/kvm", "x86_64", "", ""));
     } catch (LaunchException refusal) {
       count("refused");
       check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());
@@ -354,6 +354,6 @@ public final class PlanFuzz {
   }
 
   /** One that is not asked. */
-  private record SilentQemu(String path, String architecture, String netdevHelp)
-      implements QemuInfo {}
+  private record SilentQemu(String path, String architecture, String netdevHelp, String machineHelp)
+      implements Emulator {}
 }

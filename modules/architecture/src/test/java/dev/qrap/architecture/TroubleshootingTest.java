@@ -113,6 +113,7 @@ final class TroubleshootingTest {
       Set.of(
           "-netdev stream,",
           "Failed to send ",
+          "Supported machines are:",
           "class file version ",
           "does not end within ",
           "listens and has no client",

@@ -90,6 +90,15 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public String linkTarget(String path) {
+    try {
+      return Libc.linkTarget(path);
+    } catch (HostException e) {
+      return "";
+    }
+  }
+
+  @Override
   public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
     int slash = path.lastIndexOf('/');
     String parent = slash < 0 ? "." : path.substring(0, slash + 1);

@@ -134,6 +134,15 @@ final class LinuxHostTest {
   }
 
   @Test
+  void aLinkIsReadAsItsBytes() throws Exception {
+    String link = folder + "/link";
+    output("sh", "-c", "ln -s \"$(printf 'a/caf\\303\\251')\" \"$0\"", link);
+    assertThat(host.linkTarget(link)).isEqualTo("a/caf\u00c3\u00a9");
+    assertThat(host.linkTarget(folder.toString())).isEmpty();
+    assertThat(host.linkTarget(folder + "/missing")).isEmpty();
+  }
+
+  @Test
   void linksToFilesAreFollowed() throws Exception {
     Files.writeString(folder.resolve("file"), "content");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));

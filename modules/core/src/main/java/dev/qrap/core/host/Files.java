@@ -68,4 +68,12 @@ public interface Files {
    *     {@code EACCES} where others may use it
    */
   void tryDevice(String path) throws HostException;
+
+  /**
+   * Reads a symbolic link.
+   *
+   * @param path its path
+   * @return where it leads, as the link says it; empty if the path is no link or cannot be read
+   */
+  String linkTarget(String path);
 }

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.launch;
 
+import dev.qrap.core.launch.CachedHelp.Question;
 import dev.qrap.core.plan.QemuCommand;
-import dev.qrap.spi.QemuInfo;
+import dev.qrap.core.qemu.Emulator;
+import dev.qrap.core.qemu.EmulatorName;
 import java.util.Optional;
 
-/** The QEMU that a launch found. It is run only if a plugin wants to know more of it. */
-final class InstalledQemu implements QemuInfo {
+/** The QEMU that a launch found. It is run only if something more must be known of it. */
+final class InstalledQemu implements Emulator {
+
+  /** As many links as the kernel follows in a path. */
+  private static final int MOST_LINKS = 40;
 
   private final LaunchContext context;
   private final QemuCommand command;
+  private Optional<String> architecture = Optional.empty();
   private Optional<String> netdevHelp = Optional.empty();
+  private Optional<String> machineHelp = Optional.empty();
 
   InstalledQemu(LaunchContext context, QemuCommand command) {
     this.context = context;
@@ -24,14 +31,45 @@ final class InstalledQemu implements QemuInfo {
 
   @Override
   public String architecture() {
-    return command.architecture(context.process().architecture());
+    if (architecture.isEmpty()) {
+      architecture = Optional.of(findArchitecture());
+    }
+    return architecture.get();
+  }
+
+  /** By its name; if that says nothing, by the names of what it links to. */
+  private String findArchitecture() {
+    String known = EmulatorName.architecture(command.name(), context.process().architecture());
+    String path = command.path();
+    for (int links = 0; known.isEmpty() && links < MOST_LINKS; links++) {
+      String target = context.host().linkTarget(path);
+      if (target.isEmpty()) {
+        break;
+      }
+      boolean absolute = target.startsWith("/");
+      path = absolute ? target : path.substring(0, path.lastIndexOf('/') + 1) + target;
+      known = EmulatorName.architecture(path, context.process().architecture());
+    }
+    return known.isEmpty() ? command.architecture(context.process().architecture()) : known;
   }
 
   @Override
   public String netdevHelp() {
     if (netdevHelp.isEmpty()) {
-      netdevHelp = Optional.of(new NetdevHelp(context.host(), context.process(), command).text());
+      netdevHelp = Optional.of(ask(Question.NETDEVS));
     }
     return netdevHelp.get();
+  }
+
+  @Override
+  public String machineHelp() {
+    if (machineHelp.isEmpty()) {
+      machineHelp = Optional.of(ask(Question.MACHINES));
+    }
+    return machineHelp.get();
+  }
+
+  private String ask(Question question) {
+    return new CachedHelp(context.host(), context.process(), command, question).text();
   }
 }

@@ -40,11 +40,32 @@ final class KeepPolicy {
     this.inventory = edits.remaining();
     this.network = new ArrayList<>();
     for (NetworkOption found : network) {
-      Notation notation = found.option().notation();
-      if (notation != Notation.NONE && notation != Notation.MALFORMED) {
-        this.network.add(found); // QEMU refuses the others, in its own words
+      if (isReadable(found)) {
+        this.network.add(found);
       }
     }
+  }
+
+  /** QEMU refuses the others, in its own words. */
+  private static boolean isReadable(NetworkOption found) {
+    Notation notation = found.option().notation();
+    return notation != Notation.NONE && notation != Notation.MALFORMED;
+  }
+
+  /** Whether a card may be added: the line has none and does not say that none is wanted. */
+  static boolean adds(List<NetworkOption> network) {
+    for (NetworkOption found : network) {
+      boolean settles = found.part(Nic.class).isPresent() || wantsNobody(found);
+      if (settles && isReadable(found)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean wantsNobody(NetworkOption found) {
+    Optional<Backend> backend = found.part(Backend.class);
+    return backend.isPresent() && backend.get().provision() == Provision.NOBODY;
   }
 
   /** Edits the line; returns what must be there before QEMU starts. */
@@ -60,8 +81,7 @@ final class KeepPolicy {
 
   private Need add() throws LaunchException {
     for (NetworkOption found : network) {
-      Optional<Backend> backend = found.part(Backend.class);
-      if (backend.isPresent() && backend.get().provision() == Provision.NOBODY) {
+      if (wantsNobody(found)) {
         edits.leave(edits.display(found.option()) + " says that no network is wanted");
         return Need.NONE;
       }

@@ -10,6 +10,8 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.ReadconfigFiles;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.qemu.DefaultMachine;
+import dev.qrap.core.qemu.Emulator;
 import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
@@ -21,7 +23,6 @@ import dev.qrap.spi.Need;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
-import dev.qrap.spi.QemuInfo;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Planner {
    * @return the plan
    * @throws LaunchException if there is none; nothing has happened then
    */
-  public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands, QemuInfo qemu)
+  public LaunchPlan plan(Invocation invocation, List<QemuCommand> commands, Emulator qemu)
       throws LaunchException {
     CommandLine line = CommandLine.parse(invocation.arguments());
     String reason = PassThroughCall.reason(line.options(), line.machine(""));
@@ -105,16 +106,22 @@ public final class Planner {
   }
 
   private LaunchPlan patch(
-      Invocation invocation, List<QemuCommand> commands, QemuInfo qemu, CommandLine written)
+      Invocation invocation, List<QemuCommand> commands, Emulator qemu, CommandLine written)
       throws LaunchException {
     CommandLine line = written.complete(files);
     Machine machine = line.machine(qemu.architecture());
+    boolean keeps = policy == NicPolicy.KEEP;
+    List<NetworkOption> network = List.of();
+    if (!machine.type().equals("none")) {
+      network = recognise(line, machine);
+      if (machine.type().isEmpty() && (!keeps || KeepPolicy.adds(network))) {
+        machine = withDefaultType(machine, qemu);
+      }
+    }
     if (machine.type().equals("none")) {
       // Said by a file, or the default of a QEMU that will say itself that it needs to be told.
       return passThrough(invocation, commands, "no machine: there is nothing to connect");
     }
-    List<NetworkOption> network = recognise(line, machine);
-    boolean keeps = policy == NicPolicy.KEEP;
     Edits edits = new Edits(line, keeps ? KeepPolicy.NAME : ReplacePolicy.NAME);
     Wiring wiring = new Plugins(new Strategies(catalog, qemu), machine);
     Need need =
@@ -123,6 +130,15 @@ public final class Planner {
             : new ReplacePolicy(edits, wiring).apply(network);
     return new LaunchPlan(
         invocation, commands, edits.arguments(), need, descriptor(need), edits.changes());
+  }
+
+  /** The place of a card depends on the machine: here it is worth asking QEMU for its default. */
+  private static Machine withDefaultType(Machine machine, Emulator qemu) {
+    return new Machine(
+        machine.architecture(),
+        DefaultMachine.in(qemu.machineHelp()),
+        machine.options(),
+        machine.defaultDevices());
   }
 
   private List<NetworkOption> recognise(CommandLine line, Machine machine) throws LaunchException {

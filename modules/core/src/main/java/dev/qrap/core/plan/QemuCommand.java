@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.plan;
 
+import dev.qrap.core.qemu.EmulatorName;
+
 /**
  * A program to become.
  *
@@ -9,19 +11,16 @@ package dev.qrap.core.plan;
  */
 public record QemuCommand(String name, String path) {
 
-  private static final String SYSTEM_PREFIX = "qemu-system-";
-
   /**
-   * The architecture of its guests, by its name.
+   * The architecture of its guests, by its name alone.
    *
-   * @param hostArchitecture the architecture of the host, which {@code kvm} and {@code qemu-kvm}
-   *     have too
-   * @return as QEMU names it
+   * @param hostArchitecture the architecture of the host
+   * @return as QEMU names it: what the name is known to mean, else what it has after {@code
+   *     qemu-system-}, else that of the host
    */
   public String architecture(String hostArchitecture) {
-    String base = name.substring(name.lastIndexOf('/') + 1);
-    return base.startsWith(SYSTEM_PREFIX)
-        ? base.substring(SYSTEM_PREFIX.length())
-        : hostArchitecture;
+    String known = EmulatorName.architecture(name, hostArchitecture);
+    String named = known.isEmpty() ? EmulatorName.afterPrefix(name) : known;
+    return named.isEmpty() ? hostArchitecture : named;
   }
 }

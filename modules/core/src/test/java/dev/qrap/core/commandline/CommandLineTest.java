@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
@@ -168,6 +169,33 @@ final class CommandLineTest {
                 true));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pc, pc",
+    "pc+pve0, pc",
+    "pc-i440fx-9.2+pve1, pc",
+    "q35+pve0, q35",
+    "pc-q35-rhel9.6.0, pc-q35",
+    "virt-9.2, virt",
+    "s390-ccw-virtio-noble, s390-ccw",
+  })
+  void aTypeIsOfItsFamily(String type, String family) {
+    assertThat(line("-M " + type).machine("x86_64").isOf(family)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "q35, pc",
+    "pc, pc-q35",
+    "virtual, virt",
+    "pcx, pc",
+    "p, pc",
+    "xlnx-versal-virt, virt"
+  })
+  void aTypeIsOfNoOther(String type, String family) {
+    assertThat(line("-M " + type).machine("x86_64").isOf(family)).isFalse();
+  }
+
   @Test
   void withoutAMachineItIsTheDefaultOfThatQemu() {
     assertThat(line("-machine").machine("s390x"))
@@ -177,6 +205,7 @@ final class CommandLineTest {
     assertThat(line("-S").machine("x86_64-microvm").type()).isEqualTo("microvm");
     assertThat(line("-S").machine("aarch64").type()).isEqualTo("none");
     assertThat(line("-S").machine("toaster").type()).isEmpty();
+    assertThat(line("-S").machine("riscv64").type()).isEmpty(); // depends on the version
   }
 
   private static CommandLine complete(String line, String file) throws LaunchException {

@@ -30,6 +30,7 @@ import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
 import dev.qrap.spi.Surroundings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,74 @@ final class LaunchTest {
     addToEnvironment("QRAP_QEMU=/opt/qemu");
     assertThat(launch("-S")).startsWith("cannot run QEMU: execve /opt/qemu: refused (EACCES);");
     assertThat(host.calls("execute")).hasSize(1);
+  }
+
+  private String seenArchitecture(String qemu) throws LaunchException {
+    List<String> seen = new ArrayList<>();
+    ArgFilter listening =
+        new ArgFilter() {
+          @Override
+          public String name() {
+            return "listening";
+          }
+
+          @Override
+          public List<NetworkPart> examine(QemuOption option, Machine machine) {
+            seen.add(machine.architecture());
+            return List.of();
+          }
+        };
+    fakes.with(Kind.FILTER, listening);
+    addToEnvironment("QRAP_QEMU=" + qemu);
+    launch("-M", "board");
+    return seen.get(0);
+  }
+
+  @Test
+  void aLinkIsFollowedWhereTheNameOfAQemuSaysNothing() throws LaunchException {
+    host.program("/opt/q", Program.EXECUTABLE)
+        .link("/opt/q", "bin/caf\u00e9")
+        .link("/opt/bin/caf\u00e9", "/usr/bin/qemu-system-arm64")
+        .link("/usr/bin/qemu-system-arm64", "qemu-system-aarch64");
+    assertThat(seenArchitecture("/opt/q")).isEqualTo("aarch64");
+    assertThat(host.calls("run")).isEmpty();
+  }
+
+  @Test
+  void aNameThatSaysItIsBelieved() throws LaunchException {
+    host.program("/opt/qemu-system-riscv64", Program.EXECUTABLE)
+        .link("/opt/qemu-system-riscv64", "qemu-system-s390x");
+    assertThat(seenArchitecture("/opt/qemu-system-riscv64")).isEqualTo("riscv64");
+  }
+
+  @Test
+  void whatIsFoundNowhereIsTheHosts() throws LaunchException {
+    host.program("/opt/q", Program.EXECUTABLE).link("/opt/q", "q");
+    assertThat(seenArchitecture("/opt/q")).isEqualTo("x86_64");
+  }
+
+  @Test
+  void aNewArchitectureIsTakenFromTheName() throws LaunchException {
+    host.program("/opt/qemu-system-new", Program.EXECUTABLE);
+    assertThat(seenArchitecture("/opt/qemu-system-new")).isEqualTo("new");
+  }
+
+  @Test
+  void theUsualQemuIsNotRunToBeAskedForItsMachine() throws LaunchException {
+    launch("-S");
+    assertThat(host.calls("run")).isEmpty();
+  }
+
+  @Test
+  void aQemuIsAskedForTheMachineThatItsVersionHas() throws LaunchException {
+    String riscv = "/opt/qemu-system-riscv64";
+    host.program(riscv, Program.EXECUTABLE)
+        .answer(riscv, 0, "Supported machines are:\nboard  a board (default)\n");
+    addToEnvironment("QRAP_QEMU=" + riscv);
+    launch("-S");
+    assertThat(host.calls("run")).hasSize(1);
+    assertThat(host.calls("run").get(0)).startsWith("run " + riscv + " [" + riscv + ", -machine,");
+    assertThat(host.calls("execute").get(0)).contains("-device, board-nic,slot=1,");
   }
 
   @Test

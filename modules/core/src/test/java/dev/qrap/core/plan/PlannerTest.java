@@ -12,6 +12,7 @@ import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.qemu.Emulator;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
@@ -446,7 +447,7 @@ final class PlannerTest {
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
     return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE)
-        .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help));
+        .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
   @Test
@@ -495,5 +496,92 @@ final class PlannerTest {
               FakeQemu.of(new QemuCommand(name, "/x")));
     }
     assertThat(seen).containsExactly("x86_64", "s390x", "arm");
+  }
+
+  private static final class CountingQemu implements Emulator {
+    private final String architecture;
+    private final String machineHelp;
+    private int asked;
+
+    CountingQemu(String architecture, String machineHelp) {
+      this.architecture = architecture;
+      this.machineHelp = machineHelp;
+    }
+
+    @Override
+    public String path() {
+      return "/usr/bin/qemu";
+    }
+
+    @Override
+    public String architecture() {
+      return architecture;
+    }
+
+    @Override
+    public String netdevHelp() {
+      throw new AssertionError("nobody needs that");
+    }
+
+    @Override
+    public String machineHelp() {
+      asked++;
+      return machineHelp;
+    }
+  }
+
+  private static final String BOARD_IS_DEFAULT =
+      "Supported machines are:\nboard2  a board (default)\n";
+
+  private static LaunchPlan plan(boolean keepsCards, Emulator qemu, String line)
+      throws LaunchException {
+    Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
+    return new Planner(FakePlugins.usual().catalog(), PROCESS, path -> "", keepsCards)
+        .plan(invocation, KVM, qemu);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, -S", "false, -S", "false, -netdev none", "false, -device e1000"})
+  void theDefaultMachineOfAVersionIsAskedOfQemu(boolean keepsCards, String line)
+      throws LaunchException {
+    CountingQemu qemu = new CountingQemu("riscv64", BOARD_IS_DEFAULT);
+    LaunchPlan plan = plan(keepsCards, qemu, line);
+    assertThat(plan.changes().toString()).contains("on machine board2: slot 1 is free");
+    assertThat(qemu.asked).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, riscv64, -M virt",
+    "true, riscv64, -device e1000",
+    "true, riscv64, '-netdev user,id=n0 -device e1000,netdev=n0'",
+    "true, riscv64, -netdev none",
+    "true, riscv64, -machine none",
+    "true, riscv64, -machine help",
+    "true, x86_64, -S",
+    "false, x86_64, -S",
+    "true, aarch64, -S",
+  })
+  void qemuIsNotAskedWhereItsDefaultMachineDoesNotMatter(
+      boolean keepsCards, String architecture, String line) throws LaunchException {
+    CountingQemu qemu = new CountingQemu(architecture, BOARD_IS_DEFAULT);
+    plan(keepsCards, qemu, line);
+    assertThat(qemu.asked).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void aQemuWithoutADefaultMachineGetsNoConnection(boolean keepsCards) throws LaunchException {
+    CountingQemu qemu = new CountingQemu("sh4", "Supported machines are:\nr2d  a board\n");
+    LaunchPlan plan = plan(keepsCards, qemu, "-m 64");
+    assertThat(plan.need()).isEqualTo(Need.NONE);
+    assertThat(plan.arguments().stream().map(Argument::display)).containsExactly("-m", "64");
+  }
+
+  @Test
+  void aQemuThatDoesNotAnswerGetsTheCardOfItsBoard() throws LaunchException {
+    LaunchPlan plan = plan(true, new CountingQemu("new64", ""), "-S");
+    assertThat(plan.arguments().stream().map(Argument::display))
+        .contains("-net", "nic,netdev=qrap0");
   }
 }

@@ -56,6 +56,7 @@ public final class FakeHost implements Host {
   private final Map<String, String> unreadable = new HashMap<>();
   private final Map<String, List<CodeFile>> jars = new HashMap<>();
   private final Map<String, Program> programs = new HashMap<>();
+  private final Map<String, String> links = new HashMap<>();
   private final Map<String, FileVersion> versions = new HashMap<>();
   private final Map<String, Finished> answers = new HashMap<>();
   private final Map<String, String> cache = new HashMap<>();
@@ -92,6 +93,11 @@ public final class FakeHost implements Host {
 
   public FakeHost program(String path, Program program) {
     programs.put(path, program);
+    return this;
+  }
+
+  public FakeHost link(String path, String target) {
+    links.put(path, target);
     return this;
   }
 
@@ -212,6 +218,11 @@ public final class FakeHost implements Host {
   @Override
   public Program program(String path) {
     return programs.getOrDefault(path, Program.MISSING);
+  }
+
+  @Override
+  public String linkTarget(String path) {
+    return links.getOrDefault(path, "");
   }
 
   @Override

@@ -2,13 +2,14 @@
 package dev.qrap.core.testing;
 
 import dev.qrap.core.plan.QemuCommand;
-import dev.qrap.spi.QemuInfo;
+import dev.qrap.core.qemu.Emulator;
 
 /** A QEMU that says what a test wants. */
-public record FakeQemu(String path, String architecture, String netdevHelp) implements QemuInfo {
+public record FakeQemu(String path, String architecture, String netdevHelp, String machineHelp)
+    implements Emulator {
 
   /** A command's, on a host of x86_64, which has nothing to say. */
   public static FakeQemu of(QemuCommand command) {
-    return new FakeQemu(command.path(), command.architecture("x86_64"), "");
+    return new FakeQemu(command.path(), command.architecture("x86_64"), "", "");
   }
 }

@@ -11,13 +11,44 @@ import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
 /**
- * What a QEMU's {@code -help} says of {@code -netdev}. It is kept in the user's cache folder for as
- * long as the QEMU is the same file: QEMU needs some 20 ms for an answer.
+ * What a QEMU answers to a call for help, or those lines of it that matter. It is kept in the
+ * user's cache folder for as long as the QEMU is the same file: QEMU needs some 20 ms for an
+ * answer.
  *
  * <p>A file of the cache has the path, size and time of the QEMU in front and a check of the text
  * at the end. Whatever does not fit both is not looked at further, and written anew.
  */
-final class NetdevHelp {
+final class CachedHelp {
+
+  /** A call for help. */
+  enum Question {
+    /** The lines of {@code -help} that begin with {@code -netdev}. */
+    NETDEVS("netdev-help-"),
+    /** The heading of {@code -machine help} and the default machine. */
+    MACHINES("machine-help-");
+
+    /** What the names of its files in the cache begin with. */
+    private final String file;
+
+    Question(String file) {
+      this.file = file;
+    }
+
+    private List<String> vector(String program) {
+      return switch (this) {
+        case NETDEVS -> List.of(program, "-help");
+        case MACHINES -> List.of(program, "-machine", "help");
+      };
+    }
+
+    /** Whether a line, with its line feed, is worth keeping. */
+    private boolean keeps(String line) {
+      return switch (this) {
+        case NETDEVS -> line.startsWith("-netdev ");
+        case MACHINES -> line.endsWith(":\n") || line.endsWith(" (default)\n");
+      };
+    }
+  }
 
   /** QEMU answers within 0.1 s on a busy machine; one that hangs must not hang the launch. */
   private static final int TIMEOUT_MILLIS = 5000;
@@ -25,34 +56,37 @@ final class NetdevHelp {
   /** Six times what QEMU 7.2 says. */
   private static final int MAX_CHARS = 32 * 1024;
 
-  private static final String LINE_START = "-netdev ";
   private static final int HEXADECIMAL = 16;
 
   private final Files files;
   private final Programs programs;
   private final ProcessContext process;
   private final QemuCommand command;
+  private final Question question;
 
   /**
    * What a QEMU says.
    *
    * @param host its files and programs
+   * @param question what it is asked
    */
-  <H extends Files & Programs> NetdevHelp(H host, ProcessContext process, QemuCommand command) {
+  <H extends Files & Programs> CachedHelp(
+      H host, ProcessContext process, QemuCommand command, Question question) {
     this.files = host;
     this.programs = host;
     this.process = process;
     this.command = command;
+    this.question = question;
   }
 
-  /** The lines that begin with {@code -netdev}; empty where QEMU does not answer. */
+  /** The lines that matter; empty if QEMU does not answer. */
   String text() {
     String folder = process.userFolder("XDG_CACHE_HOME", ".cache");
     String head = folder.isEmpty() ? "" : head();
     if (head.isEmpty()) {
       return ask();
     }
-    String name = "netdev-help-" + check(command.path());
+    String name = question.file + check(command.path());
     String known = textOf(files.cached(folder, name), head);
     if (!known.isEmpty()) {
       return known;
@@ -94,23 +128,24 @@ final class NetdevHelp {
   }
 
   private String ask() {
-    List<String> vector = List.of(command.name(), "-help");
+    List<String> vector = question.vector(command.name());
     try {
       Finished help = programs.run(command.path(), vector, process.environment(), TIMEOUT_MILLIS);
-      return help.status() == 0 ? netdevLines(help.output()) : "";
+      return help.status() == 0 ? linesOf(help.output()) : "";
     } catch (HostException e) {
       return ""; // what cannot be run will say so when it is executed
     }
   }
 
-  private static String netdevLines(String help) {
+  private String linesOf(String help) {
     StringBuilder lines = new StringBuilder();
     int start = 0;
     while (start < help.length()) {
       int next = help.indexOf('\n', start) + 1;
       int end = next == 0 ? help.length() : next;
-      if (help.startsWith(LINE_START, start) && lines.length() + end - start < MAX_CHARS) {
-        lines.append(help, start, end).append(next == 0 ? "\n" : "");
+      String line = help.substring(start, end) + (next == 0 ? "\n" : "");
+      if (question.keeps(line) && lines.length() + end - start < MAX_CHARS) {
+        lines.append(line);
       }
       start = end;
     }

@@ -4,7 +4,9 @@ package dev.qrap.core.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.host.FileVersion;
+import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
+import dev.qrap.core.launch.CachedHelp.Question;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Processes;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class NetdevHelpTest {
+final class CachedHelpTest {
 
   private static final String LINES = "-netdev user,id=str\n-netdev stream,id=str\n";
   private static final String HELP =
@@ -29,7 +31,12 @@ final class NetdevHelpTest {
 
   private String text(String... environment) {
     QemuCommand command = new QemuCommand("kvm", "/bin/kvm");
-    return new NetdevHelp(host, Processes.withEnvironment(environment), command).text();
+    return help(command, Question.NETDEVS, environment);
+  }
+
+  private String help(QemuCommand command, Question question, String... environment) {
+    ProcessContext process = Processes.withEnvironment(environment);
+    return new CachedHelp(host, process, command, question).text();
   }
 
   private String atHome() {
@@ -137,8 +144,7 @@ final class NetdevHelpTest {
     assertThat(asked()).isEqualTo(2);
     host.program("/bin/hangs", Program.EXECUTABLE);
     QemuCommand hangs = new QemuCommand("hangs", "/bin/hangs");
-    assertThat(new NetdevHelp(host, Processes.withEnvironment("HOME=/home/u"), hangs).text())
-        .isEmpty();
+    assertThat(help(hangs, Question.NETDEVS, "HOME=/home/u")).isEmpty();
     assertThat(host.cache()).isEmpty();
   }
 
@@ -149,5 +155,26 @@ final class NetdevHelpTest {
     assertThat(atHome()).isEqualTo(line.repeat(32));
     assertThat(atHome()).isEqualTo(line.repeat(32));
     assertThat(asked()).isEqualTo(1);
+  }
+
+  @Test
+  void ofTheMachinesTheHeadingAndTheDefaultAreTheAnswer() {
+    QemuCommand command = new QemuCommand("kvm", "/bin/kvm");
+    String kept = "Supported machines are:\nspike  RISC-V Spike board (default)\n";
+    host.answer("/bin/kvm", 0, kept + "virt   RISC-V VirtIO board\n");
+    assertThat(help(command, Question.MACHINES, "HOME=/home/u")).isEqualTo(kept);
+    assertThat(help(command, Question.MACHINES, "HOME=/home/u")).isEqualTo(kept);
+    assertThat(host.calls()).containsExactly("run /bin/kvm [kvm, -machine, help] [HOME=/home/u]");
+    assertThat(file().getKey()).startsWith("/home/u/.cache/machine-help-");
+  }
+
+  @Test
+  void anAnswerToOneQuestionIsNoneToAnother() {
+    atHome();
+    host.answer("/bin/kvm", 0, "Supported machines are:\n");
+    QemuCommand command = new QemuCommand("kvm", "/bin/kvm");
+    assertThat(help(command, Question.MACHINES, "HOME=/home/u")).startsWith("Supported");
+    assertThat(atHome()).isEqualTo(LINES);
+    assertThat(host.cache()).hasSize(2);
   }
 }

@@ -8,20 +8,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * The table of docs/faults.md. A test takes from its row what must be said and how qrap must end,
- * so that the two cannot differ.
+ * The tables of docs/faults.md, and what a launch writes then. A test takes from here how qrap must
+ * end and what it must say.
  */
 final class FaultTable {
 
   private static final Path FILE = Path.of("../docs/faults.md");
+  private static final Path SAID = Path.of("src/test/resources/faults.txt");
+  private static final String SECTION = "== ";
   private static final String QEMUS = "QEMU's";
   private static final String SIGNALS = "128 + the signal's number";
-  private static final int COLUMNS = 4;
+  private static final int COLUMNS = 5;
+  private static final int STATUS = 3;
 
   private FaultTable() {}
 
@@ -81,30 +86,41 @@ final class FaultTable {
   }
 
   static List<Row> rows() {
+    Map<String, List<String>> said = said();
     List<Row> rows = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(FILE)) {
-        if (line.startsWith("| `")) {
-          rows.add(parse(line));
-        }
+    for (String line : lines(FILE)) {
+      if (line.startsWith("| `")) {
+        String[] cells = line.substring(2, line.length() - 2).split(" \\| ", -1);
+        assertThat(cells).as(line).hasSize(COLUMNS).doesNotContain("");
+        String test = cells[0].substring(1, cells[0].length() - 1);
+        assertThat(said).as(SAID.toString()).containsKey(test);
+        rows.add(new Row(test, said.remove(test), cells[STATUS]));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    assertThat(said).as("what is in " + SAID + " alone").isEmpty();
     return rows;
   }
 
-  private static Row parse(String line) {
-    String[] cells = line.substring(2, line.length() - 2).split(" \\| ", -1);
-    assertThat(cells).as(line).hasSize(COLUMNS).doesNotContain("");
-    List<String> said = new ArrayList<>();
-    if (!cells[1].equals("nothing")) {
-      for (String text : cells[1].split("<br>", -1)) {
-        assertThat(text).as(line).startsWith("`").endsWith("`");
-        said.add(text.substring(1, text.length() - 1));
+  /** What is said, by test. */
+  private static Map<String, List<String>> said() {
+    Map<String, List<String>> said = new HashMap<>();
+    List<String> section = new ArrayList<>();
+    for (String line : lines(SAID)) {
+      if (line.startsWith(SECTION)) {
+        section = new ArrayList<>();
+        said.put(line.substring(SECTION.length()), section);
+      } else if (!line.isEmpty()) {
+        section.add(line);
       }
     }
-    String test = cells[0].substring(1, cells[0].indexOf('`', 1));
-    return new Row(test, said, cells[2]);
+    return said;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

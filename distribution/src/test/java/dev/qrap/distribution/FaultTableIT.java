@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The table of docs/faults.md has a row for each test that stages a fault, and no other. */
+/** docs/faults.md has a row for each test that stages a fault, and no other. */
 final class FaultTableIT {
 
   @Test

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is wrong with QEMU or with the limits of the process: docs/faults.md says what follows.
+ * What may be wrong with QEMU or the limits of the process: docs/faults.md says what qrap does
+ * then.
  */
 final class HostFaultsIT {
 
@@ -80,10 +81,10 @@ final class HostFaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"folder", "/tmp/bin/folder"})
-  void qemu_that_is_a_folder(String command) throws IOException {
+  @ValueSource(strings = {"directory", "/tmp/bin/directory"})
+  void qemu_that_is_a_directory(String command) throws IOException {
     FakeBackend backend = sandbox.backend();
-    Files.createDirectory(sandbox.path("bin/folder"));
+    Files.createDirectory(sandbox.path("bin/directory"));
     row.happened(sandbox.qrap("5", command).run());
     assertThat(backend.probes()).isEmpty();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is at a backend's path: docs/faults.md says what comes of it. */
+/** What may be at a backend's path: docs/faults.md says what qrap does then. */
 final class PeerFaultsIT {
 
   private static final int LAST = 99;
@@ -77,7 +77,7 @@ final class PeerFaultsIT {
   }
 
   @Test
-  void a_folder() throws IOException {
+  void a_directory() throws IOException {
     Files.createDirectory(socket(1));
     row.happened(launch());
   }

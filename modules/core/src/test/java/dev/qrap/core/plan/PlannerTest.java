@@ -536,7 +536,11 @@ final class PlannerTest {
   private static LaunchPlan plan(boolean keepsCards, Emulator qemu, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(FakePlugins.usual().catalog(), PROCESS, path -> "", keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE)
+    return new Planner(
+            FakePlugins.usual().catalog(),
+            PROCESS,
+            path -> "",
+            keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE)
         .plan(invocation, KVM, qemu);
   }
 

@@ -98,8 +98,8 @@ final class HelpIT {
       quoteCharacter = '"',
       value = {
         "run -m 64 --help, Unknown option: '-m'",
-        "run disk.img --help, 'disk.img' is no option of qrap run",
-        "plan 5 kvm --help, '5' is no option of qrap plan"
+        "run disk.img --help, 'disk.img' is not an option of qrap run",
+        "plan 5 kvm --help, '5' is not an option of qrap plan"
       })
   void after_an_argument_of_qemus_the_separator_is_missing(String line, String message) {
     Sandbox.Result result = sandbox.qrap(line.split(" ", -1)).run();

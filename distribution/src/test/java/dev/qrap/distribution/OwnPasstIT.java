@@ -169,7 +169,7 @@ final class OwnPasstIT {
   void a_plan_says_how_it_would_be_called_and_starts_nothing() {
     echo();
     assertThat(sandbox.qrap("plan", "--start", "--", "-m", "64").run().stdout())
-        .contains("\nStarts:     passt --fd 3, where no backend answers\n");
+        .contains("\nStarts:     passt --fd 3, if no backend answers\n");
     assertThat(sandbox.qrap("plan", "-p", "udp:53", "--", "-m", "64").run().stdout())
         .contains("\nStarts:     passt --fd 3 -u 53:53\n");
     assertThat(sandbox.qrap("plan", "--json", "-p", "udp:53", "--", "-m", "64").run().stdout())

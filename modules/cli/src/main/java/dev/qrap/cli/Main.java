@@ -8,6 +8,7 @@ import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.cli.launch.Usage;
 import dev.qrap.cli.output.StandardError;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
@@ -39,7 +40,7 @@ public final class Main {
       if (CommandName.isCommand(arguments)) {
         return Commands.run(host, process);
       }
-      QemuLaunch.run(host, process, List.of());
+      QemuLaunch.run(host, process, Keys.ALL, List.of());
       return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception
     } catch (LaunchException | HostException e) {
       StandardError.say(e.getMessage());

@@ -46,7 +46,7 @@ public final class Training {
   private static void start(Host host, ProcessContext process) {
     try {
       Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
-      QemuLaunch.run(host, process, List.of(forward));
+      QemuLaunch.run(host, process, Keys.ALL, List.of(forward));
     } catch (LaunchException e) {
       return; // which is what a training run can do
     }
@@ -57,7 +57,7 @@ public final class Training {
     List<Setting> options =
         List.of(
             new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
-    Settings settings = Launch.settings(host, process, options);
+    Settings settings = Launch.settings(Keys.ALL, host, process, options);
     QemuLaunch.prepare(host, process, settings).plan(List.of("-m", "64"));
     host.isIdle(settings.get(Keys.SOCKET), settings.get(Keys.SOCKET_OWNERS).trust(process));
   }

@@ -5,6 +5,7 @@ import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.Usage;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import java.util.EnumMap;
@@ -18,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The commands. Described to picocli by hand: its annotations cost 40 ms (docs/architecture.md).
+ * The commands. They are described to picocli by hand, because its annotations would double what it
+ * costs (docs/architecture.md, "What things cost").
  */
 public final class Commands {
 
@@ -26,10 +28,12 @@ public final class Commands {
 
   private final Host host;
   private final ProcessContext process;
+  private final Keys keys;
 
-  private Commands(Host host, ProcessContext process) {
+  private Commands(Host host, ProcessContext process, Keys keys) {
     this.host = host;
     this.process = process;
+    this.keys = keys;
   }
 
   /**
@@ -44,7 +48,8 @@ public final class Commands {
     List<String> arguments = process.arguments();
     try {
       return run(
-          line(host, process).parseArgs(QemuArguments.before(arguments).toArray(new String[0])));
+          line(host, process, Keys.ALL)
+              .parseArgs(QemuArguments.before(arguments).toArray(new String[0])));
     } catch (ParameterException e) {
       return WrongUse.say(
           e.getCommandLine().getCommandSpec(), e.getMessage() + QemuArguments.hint(arguments));
@@ -69,14 +74,15 @@ public final class Commands {
    *
    * @param host the machine
    * @param process what the process was given
+   * @param keys the settings that their options can set
    * @return what picocli knows of them
    */
-  public static CommandLine line(Host host, ProcessContext process) {
-    return new Commands(host, process).line();
+  public static CommandLine line(Host host, ProcessContext process, Keys keys) {
+    return new Commands(host, process, keys).line();
   }
 
   private CommandLine line() {
-    CommandSpec qrap = spec(new QrapCommand(), Usage.text());
+    CommandSpec qrap = spec(new QrapCommand(keys), Usage.text());
     qrap.name("qrap");
     Map<CommandName, CommandSpec> specs = new EnumMap<>(CommandName.class);
     for (CommandName name : CommandName.values()) {
@@ -102,13 +108,13 @@ public final class Commands {
   private Command command(CommandName name) {
     return switch (name) {
       case HELP -> new HelpCommand();
-      case RUN -> new RunCommand(host, process);
-      case PLAN -> new PlanCommand(host, process);
+      case RUN -> new RunCommand(host, process, keys);
+      case PLAN -> new PlanCommand(host, process, keys);
       case PLUGINS -> new PluginsCommand(host, process);
       case PLUGINS_CHECK -> new PluginsCheckCommand(host, process);
       case PLUGINS_NEW -> new PluginsNewCommand();
       case SOCKETS -> new SocketsCommand(host, process);
-      case DOCTOR -> new DoctorCommand(host, process);
+      case DOCTOR -> new DoctorCommand(host, process, keys);
     };
   }
 }

@@ -12,22 +12,22 @@ public final class HelpTexts {
   /** Where settings come from. */
   public static final List<String> SETTINGS =
       List.of(
-          "Settings are lines key=value in /etc/qrap/qrap.properties, then in",
-          "~/.config/qrap/qrap.properties, then variables like QRAP_SOCKET, then options of",
-          "qrap run, plan and doctor like --socket; the last wins.");
+          "Settings are lines KEY=VALUE in /etc/qrap/qrap.properties and in",
+          "~/.config/qrap/qrap.properties, environment variables such as QRAP_SOCKET, and",
+          "options of qrap run, plan and doctor such as --socket. The last one decides.");
 
   /** What the exit status means. */
   public static final String EXIT_STATUS =
-      "QEMU's once it runs; before that 1 for a failure, 2 for wrong use.";
+      "QEMU's once it runs; before that 1 for a failure, 2 for a wrong call.";
 
   private HelpTexts() {}
 
   /** Which settings there are, and what becomes of the process. */
-  static String[] footer() {
+  static String[] footer(Keys keys) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(SETTINGS);
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       lines.add("  " + key.name() + " (" + key.label() + ", default " + key.withoutIt() + ")");
       lines.add("      " + key.description());
     }

@@ -4,6 +4,7 @@ package dev.qrap.cli.command;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
@@ -18,10 +19,12 @@ final class PlanCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
+  private final Keys keys;
 
-  PlanCommand(Host host, ProcessContext process) {
+  PlanCommand(Host host, ProcessContext process, Keys keys) {
     this.host = host;
     this.process = process;
+    this.keys = keys;
   }
 
   @Override
@@ -30,20 +33,21 @@ final class PlanCommand implements Command {
         .header("Show what a launch would do, without doing it.")
         .description(
             "",
-            "Says which program would run with which arguments, what is changed, by which rule and"
-                + " why. No backend is needed. <descriptor> stands for the number of the"
-                + " connection.",
+            "Shows which program would run with which arguments, what qrap would change, and by which"
+                + " rule and why. No backend is needed. In the arguments, <descriptor> stands for the"
+                + " number of the connected descriptor, and <socket> for the path of the socket.",
             "");
     spec.addOption(
         OptionSpec.builder("--shell")
-            .description("Print a command line for a shell; $QRAP_FD is the connection's number.")
+            .description(
+                "Print a command line for a shell. It uses $QRAP_FD as the number of the descriptor, or $QRAP_SOCKET as the path of the socket.")
             .build());
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
     spec.addOption(
         OptionSpec.builder("-v", "--verbose")
-            .description("Also say where each setting came from.")
+            .description("Also show where each setting comes from, and which plugins are not used.")
             .build());
-    SettingOptions.addTo(spec);
+    SettingOptions.addTo(spec, keys);
     QemuArguments.addTo(spec);
   }
 
@@ -52,7 +56,7 @@ final class PlanCommand implements Command {
     boolean shell = parsed.hasMatchedOption("--shell");
     boolean json = parsed.hasMatchedOption("--json");
     if (shell && json) {
-      return WrongUse.say(parsed.commandSpec(), "--shell and --json exclude each other");
+      return WrongUse.say(parsed.commandSpec(), "--shell and --json cannot be used together");
     }
     String refusal = QemuArguments.refusal(parsed, process.arguments());
     if (!refusal.isEmpty()) {
@@ -60,7 +64,7 @@ final class PlanCommand implements Command {
     }
     List<String> planned = QemuArguments.of(process.arguments());
     ProcessContext launched = process.withArguments(planned);
-    Settings settings = Launch.settings(host, launched, SettingOptions.of(parsed));
+    Settings settings = Launch.settings(keys, host, launched, SettingOptions.of(parsed, keys));
     Launch launch = QemuLaunch.prepare(host, launched, settings);
     PlanPrinter printer =
         new PlanPrinter(

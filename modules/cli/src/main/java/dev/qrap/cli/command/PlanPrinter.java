@@ -36,7 +36,7 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     text.append("Connection: ").append(connection()).append('\n');
     if (starts()) {
       text.append("Starts:     ").append(String.join(" ", passt().arguments()));
-      text.append(always() ? "\n" : ", where no backend answers\n");
+      text.append(always() ? "\n" : ", if no backend answers\n");
     }
     for (String line : remarks()) {
       text.append("Note:       ").append(line).append('\n');
@@ -144,7 +144,7 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
   private String connection() {
     return switch (plan.need()) {
       case CONNECTED_DESCRIPTOR -> "on descriptor " + plan.descriptor();
-      case LIVE_PATH -> "QEMU's own, to a socket on which a backend answered";
+      case LIVE_PATH -> "QEMU connects by itself to the socket that the launch finds";
       case NONE -> "none";
     };
   }

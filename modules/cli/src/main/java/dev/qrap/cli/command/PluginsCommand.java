@@ -23,11 +23,12 @@ final class PluginsCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .header("List the plugins and what became of them.")
+        .header("List the plugins and whether they are used.")
         .description(
             "",
-            "Plugins are in the image, in jars in its folder plugins and on the plugin.path. What is"
-                + " rejected is broken, what is excluded the configuration leaves out.",
+            "Plugins are in the image, in jars in the image's directory plugins, and on the"
+                + " plugin.path. An active plugin is used, a rejected one is broken, and an excluded one"
+                + " is left out by a setting.",
             "");
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
   }

@@ -57,7 +57,7 @@ final class QemuArguments {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("What would stand after qrap in a launch.")
+            .description("What you would write after qrap.")
             .build());
   }
 
@@ -74,8 +74,8 @@ final class QemuArguments {
     String command = parsed.commandSpec().name();
     List<String> misplaced = parsed.matchedPositionalValue(0, List.<String>of());
     if (!misplaced.isEmpty()) {
-      return "'" + misplaced.get(0) + "' is no option of qrap " + command + HINT;
+      return "'" + misplaced.get(0) + "' is not an option of qrap " + command + HINT;
     }
-    return of(arguments).isEmpty() ? "there are no arguments to " + command + " with" + HINT : "";
+    return of(arguments).isEmpty() ? "QEMU's arguments are missing; put them after --" : "";
   }
 }

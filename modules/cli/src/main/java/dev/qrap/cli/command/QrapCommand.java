@@ -3,6 +3,7 @@ package dev.qrap.cli.command;
 
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -10,16 +11,22 @@ import picocli.CommandLine.ParseResult;
 /** {@code qrap --version}, and the help of all. */
 final class QrapCommand implements Command {
 
+  private final Keys keys;
+
+  QrapCommand(Keys keys) {
+    this.keys = keys;
+  }
+
   private static final String[] DESCRIPTION = {
     "",
-    "Connects a QEMU virtual machine to a network backend that listens on a UNIX socket, first of"
-        + " all passt, and becomes QEMU.",
+    "Connects a QEMU virtual machine to a network backend that listens on a UNIX socket, such as"
+        + " passt, and becomes QEMU.",
     "",
-    "With FDNUM and QEMU_CMD nothing is patched: QEMU_CMD runs as given, with the connection on"
-        + " descriptor FDNUM.",
-    "Otherwise all arguments are QEMU's: the backend of its first network card becomes the"
-        + " connection, or a card is added, and kvm, qemu-kvm, qemu-system-ARCH or"
-        + " /usr/libexec/qemu-kvm runs.",
+    "If the first argument is a number (FDNUM), the next one is a command (QEMU_CMD). qrap runs it"
+        + " with the remaining arguments, unchanged, and with the connection on descriptor FDNUM.",
+    "Otherwise all arguments are QEMU's. The first network card gets the connection as its backend;"
+        + " if there is no card, qrap adds one. Then qrap runs kvm, qemu-kvm, qemu-system-ARCH or"
+        + " /usr/libexec/qemu-kvm.",
   };
 
   @Override
@@ -27,7 +34,7 @@ final class QrapCommand implements Command {
     spec.usageMessage()
         .description(DESCRIPTION)
         .commandListHeading("%nCommands:%n")
-        .footer(HelpTexts.footer());
+        .footer(HelpTexts.footer(keys));
     spec.addOption(OptionSpec.builder("--version").description("Show the version.").build());
   }
 

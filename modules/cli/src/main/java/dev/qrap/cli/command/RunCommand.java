@@ -4,6 +4,7 @@ package dev.qrap.cli.command;
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import java.util.List;
@@ -15,22 +16,25 @@ final class RunCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
+  private final Keys keys;
 
-  RunCommand(Host host, ProcessContext process) {
+  RunCommand(Host host, ProcessContext process, Keys keys) {
     this.host = host;
     this.process = process;
+    this.keys = keys;
   }
 
   @Override
   public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .header("Launch QEMU with settings of this one call.")
+        .header("Launch QEMU with settings for this call.")
         .description(
             "",
-            "Does what qrap does without run. An option replaces what files and variables say. Of"
-                + " plugins, places and users, several options of one name make one list.",
+            "Does what qrap does without run. The options set what files and environment variables"
+                + " can set too, and replace it. If an option that takes a list is given several times,"
+                + " the lists are joined.",
             "");
-    SettingOptions.addTo(spec);
+    SettingOptions.addTo(spec, keys);
     QemuArguments.addTo(spec);
   }
 
@@ -41,7 +45,7 @@ final class RunCommand implements Command {
       return WrongUse.say(parsed.commandSpec(), refusal);
     }
     List<String> launched = QemuArguments.of(process.arguments());
-    QemuLaunch.run(host, process.withArguments(launched), SettingOptions.of(parsed));
+    QemuLaunch.run(host, process.withArguments(launched), keys, SettingOptions.of(parsed, keys));
     return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception
   }
 }

@@ -16,9 +16,9 @@ final class SettingOptions {
 
   private SettingOptions() {}
 
-  static void addTo(CommandSpec spec) {
+  static void addTo(CommandSpec spec, Keys keys) {
     spec.usageMessage().sortOptions(false);
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       // A list for every key: the configuration decides what several options of one key mean.
       OptionSpec.Builder option =
           OptionSpec.builder(names(key))
@@ -41,9 +41,9 @@ final class SettingOptions {
   }
 
   /** What the user set with them; options of one key in their order. */
-  static List<Setting> of(ParseResult parsed) {
+  static List<Setting> of(ParseResult parsed, Keys keys) {
     List<Setting> settings = new ArrayList<>();
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       for (String value : parsed.matchedOptionValue(key.option(), List.<String>of())) {
         settings.add(new Setting(key.name(), value, key.option()));
       }

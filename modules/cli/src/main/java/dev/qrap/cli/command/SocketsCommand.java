@@ -37,16 +37,16 @@ final class SocketsCommand implements Command {
         .header("List the sockets that a launch would try, without connecting.")
         .description(
             "",
-            "No backend notices: one that runs with --one-off is still there afterwards. States:",
-            "  listening   a launch would ask it for an answer",
-            "  in use      it has a client; a launch waits for it a while, then tries the next",
-            "  dead        the socket is left over, nobody listens",
-            "  forbidden   the system does not let you connect: start it as the user who runs qrap",
-            "  untrusted   a launch does not use it; the detail says why",
-            "  missing     socket= names it, but it is not there",
-            "  unreadable  the system does not let you look; the detail says why",
+            "Looking does not disturb a backend: one that runs with --one-off goes on to wait. States:",
+            "  listening   a backend listens and has no client; a launch would use it",
+            "  in use      it has a client; a launch waits for a while and then tries the next",
+            "  dead        the file of the socket is there, but nobody listens",
+            "  forbidden   you may not connect; start the backend as the user who runs qrap",
+            "  untrusted   a launch does not use it; DETAIL says why",
+            "  missing     the setting socket names it, but it is not there",
+            "  unreadable  the system does not let you look; DETAIL says why",
             "",
-            "Exit status: 0 if one is listening, otherwise 1.",
+            "Exit status: 0 if a backend is listening, otherwise 1.",
             "");
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
   }

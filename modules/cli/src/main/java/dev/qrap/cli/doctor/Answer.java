@@ -30,16 +30,18 @@ final class Answer {
         programs.run(
             program.path(), List.of(program.name(), option), process.environment(), TIMEOUT_MILLIS);
     if (finished.status() != 0) {
+      String said = firstLine(finished.output());
       throw new HostException(
           "run",
           program.path() + " " + option,
           Errno.NONE,
-          "exit status " + finished.status() + ": " + firstLine(finished.output()));
+          "exit status " + finished.status() + (said.isEmpty() ? "" : ": " + said));
     }
     return finished.output();
   }
 
+  /** The first line of a text; empty if it has none. */
   static String firstLine(String text) {
-    return text.lines().findFirst().orElse("it says nothing");
+    return text.lines().findFirst().orElse("");
   }
 }

@@ -20,8 +20,8 @@ final class ConfigurationCheck implements Check {
   private final List<Finding> findings = new ArrayList<>();
   private final Settings settings;
 
-  ConfigurationCheck(Files files, ProcessContext process, List<Setting> options) {
-    settings = read(files, process, options);
+  ConfigurationCheck(Files files, ProcessContext process, Keys keys, List<Setting> options) {
+    settings = read(files, process, keys, options);
   }
 
   /** What the other checks go by: the defaults where it cannot be used. */
@@ -34,10 +34,10 @@ final class ConfigurationCheck implements Check {
     return findings;
   }
 
-  private Settings read(Files files, ProcessContext process, List<Setting> options) {
+  private Settings read(Files files, ProcessContext process, Keys keys, List<Setting> options) {
     Settings read;
     try {
-      read = ConfigurationReader.read(Keys.ALL, files, process, options);
+      read = ConfigurationReader.read(keys, files, process, options);
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "correct it; what follows goes by the defaults"));

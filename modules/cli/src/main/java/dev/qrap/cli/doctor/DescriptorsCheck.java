@@ -32,7 +32,7 @@ final class DescriptorsCheck implements Check {
             + (", and the connection would be number " + connection);
     String advice = "raise the limit (ulimit -n), or start qrap with fewer files open";
     if (connection >= limit || limit - inherited < FOR_QRAP) {
-      return List.of(Finding.fail(NAME, text + ": qrap cannot start for certain", advice));
+      return List.of(Finding.fail(NAME, text + ": qrap may not be able to start", advice));
     }
     return List.of(
         limit - inherited < FOR_QEMU

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.doctor;
 
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
@@ -19,11 +20,13 @@ public final class Doctor {
    *
    * @param host the machine
    * @param process what the process was given
+   * @param keys the settings that there are
    * @param options what options set
    * @return what was found, in order
    */
-  public static List<Finding> examine(Host host, ProcessContext process, List<Setting> options) {
-    ConfigurationCheck configured = new ConfigurationCheck(host, process, options);
+  public static List<Finding> examine(
+      Host host, ProcessContext process, Keys keys, List<Setting> options) {
+    ConfigurationCheck configured = new ConfigurationCheck(host, process, keys, options);
     CollectingReporter reporter = new CollectingReporter();
     LaunchContext context = new LaunchContext(host, process, configured.settings(), reporter);
     Launch launch = new Launch(context);

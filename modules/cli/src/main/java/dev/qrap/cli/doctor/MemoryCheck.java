@@ -40,7 +40,7 @@ final class MemoryCheck implements Check {
         NAME,
         ("addresses are limited to " + mebibytes + " MiB")
             + (mebibytes < JVM_MEBIBYTES
-                ? ": qrap itself needs " + JVM_MEBIBYTES + " to start for certain"
+                ? ": qrap itself needs " + JVM_MEBIBYTES + " MiB to start"
                 : ", in which QEMU with its guest's memory must fit"),
         "raise the limit (ulimit -v)");
   }

@@ -35,22 +35,25 @@ final class PasstCheck implements Check {
               NAME,
               context.passt().when() == When.ALWAYS ? Verdict.FAIL : Verdict.WARN,
               e.getMessage(),
-              "on Debian: apt install passt; or use another backend, with the setting socket="));
+              "on Debian: apt install passt; or name the socket of another backend (the setting socket=)"));
     }
     try {
+      // The passt of 2025 prints its version on a terminal alone.
+      String version =
+          Answer.firstLine(Answer.of(context.host(), context.process(), passt, "--version"));
       return List.of(
           Finding.pass(
               NAME,
               passt.path()
-                  + " says: "
-                  + Answer.firstLine(
-                      Answer.of(context.host(), context.process(), passt, "--version"))));
+                  + (version.isEmpty()
+                      ? " is installed; it does not say which version it is"
+                      : " says that it is: " + version)));
     } catch (HostException e) {
       return List.of(
           Finding.warn(
               NAME,
               passt.path() + " does not say its version: " + e.getMessage(),
-              "install passt anew"));
+              "install passt again"));
     }
   }
 }

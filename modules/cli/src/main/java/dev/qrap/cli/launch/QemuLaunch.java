@@ -2,6 +2,7 @@
 package dev.qrap.cli.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
@@ -30,12 +31,13 @@ public final class QemuLaunch {
    *
    * @param host the machine
    * @param process what the process was given
+   * @param keys the settings that there are
    * @param options what options of {@code qrap run} set
    * @throws LaunchException if anything fails before QEMU runs
    */
-  public static void run(Host host, ProcessContext process, List<Setting> options)
+  public static void run(Host host, ProcessContext process, Keys keys, List<Setting> options)
       throws LaunchException {
-    prepare(host, process, Launch.settings(host, process, options)).run();
+    prepare(host, process, Launch.settings(keys, host, process, options)).run();
   }
 
   /**

@@ -24,12 +24,14 @@ final class CommandPage {
    * Makes it.
    *
    * @param line the commands
+   * @param keys the settings
    * @param version qrap's
    * @param settings where settings come from
    * @param exitStatus what it means
    * @return the page in roff
    */
-  static String of(CommandLine line, String version, String settings, String exitStatus) {
+  static String of(
+      CommandLine line, Keys keys, String version, String settings, String exitStatus) {
     CommandSpec qrap = line.getCommandSpec();
     ManPage page = new ManPage("qrap", 1, version, "connect QEMU to a network backend and run it");
     CommandPage writer = new CommandPage(page);
@@ -43,7 +45,7 @@ final class CommandPage {
     writer.commands(qrap);
     page.section("SETTINGS");
     page.paragraph(settings);
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       page.item(key.name() + "=" + key.label(), SettingsPage.text(key));
     }
     page.section("EXIT STATUS");

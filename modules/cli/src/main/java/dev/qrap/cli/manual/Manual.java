@@ -7,6 +7,7 @@ import dev.qrap.cli.command.Commands;
 import dev.qrap.cli.command.HelpTexts;
 import dev.qrap.cli.command.Version;
 import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +25,20 @@ final class Manual {
   /**
    * Writes all of it.
    *
-   * @param arguments the folder to write to
+   * @param arguments the directory to write to
    * @throws Exception if anything fails
    */
   public static void main(String[] arguments) throws Exception {
     Host host = QemuLaunch.host();
-    CommandLine line = Commands.line(host, host.processContext(arguments.length));
+    Keys keys = Keys.ALL;
+    CommandLine line = Commands.line(host, host.processContext(arguments.length), keys);
     String settings = String.join(" ", HelpTexts.SETTINGS);
     Path folder = Path.of(arguments[0]);
     write(
         folder.resolve("qrap.1"),
-        CommandPage.of(line, Version.text(), settings, HelpTexts.EXIT_STATUS));
-    write(folder.resolve("qrap.properties.5"), SettingsPage.of(Version.text(), settings));
-    write(folder.resolve("qrap.properties"), SettingsFile.text());
+        CommandPage.of(line, keys, Version.text(), settings, HelpTexts.EXIT_STATUS));
+    write(folder.resolve("qrap.properties.5"), SettingsPage.of(keys, Version.text(), settings));
+    write(folder.resolve("qrap.properties"), SettingsFile.text(keys));
     write(folder.resolve("qrap.bash"), Completion.bash(line));
     write(folder.resolve("qrap.zsh"), Completion.zsh());
   }

@@ -12,12 +12,13 @@ final class SettingsFile {
   /**
    * Makes it.
    *
+   * @param keys the settings
    * @return its lines
    */
-  static String text() {
+  static String text(Keys keys) {
     StringBuilder text =
         new StringBuilder("# Settings of qrap for all users; qrap.properties(5) explains them.\n");
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       text.append("\n# ").append(SettingsPage.text(key)).append('\n');
       text.append('#').append(key.name()).append('=').append(key.label()).append('\n');
     }

@@ -13,11 +13,12 @@ final class SettingsPage {
   /**
    * Makes it.
    *
+   * @param keys the settings
    * @param version qrap's
    * @param settings where settings come from
    * @return the page in roff
    */
-  static String of(String version, String settings) {
+  static String of(Keys keys, String version, String settings) {
     ManPage page = new ManPage("qrap.properties", 5, version, "settings of qrap");
     page.section("SYNOPSIS");
     page.lines(List.of("/etc/qrap/qrap.properties", "$XDG_CONFIG_HOME/qrap/qrap.properties"));
@@ -25,16 +26,15 @@ final class SettingsPage {
     page.paragraph(settings);
     page.paragraph(
         "A line that begins with # is a comment. There are no escapes: a value goes to the end of"
-            + " its line. An unknown key or a wrong value stops a launch. Where root runs qrap, a"
-            + " file that others can write is refused. qrap plan -v says where each value came"
-            + " from.");
+            + " its line. An unknown key or a wrong value stops a launch. If root runs qrap, it refuses"
+            + " a file that others can write. qrap plan -v shows where each value comes from.");
     page.section("KEYS");
-    for (Key<?> key : Keys.ALL.keys()) {
+    for (Key<?> key : keys.keys()) {
       page.item(key.name() + "=" + key.label(), text(key));
     }
     page.section("ENVIRONMENT");
     page.paragraph("Each key has a variable, which replaces what the files say.");
-    page.lines(Keys.ALL.keys().stream().map(Key::variable).toList());
+    page.lines(keys.keys().stream().map(Key::variable).toList());
     page.section("SEE ALSO");
     page.paragraph("qrap(1)");
     return page.toString();

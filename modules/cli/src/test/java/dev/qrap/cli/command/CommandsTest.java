@@ -4,6 +4,7 @@ package dev.qrap.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.cli.launch.CommandName;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.ProcessContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class CommandsTest {
   private static CommandLine line() {
     ProcessContext process =
         new ProcessContext(List.of("help"), List.of(), List.of(), 1024, 0, false, "x86_64");
-    return Commands.line(null, process);
+    return Commands.line(null, process, Keys.ALL);
   }
 
   /** The command of these words. */

@@ -135,7 +135,7 @@ final class PlanPrinterTest {
   @Test
   void otherConnectionsAreSaidInWords() throws LaunchException {
     assertThat(quiet(plan(Need.LIVE_PATH)).text())
-        .contains("Connection: QEMU's own, to a socket on which a backend answered\n");
+        .contains("Connection: QEMU connects by itself to the socket that the launch finds\n");
     assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: none\n");
   }
 

@@ -17,12 +17,12 @@ final class SettingOptionsTest {
 
   private static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
-    SettingOptions.addTo(spec);
+    SettingOptions.addTo(spec, Keys.ALL);
     return spec;
   }
 
   private static List<Setting> settings(String... arguments) {
-    return SettingOptions.of(new CommandLine(spec()).parseArgs(arguments));
+    return SettingOptions.of(new CommandLine(spec()).parseArgs(arguments), Keys.ALL);
   }
 
   @Test
@@ -47,9 +47,9 @@ final class SettingOptionsTest {
 
   @Test
   void theHelpSaysOfEverySettingWhatItTakesAndDoes() {
-    assertThat(HelpTexts.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(HelpTexts.footer(Keys.ALL)).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
     for (Key<?> key : Keys.ALL.keys()) {
-      assertThat(HelpTexts.footer())
+      assertThat(HelpTexts.footer(Keys.ALL))
           .containsSequence(
               "  " + key.name() + " (" + key.label() + ", default " + key.withoutIt() + ")",
               "      " + key.description());

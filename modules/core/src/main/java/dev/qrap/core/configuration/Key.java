@@ -48,6 +48,18 @@ public final class Key<T> {
   }
 
   /**
+   * Declares a setting whose value is any text, without a default.
+   *
+   * @param name its name in files: {@code org.example.acme.colour}
+   * @param label what stands for the value in help texts: {@code COLOUR}
+   * @param description what the value says, for people: a phrase without a full stop
+   * @return the setting; its value is empty if nobody set one
+   */
+  public static Key<String> text(String name, String label, String description) {
+    return new Key<>(name, new Text(label), "", "none", description);
+  }
+
+  /**
    * The name of the setting in files.
    *
    * @return lower-case words with dots between them: {@code socket.owners}

@@ -77,16 +77,18 @@ public final class Launch {
    * The settings for a call. A broken configuration stops no call that needs no network: libvirt
    * must be able to ask QEMU what it can do.
    *
+   * @param keys the settings that there are
    * @param files where configuration files lie
    * @param process what the launch is given
    * @param options what options of {@code qrap run} or {@code qrap plan} say
    * @return the settings
    * @throws LaunchException if the configuration is broken and the call may need a network
    */
-  public static Settings settings(Files files, ProcessContext process, List<Setting> options)
+  public static Settings settings(
+      Keys keys, Files files, ProcessContext process, List<Setting> options)
       throws LaunchException {
     try {
-      return ConfigurationReader.read(Keys.ALL, files, process, options);
+      return ConfigurationReader.read(keys, files, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
       CommandLine line = CommandLine.parse(process.arguments());

@@ -186,7 +186,7 @@ final class PlanIT {
         .contains("[machine q35]");
     assertThat(sandbox.qrap(planned(List.of("-m", "64"))).with("QRAP_LOCATOR", "x").run().stderr())
         .contains(
-            "the setting locator=x names no plugin that can be used; those that can be used are passt, path");
+            "the setting locator=x names no plugin that can be used", "passt, path");
   }
 
   private List<Map<?, ?>> plugins(String variable, String value) {

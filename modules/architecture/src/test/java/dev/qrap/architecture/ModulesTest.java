@@ -2,7 +2,11 @@
 package dev.qrap.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
@@ -31,21 +35,38 @@ import org.w3c.dom.NodeList;
 final class ModulesTest {
 
   /** What the reactor builds besides modules. */
-  private static final Set<String> NO_MODULES = Set.of("modules/architecture", "distribution");
+  private static final Set<String> NO_MODULES =
+      Set.of("modules/architecture", "distribution", "plugins", "plugins/parent");
+
+  private static final String SPI = "dev.qrap.spi";
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-  /** The paths of the modules from the root: {@code plugins/filter-nics}. */
+  /** The paths of the modules from the root: {@code modules/spi}, {@code plugins/filter-nics}. */
   static List<String> folders() throws Exception {
-    NodeList modules = pom(ROOT).getElementsByTagName("module");
-    return IntStream.range(0, modules.getLength())
-        .mapToObj(index -> modules.item(index).getTextContent())
+    return Stream.concat(aggregated(""), aggregated("plugins/"))
         .filter(folder -> !NO_MODULES.contains(folder))
         .toList();
   }
 
+  /** What the pom of a folder builds. */
+  private static Stream<String> aggregated(String folder) throws Exception {
+    NodeList modules = pom(ROOT.resolve(folder)).getElementsByTagName("module");
+    return IntStream.range(0, modules.getLength())
+        .mapToObj(index -> folder + modules.item(index).getTextContent());
+  }
+
+  static List<String> plugins() throws Exception {
+    return folders().stream().filter(folder -> folder.startsWith("plugins/")).toList();
+  }
+
+  static List<String> foldersOfModules() throws Exception {
+    return folders().stream().filter(folder -> folder.startsWith("modules/")).toList();
+  }
+
+  /** Plugins need no such text: they are all alike. */
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource("foldersOfModules")
   void theDescriptorIsAsExpected(String folder) throws Exception {
     String expected = read("/modules/" + moduleName(folder) + ".txt");
 
@@ -72,20 +93,78 @@ final class ModulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
-  void aPluginRequiresSpiAloneExportsNothingAndProvides(String folder) throws Exception {
-    if (!folder.startsWith("plugins/")) {
-      return;
-    }
-    ModuleDescriptor plugin = module(folder).descriptor();
+  @MethodSource("plugins")
+  void aPluginRequiresSpiAloneExportsNothingAndProvidesItsExtensions(String folder)
+      throws Exception {
+    assertIsPlugin(module(folder).descriptor(), extensions(Product.CLASSES, moduleName(folder)));
+  }
 
-    assertThat(plugin.exports()).isEmpty();
-    assertThat(plugin.opens()).isEmpty();
-    assertThat(plugin.isOpen()).isFalse();
-    assertThat(plugin.uses()).isEmpty();
-    assertThat(plugin.provides()).isNotEmpty();
-    assertThat(plugin.requires().stream().map(Requires::name))
-        .containsExactlyInAnyOrder("java.base", "dev.qrap.spi");
+  private static void assertIsPlugin(ModuleDescriptor module, Set<String> extensions) {
+    assertThat(module.exports()).isEmpty();
+    assertThat(module.opens()).isEmpty();
+    assertThat(module.isOpen()).isFalse();
+    assertThat(module.uses()).isEmpty();
+    assertThat(module.requires().stream().map(Requires::name))
+        .containsExactlyInAnyOrder("java.base", SPI);
+    assertThat(module.provides()).allMatch(provides -> provides.service().startsWith(SPI + "."));
+    assertThat(module.provides().stream().flatMap(provides -> provides.providers().stream()))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(extensions);
+  }
+
+  /** The classes of a package that can be a plugin, whether the descriptor names them or not. */
+  private static Set<String> extensions(JavaClasses classes, String name) {
+    return classes.stream()
+        .filter(type -> type.getPackageName().equals(name))
+        .filter(type -> type.isAssignableTo(SPI + ".Extension"))
+        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+        .map(JavaClass::getName)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aModuleThatIsNoPluginIsFound() {
+    Set<String> extensions = Set.of("org.example.A", "org.example.B");
+    List<String> both = List.of("org.example.A", "org.example.B");
+    assertIsPlugin(sample().provides(SPI + ".ArgFilter", both).build(), extensions);
+
+    for (ModuleDescriptor other :
+        List.of(
+            sample().build(),
+            sample().provides(SPI + ".ArgFilter", List.of("org.example.A")).build(),
+            sample().provides("java.lang.Runnable", both).build(),
+            sample().provides(SPI + ".ArgFilter", both).exports("org.example").build(),
+            sample().provides(SPI + ".ArgFilter", both).opens("org.example").build(),
+            sample().provides(SPI + ".ArgFilter", both).uses(SPI + ".ExecStrategy").build(),
+            sample().provides(SPI + ".ArgFilter", both).requires("dev.qrap.core").build())) {
+      assertThatExceptionOfType(AssertionError.class)
+          .as(other + "")
+          .isThrownBy(() -> assertIsPlugin(other, extensions));
+    }
+  }
+
+  private static ModuleDescriptor.Builder sample() {
+    return ModuleDescriptor.newModule("org.example")
+        .requires("java.base")
+        .requires(SPI)
+        .packages(Set.of("org.example"));
+  }
+
+  @Test
+  void aPluginThatTheDescriptorDoesNotNameIsFound(@TempDir Path folder) throws IOException {
+    Sample sample =
+        Sample.of(
+            folder,
+            """
+            package org.example;
+            abstract class Sample implements dev.qrap.spi.Extension {
+              public String name() { return "org.example.sample"; }
+              static class Forgotten extends Sample {}
+            }
+            """);
+
+    assertThat(extensions(sample.imported(), "org.example"))
+        .containsExactly("org.example.Sample$Forgotten");
   }
 
   @Test
@@ -105,13 +184,10 @@ final class ModulesTest {
 
   @Test
   void everyModuleOfTheReactorIsLookedAt() throws Exception {
-    Set<String> names = new TreeSet<>();
-    for (String folder : folders()) {
-      names.add(moduleName(folder));
-    }
+    Set<String> names = names(folders());
 
     assertThat(Descriptor.ours().keySet()).isEqualTo(names);
-    assertThat(expectedFiles()).isEqualTo(names);
+    assertThat(expectedFiles()).isEqualTo(names(foldersOfModules()));
     assertThat(packagesOfProduct()).containsAll(names);
   }
 
@@ -159,6 +235,10 @@ final class ModulesTest {
   /** plugins/machine-q35 is dev.qrap.machine.q35. */
   private static String moduleName(String folder) {
     return "dev.qrap." + name(folder).replace('-', '.');
+  }
+
+  private static Set<String> names(List<String> folders) {
+    return folders.stream().map(ModulesTest::moduleName).collect(Collectors.toSet());
   }
 
   private static ModuleReference module(String folder) throws IOException {

@@ -18,7 +18,7 @@ public final class HelpTexts {
 
   /** What the exit status means. */
   public static final String EXIT_STATUS =
-      "QEMU's once it runs; before that 1 for a failure, 2 for a wrong call.";
+      "QEMU's once it runs; before that 1 for a failure, 2 for wrong use.";
 
   private HelpTexts() {}
 

@@ -185,8 +185,7 @@ final class PlanIT {
             "Note:       plugin locator:passt (module dev.qrap.locator.passt) is left out: locator=path\n")
         .contains("[machine q35]");
     assertThat(sandbox.qrap(planned(List.of("-m", "64"))).with("QRAP_LOCATOR", "x").run().stderr())
-        .contains(
-            "the setting locator=x names no plugin that can be used", "passt, path");
+        .contains("the setting locator=x names no plugin that can be used", "passt, path");
   }
 
   private List<Map<?, ?>> plugins(String variable, String value) {

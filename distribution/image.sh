@@ -46,14 +46,21 @@ jna_options() {
     [ "$feature" -lt 22 ] || echo --enable-native-access=com.sun.jna
 }
 
+# What to do if that is what jlink says.
+missing() {
+    case $1 in *' not found, required by '*) echo '; add the jar of that module with --with' ;; esac
+}
+
 # jlink_image HOME IMAGE MODULE_PATH MODULES OPTIONS [JLINK_OPTION]...: an image without an archive. MODULES have commas
 # between, OPTIONS are lines.
 jlink_image() {
     home=$1 image=$2 path=$3 names=$4 options=$5
     shift 5
-    # The leading space belongs: jlink joins these options to its own.
-    "$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
-        --strip-debug --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@"
+    # The leading space belongs: jlink joins these options to its own. Where it fails, it prints its stack after the reason.
+    said=$("$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
+        --strip-debug --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@" 2>&1) ||
+        fail "cannot link the image: $(echo "$said" | sed -n 's/^Error: //p' | head -n 1)$(missing "$said")"
+    [ -z "$said" ] || echo "$said" >&2
 }
 
 # The options with which a program's run is the lesson for an archive, of which something is left in a folder whose path

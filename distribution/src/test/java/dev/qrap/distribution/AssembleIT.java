@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,7 +157,10 @@ final class AssembleIT {
     assertRefused("/none.jar is no file", 1, "--with", "/none.jar", "--output", output);
     assertRefused(
         plain + " has no module-info.class", 1, "--with", plain.toString(), "--output", output);
-    assertRefused(text + " is no modular jar", 1, "--with", text.toString(), "--output", output);
+    assertRefused(text + " is damaged", 1, "--with", text.toString(), "--output", output);
+    byte[] whole = Files.readAllBytes(twin);
+    Path cut = Files.write(folder.resolve("f.jar"), Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(cut + " is damaged", 1, "--with", cut.toString(), "--output", output);
     assertRefused(
         "the module dev.qrap.filter.nics of " + twin + " is there already",
         1,
@@ -170,6 +174,30 @@ final class AssembleIT {
     assertRefused("there is no option --wiht", 2, "--wiht", "x");
     assertRefused("--with needs a value", 2, "--with");
     assertThat(Path.of(output)).doesNotExist();
+  }
+
+  /** The JDK's stack is of no use to somebody who lacks a jar. */
+  @Test
+  void a_missing_dependency_is_one_line() throws Exception {
+    Path needed =
+        PluginJar.module("org.example.needed", "exports n;")
+            .source("n.N", "package n; public class N {}")
+            .write(folder.resolve("n.jar"));
+    Path needy =
+        PluginJar.module("org.example.needy", "requires org.example.needed;")
+            .source("m.M", "package m; class M extends n.N {}")
+            .against(needed)
+            .write(folder.resolve("m.jar"));
+    Path output = folder.resolve("nothing");
+
+    Tools.Ended result = assemble("--with", needy.toString(), "--output", output.toString());
+
+    assertThat(result.output())
+        .isEqualTo(
+            "assemble: cannot link the image: Module org.example.needed not found, required by"
+                + " org.example.needy; add the jar of that module with --with\n");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(output).doesNotExist();
   }
 
   private static void assertRefused(String reason, int status, String... arguments)

@@ -264,8 +264,8 @@ final class PlanIT {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.stderr())
-        .contains("exclude=filter:nic-x names a plugin that cannot be used")
-        .contains("there is: ", ", nics, nic-e1000, ", ", nic-other");
+        .contains("exclude=filter:nic-x names no plugin that can be used")
+        .contains("those that can be used are ", ", nics, nic-e1000, ", ", nic-other");
   }
 
   @Test
@@ -290,7 +290,7 @@ final class PlanIT {
 
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.stdout()).isEmpty();
-      assertThat(result.stderr()).contains("machine=nosuch", "there is: ", ", pc, ", ", q35, ");
+      assertThat(result.stderr()).contains("machine=nosuch", "those that can be used are ", ", pc, ", ", q35, ");
     }
   }
 }

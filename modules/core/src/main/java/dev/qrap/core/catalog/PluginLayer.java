@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
  * A layer of modules from jars, over those of the image. A jar that cannot be a part of it is left
@@ -209,6 +210,9 @@ final class PluginLayer {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof ZipException
+        ? "it is damaged or not a complete jar (" + message + ")"
+        : message;
   }
 }

@@ -103,10 +103,10 @@ train() {
     mkdir "$place/qrap"
     printf 'socket=%s\nqemu=%s\nnic=replace\n' "$place/socket" "$qemu" >"$place/qrap/qrap.properties"
     chmod go-w "$place/qrap/qrap.properties"
-    # What a launch may start: a backend, and a QEMU to ask.
+    # What a launch may start: a backend, and a QEMU that can be asked once, and then not be executed.
     mkdir "$place/bin"
     printf '#!/bin/sh\ncat <&3 >&3 &\n' >"$place/bin/passt"
-    printf '#!/bin/sh\necho "-netdev stream,id=str,addr.type=unix,addr.path=path[,reconnect=seconds]"\n' >"$place/bin/helpful"
+    printf '#!/bin/sh\nchmod a-x "$0"\necho "-netdev stream,id=str,addr.type=unix,addr.path=path[,reconnect=seconds]"\n' >"$place/bin/helpful"
     chmod 755 "$place/bin"/*
     # shellcheck disable=SC2046 # a lesson is several options
     said=$("$home/bin/java" "$tools/WithBackend.java" "$place/socket" \

@@ -42,23 +42,26 @@ public final class Training {
     Installed.main(asInstalled.toArray(new String[0]));
   }
 
-  /** Starts a passt, and cannot become QEMU. */
+  /** A launch that starts a passt. */
   private static void start(Host host, ProcessContext process) {
-    try {
-      Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
-      QemuLaunch.run(host, process, Keys.ALL, List.of(forward));
-    } catch (LaunchException e) {
-      return; // which is what a training run can do
-    }
+    launch(host, process, new Setting("forward", "udp:127.0.0.1:65535", "training"));
   }
 
-  /** Asks a QEMU what it can do, plans accordingly, and looks whether a backend is idle. */
-  private static void stream(Host host, ProcessContext process) throws LaunchException {
-    List<Setting> options =
-        List.of(
-            new Setting("exec", "stream", "training"), new Setting("qemu", "helpful", "training"));
-    Settings settings = Launch.settings(Keys.ALL, host, process, options);
-    QemuLaunch.prepare(host, process, settings).plan(List.of("-m", "64"));
-    host.isIdle(settings.get(Keys.SOCKET), settings.get(Keys.SOCKET_OWNERS).trust(process));
+  /** A launch that asks a QEMU what it can do, and finds an idle backend for it. */
+  private static void stream(Host host, ProcessContext process) {
+    launch(
+        host,
+        process.withArguments(List.of("-m", "64")),
+        new Setting("exec", "stream", "training"),
+        new Setting("qemu", "helpful", "training"));
+  }
+
+  /** Ends where it would become QEMU: the programs of a training run cannot be executed then. */
+  private static void launch(Host host, ProcessContext process, Setting... options) {
+    try {
+      QemuLaunch.run(host, process, Keys.ALL, List.of(options));
+    } catch (LaunchException e) {
+      return;
+    }
   }
 }

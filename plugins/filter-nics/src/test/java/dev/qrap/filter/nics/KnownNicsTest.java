@@ -31,11 +31,13 @@ final class KnownNicsTest extends ArgFilterContract {
       nic-realtek: rtl8139
       nic-spapr: spapr-vlan
       nic-sungem: sungem
+      nic-sunhme: sunhme
       nic-tulip: tulip
       nic-usb: usb-net
       nic-virtio: virtio-net virtio-net-ccw virtio-net-device virtio-net-pci
       nic-virtio: virtio-net-pci-non-transitional virtio-net-pci-transitional
       nic-vmxnet3: vmxnet3
+      nic-xen: xen-net-device
       """;
 
   @Override

@@ -94,6 +94,7 @@ final class PcProfileTest extends MachineProfileContract {
         "-nodefaults -device a | '' | ''",
         "-nodefaults -device a,bus=pci.0 | '' | ''",
         "-nodefaults -device usb-ehci | '' | ''",
+        "-nodefaults -device pvpanic-pci | '' | ''",
         "-nodefaults -device a,addr=0x20 | '' | ''",
         "-nodefaults -device a,addr=x | '' | ''",
         "-nodefaults -device a,addr=99999999999999999999 | '' | ''",

@@ -220,10 +220,10 @@ final class BadInputIT {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "plan | put -- before QEMU's arguments",
+        "plan | QEMU's arguments are missing; put them after --",
         "plan -m 64 | put -- before QEMU's arguments",
-        "plan -- | put -- before QEMU's arguments",
-        "plan --shell --json -- -m 64 | --shell and --json exclude each other",
+        "plan -- | QEMU's arguments are missing; put them after --",
+        "plan --shell --json -- -m 64 | --shell and --json cannot be used together",
         "plan --bogus -- -m 64 | Unknown option: '--bogus'",
         "plugins extra | Unmatched argument at index 1: 'extra'",
         "help bogus | there is no command 'bogus'; see qrap help",

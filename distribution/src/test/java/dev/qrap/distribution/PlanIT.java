@@ -290,7 +290,8 @@ final class PlanIT {
 
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.stdout()).isEmpty();
-      assertThat(result.stderr()).contains("machine=nosuch", "those that can be used are ", ", pc, ", ", q35, ");
+      assertThat(result.stderr())
+          .contains("machine=nosuch", "those that can be used are ", ", pc, ", ", q35, ");
     }
   }
 }

@@ -133,6 +133,9 @@ final class ModulesTest {
             sample().build(),
             sample().provides(SPI + ".ArgFilter", List.of("org.example.A")).build(),
             sample().provides("java.lang.Runnable", both).build(),
+            sample(ModuleDescriptor.newOpenModule("org.example"))
+                .provides(SPI + ".ArgFilter", both)
+                .build(),
             sample().provides(SPI + ".ArgFilter", both).exports("org.example").build(),
             sample().provides(SPI + ".ArgFilter", both).opens("org.example").build(),
             sample().provides(SPI + ".ArgFilter", both).uses(SPI + ".ExecStrategy").build(),
@@ -144,10 +147,11 @@ final class ModulesTest {
   }
 
   private static ModuleDescriptor.Builder sample() {
-    return ModuleDescriptor.newModule("org.example")
-        .requires("java.base")
-        .requires(SPI)
-        .packages(Set.of("org.example"));
+    return sample(ModuleDescriptor.newModule("org.example"));
+  }
+
+  private static ModuleDescriptor.Builder sample(ModuleDescriptor.Builder module) {
+    return module.requires("java.base").requires(SPI).packages(Set.of("org.example"));
   }
 
   @Test

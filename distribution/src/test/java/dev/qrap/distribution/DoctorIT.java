@@ -540,7 +540,7 @@ final class DoctorIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"2000000,its guest's memory must fit", "1070000,needs 1050 to start"})
+  @CsvSource({"2000000,its guest's memory must fit", "1070000,needs 1050 MiB to start"})
   void a_limit_of_addresses(int kibibytes, String words) {
     sandbox.backend();
     finds(doctor().after("ulimit -v " + kibibytes), "WARN memory", words, "ulimit -v");

@@ -272,8 +272,9 @@ final class PluginJarsIT {
     return Stream.of(
         Arguments.of("chmod o+w /tmp/jars/a.jar", "it can be written by others (chmod go-w)"),
         Arguments.of("chmod g+w /tmp/jars/a.jar", "it can be written by others (chmod go-w)"),
-        Arguments.of("chmod 777 /tmp/jars", "its folder can be written by others (chmod go-w)"),
-        Arguments.of("chmod 777 /tmp", "a folder above it can be written by others (chmod go-w)"),
+        Arguments.of("chmod 777 /tmp/jars", "its directory can be written by others (chmod go-w)"),
+        Arguments.of(
+            "chmod 777 /tmp", "a directory above it can be written by others (chmod go-w)"),
         Arguments.of(
             "mv /tmp/jars/a.jar /tmp/a.jar; ln -s /tmp/a.jar /tmp/jars/a.jar",
             "it is a symbolic link, which is not followed; copy the file"));
@@ -296,14 +297,14 @@ final class PluginJarsIT {
     try (Sandbox sandbox = sandbox(Sandbox.IMAGE)) {
       locator().write(sandbox.path("jars/a.jar"));
 
-      String foreign = " belongs to user 1234, not to root or to who runs qrap\n";
+      String foreign = " belongs to user 1234, not to root or to the user who runs qrap\n";
       String sticky = "; chmod 1777 /tmp/jars";
 
       assertThat(checkAfter(sandbox, "chown 1234 /tmp/jars/a.jar")).endsWith(": it" + foreign);
       assertThat(checkAfter(sandbox, "chown 0 /tmp/jars/a.jar; chown 1234 /tmp/jars"))
-          .endsWith(": its folder" + foreign);
+          .endsWith(": its directory" + foreign);
       assertThat(checkAfter(sandbox, "chown 1234 /tmp/jars" + sticky))
-          .endsWith(": its folder" + foreign);
+          .endsWith(": its directory" + foreign);
       assertThat(checkAfter(sandbox, "chown 0 /tmp/jars" + sticky)).endsWith("none broken\n");
     }
   }

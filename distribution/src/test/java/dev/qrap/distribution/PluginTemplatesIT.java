@@ -167,7 +167,7 @@ final class PluginTemplatesIT {
       assertThat(result.stderr())
           .isEqualTo(
               "qrap: cannot write /tmp/full/caf\u00c3\u00a9/src/main/java/module-info.java: No space"
-                  + " left on device; name a folder that is not there yet\n");
+                  + " left on device; name a directory that does not exist yet\n");
       assertThat(result.stdout()).isEmpty();
     }
   }

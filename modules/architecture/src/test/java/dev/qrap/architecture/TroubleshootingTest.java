@@ -115,7 +115,7 @@ final class TroubleshootingTest {
           "class file version ",
           "does not end within ",
           "listens and has no client",
-          "not a folder of this user's",
+          "not a directory of this user's",
           "others can write to it",
           "there is no configuration");
 

@@ -77,9 +77,9 @@ final class OpenFile implements AutoCloseable {
   }
 
   /**
-   * What this folder and those above it are, the nearest first. Without the root folder: whoever
-   * owns that owns qrap too, and in a user namespace of an ordinary user it belongs to nobody that
-   * is mapped.
+   * What this directory and those above it are, the nearest first. Without the root directory:
+   * whoever owns that owns qrap too, and in a user namespace of an ordinary user it belongs to
+   * nobody that is mapped.
    */
   List<FileStatus> upToRoot() throws HostException {
     List<FileStatus> folders = new ArrayList<>();

@@ -59,8 +59,8 @@ final class OwnProcess {
   }
 
   /**
-   * The variables that we were given. Where LD_LIBRARY_PATH names the folder of some JVM, bin/java
-   * has put its own before and executed itself again.
+   * The variables that we were given. Where LD_LIBRARY_PATH names the directory of some JVM,
+   * bin/java has put its own before and executed itself again.
    */
   private static List<String> environment(String image) throws HostException {
     String name = "LD_LIBRARY_PATH=";
@@ -132,7 +132,9 @@ final class OwnProcess {
     }
   }
 
-  /** The image's folder, with a slash. Not java.home, which the JVM has decoded by the locale. */
+  /**
+   * The image's directory, with a slash. Not java.home, which the JVM has decoded by the locale.
+   */
   static String image() throws HostException {
     String java = Libc.linkTarget("/proc/self/exe");
     return java.substring(0, java.lastIndexOf("/bin/") + 1);

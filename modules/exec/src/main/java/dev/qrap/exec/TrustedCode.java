@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Jars whose code may run as a part of qrap: nobody but root and the user can write them, or
- * exchange them in their folder (docs/security.md).
+ * exchange them in their directory (docs/security.md).
  */
 final class TrustedCode {
 
@@ -26,7 +26,7 @@ final class TrustedCode {
     this.user = user;
   }
 
-  /** The jars of a folder, or one jar. */
+  /** The jars of a directory, or one jar. */
   List<CodeFile> jars(String place) throws HostException {
     if (FileStatus.of(place).isRegular()) {
       int slash = place.lastIndexOf('/');
@@ -45,7 +45,8 @@ final class TrustedCode {
   }
 
   /**
-   * The JVM opens a jar by its path, so that is one without links, of folders that were checked.
+   * The JVM opens a jar by its path, so that is one without links, of directories that were
+   * checked.
    */
   private List<CodeFile> jars(String place, List<String> names) throws HostException {
     try (OpenFile folder = OpenFile.place(place)) {
@@ -70,24 +71,27 @@ final class TrustedCode {
     }
   }
 
-  /** Why a folder or one above it cannot be trusted; empty where all can. */
+  /** Why a directory or one above it cannot be trusted; empty where all can. */
   private String refusal(OpenFile folder) throws HostException {
-    String what = "its folder";
+    String what = "its directory";
     for (FileStatus status : folder.upToRoot()) {
       String refusal = refusal(what, status);
       if (!refusal.isEmpty()) {
         return refusal;
       }
-      what = "a folder above it";
+      what = "a directory above it";
     }
     return "";
   }
 
   private String refusal(String what, FileStatus status) {
     if (status.owner() != 0 && status.owner() != user) {
-      return what + " belongs to user " + status.owner() + ", not to root or to who runs qrap";
+      return what
+          + " belongs to user "
+          + status.owner()
+          + ", not to root or to the user who runs qrap";
     }
-    // In a sticky folder, like /tmp, others can add files of theirs, but not exchange ours.
+    // In a sticky directory, like /tmp, others can add files of theirs, but not exchange ours.
     if (status.isWritableByOthers() && !status.isSticky()) {
       return what + " can be written by others (chmod go-w)";
     }

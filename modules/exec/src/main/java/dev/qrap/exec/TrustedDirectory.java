@@ -6,7 +6,7 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 
 /**
- * The folder of a socket, found once and kept open, so that nobody can exchange it between check
+ * The directory of a socket, found once and kept open, so that nobody can exchange it between check
  * and use (docs/security.md).
  */
 final class TrustedDirectory implements AutoCloseable {
@@ -20,9 +20,9 @@ final class TrustedDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a folder that nobody but trusted users can exchange.
+   * Opens a directory that nobody but trusted users can exchange.
    *
-   * @throws HostException if it cannot be opened, or it or a folder above is not trusted
+   * @throws HostException if it cannot be opened, or it or a directory above is not trusted
    */
   static TrustedDirectory open(String path, Trust trust) throws HostException {
     OpenFile folder = OpenFile.place(path);
@@ -40,7 +40,8 @@ final class TrustedDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a socket in this folder, without connecting: that alone would use up a one-off backend.
+   * Opens a socket in this directory, without connecting: that alone would use up a one-off
+   * backend.
    *
    * @throws HostException if it is not there, is no socket, or is not trusted
    */
@@ -71,13 +72,13 @@ final class TrustedDirectory implements AutoCloseable {
     return new HostException("use", subject, Errno.NONE, reason);
   }
 
-  /** Whoever owns a folder above can exchange all below, unless it is sticky, like /tmp. */
+  /** Whoever owns a directory above can exchange all below, unless it is sticky, like /tmp. */
   private static void checkUpwards(String path, OpenFile folder, Trust trust) throws HostException {
     for (FileStatus status : folder.upToRoot()) {
       if (!status.isSticky() && !trust.accepts(status.owner())) {
         throw refusal(
             path,
-            ("the folder or one above belongs to user " + status.owner())
+            ("the directory or one above belongs to user " + status.owner())
                 + ", who is not trusted; the setting socket.owners can change that");
       }
     }

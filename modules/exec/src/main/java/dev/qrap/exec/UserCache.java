@@ -6,9 +6,9 @@ import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * qrap's own folder in the user's cache folder. It is used as long as it is this user's and nobody
- * else can write to it, and no link leads to it: root may have been given somebody else's home.
- * Whatever is wrong, qrap works without.
+ * qrap's own directory in the user's cache directory. It is used as long as it is this user's and
+ * nobody else can write to it, and no link leads to it: root may have been given somebody else's
+ * home. Whatever is wrong, qrap works without.
  */
 final class UserCache {
 
@@ -22,7 +22,7 @@ final class UserCache {
   /**
    * A cache.
    *
-   * @param folder the user's cache folder, an absolute path
+   * @param folder the user's cache directory, an absolute path
    */
   UserCache(String folder) {
     this.folder = folder;
@@ -65,9 +65,9 @@ final class UserCache {
   }
 
   /**
-   * Opens our folder.
+   * Opens our directory.
    *
-   * @param make whether to make it, and the cache folder, in a folder of this user's
+   * @param make whether to make it, and the cache directory, in a directory of this user's
    */
   private OpenFile own(boolean make) throws HostException {
     int slash = folder.lastIndexOf('/');
@@ -90,7 +90,7 @@ final class UserCache {
     FileStatus status = entry.status();
     if (!status.isDirectory() || status.owner() != user) {
       entry.close();
-      throw new HostException("open", name, Errno.NONE, "not a folder of this user's");
+      throw new HostException("open", name, Errno.NONE, "not a directory of this user's");
     }
     return entry;
   }

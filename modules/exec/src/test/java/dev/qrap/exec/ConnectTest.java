@@ -286,13 +286,13 @@ final class ConnectTest {
           .hasMessage(
               "use "
                   + below
-                  + "/: the folder or one above belongs to user 4711, who is not trusted;"
+                  + "/: the directory or one above belongs to user 4711, who is not trusted;"
                   + " the setting socket.owners can change that");
 
       own(below, 0);
       own(above, STRANGER);
       assertThat(failure(backend.path(), ownAlone()))
-          .hasMessageContaining("the folder or one above belongs to user 4711");
+          .hasMessageContaining("the directory or one above belongs to user 4711");
 
       connect(backend.path(), new Trust(0, false, Set.of((long) STRANGER))).close();
     }

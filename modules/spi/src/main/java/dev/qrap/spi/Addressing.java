@@ -11,8 +11,8 @@ public enum Addressing {
   /** Always: the lowest free address, in the profile's own notation (policy {@code replace}). */
   LOWEST_FREE,
   /**
-   * Only where QEMU's own choice would fail or would leave no room for an interface that is plugged
-   * in later (policy {@code keep}).
+   * Only if QEMU's own choice would fail or would leave no room for an interface that is plugged in
+   * later (policy {@code keep}).
    */
   WHERE_NEEDED
 }

@@ -22,7 +22,7 @@ public interface ArgFilter extends Extension {
    *
    * @param option an option of the line, of any name; it may hold no value, or a broken one
    * @param machine the machine that the line describes
-   * @return empty where the option is none of this filter's; more than one part where it is several
+   * @return empty if the option is none of this filter's; more than one part if it is several
    *     things at once, as {@code -nic} is a {@link Nic} and a {@link Backend}
    */
   List<NetworkPart> examine(QemuOption option, Machine machine);

@@ -4,7 +4,7 @@ package dev.qrap.spi;
 /**
  * Whether an {@link ExecStrategy} works.
  *
- * @param reason why it does not, for people; empty where it works
+ * @param reason why it does not, for people; empty if it works
  * @since 0.1
  */
 @FromPlugin

@@ -9,15 +9,15 @@ import java.util.Set;
  * The host's end of a network connection: {@code -netdev user,id=n0}, {@code -net tap}, the backend
  * of a {@code -nic}.
  *
- * @param type QEMU's name of the backend: {@code user}, {@code tap}, {@code stream}, ...; empty
- *     where the option does not say
- * @param id the id by which a card or another option refers to it; empty where it has none
+ * @param type QEMU's name of the backend: {@code user}, {@code tap}, {@code stream}, ...; empty if
+ *     the option does not say
+ * @param id the id by which a card or another option refers to it; empty if it has none
  * @param provision who has to provide it
  * @param keptKeys the keys of this option that do not belong to the backend and stay when another
  *     takes its place: {@code id} of a {@code -netdev}, also {@code model} and {@code mac} of a
- *     {@code -nic}. With {@code id} where there is one, and never with {@code type}
+ *     {@code -nic}. With {@code id} if there is one, and never with {@code type}
  * @param lost what the user asked of this backend and another one will not do by itself, one line
- *     each, for instance how passt spells a forwarded port; empty where nothing is lost
+ *     each, for instance how passt spells a forwarded port; empty if nothing is lost
  * @since 0.1
  */
 @FromPlugin

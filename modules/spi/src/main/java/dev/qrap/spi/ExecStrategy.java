@@ -22,7 +22,7 @@ public interface ExecStrategy extends Extension {
 
   /**
    * Whether this strategy serves the user of this QEMU better than others would. Asked only with
-   * {@code exec=auto}, and only where it is available.
+   * {@code exec=auto}, and only if it is available.
    *
    * @param qemu that QEMU
    * @return always the same for the same QEMU
@@ -39,7 +39,7 @@ public interface ExecStrategy extends Extension {
   Need need();
 
   /**
-   * What {@code -netdev} says. It is asked for before anything is connected; where it speaks of the
+   * What {@code -netdev} says. It is asked for before anything is connected; if it speaks of the
    * connection it leaves a placeholder, see {@link Netdev#connectionKey()}.
    *
    * @param qemu the QEMU that will run; it is {@linkplain #available available} there

@@ -9,8 +9,8 @@ import java.util.Objects;
  * merges them.
  *
  * @param architecture the guest's architecture as QEMU names it: {@code x86_64}, {@code s390x}, ...
- * @param type the machine type, {@code pc-q35-7.2}; where the line names none, the default of that
- *     QEMU, {@code none} where it has none; empty where the default is not known
+ * @param type the machine type, {@code pc-q35-7.2}; if the line names none, the default of that
+ *     QEMU, {@code none} if it has none; empty if the default is not known
  * @param options the machine's other options ({@code pcie=on}), later ones after earlier ones
  * @param defaultDevices whether QEMU adds its default devices: false with {@code -nodefaults}
  * @since 0.1

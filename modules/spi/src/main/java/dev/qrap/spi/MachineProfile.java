@@ -4,8 +4,8 @@ package dev.qrap.spi;
 /**
  * Knows a family of machines: which network card fits them, and where it can be plugged in.
  *
- * @apiNote Called by the planner after the {@link ArgFilter}s, and only where a card has to be
- *     added. The first profile by priority that supports the machine is the one that places.
+ * @apiNote Called by the planner after the {@link ArgFilter}s, and only if a card has to be added.
+ *     The first profile by priority that supports the machine is the one that places.
  * @since 0.1
  */
 @FromPlugin
@@ -16,7 +16,7 @@ public interface MachineProfile extends Extension {
    *
    * @param machine the machine of the line
    * @return true if {@link #place} has an answer for it; for a type that it has never heard of only
-   *     where its {@linkplain #priority priority} is negative
+   *     if its {@linkplain #priority priority} is negative
    */
   boolean supports(Machine machine);
 

@@ -8,9 +8,9 @@ import java.util.Objects;
  * What a {@code -netdev} says, without its id, which the planner gives.
  *
  * @param type QEMU's name of the backend: {@code socket}; never empty
- * @param connectionKey the key whose value is the connection: the number of the descriptor where
- *     the strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path where it needs {@link
- *     Need#LIVE_PATH}. Empty where it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
+ * @param connectionKey the key whose value is the connection: the number of the descriptor if the
+ *     strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path if it needs {@link
+ *     Need#LIVE_PATH}. Empty if it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
  *     written as nested objects in JSON; QEMU takes it in {@code -netdev} alone
  * @param settings further properties, written after the connection; never {@code id}, {@code type}
  *     or the connection, and none twice

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A network card of the guest: {@code -device e1000,netdev=n0}, {@code -net nic}, the card of a
  * {@code -nic}.
  *
- * @param model QEMU's name of the device, empty where the line leaves it to the board ({@code -net
+ * @param model QEMU's name of the device, empty if the line leaves it to the board ({@code -net
  *     nic})
  * @param attachment how the card finds its backend
  * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
@@ -34,7 +34,7 @@ public record Nic(String model, Attachment attachment, String netdev) implements
   }
 
   /**
-   * Checks that {@code netdev} is there exactly where the attachment needs it.
+   * Checks that {@code netdev} is there exactly if the attachment needs it.
    *
    * @param model as in the record
    * @param attachment as in the record

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param driver QEMU's name of the device: {@code virtio-net-pci}; never empty
  * @param address the properties that give its address, in the order in which they are written;
- *     empty where QEMU chooses
+ *     empty if QEMU chooses
  * @param settings further properties that the card needs, written after the backend's id. Neither
  *     these nor the address say {@code driver}, {@code id} or {@code netdev}, and none is there
  *     twice

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A key and its value in a {@link QemuOption}, or in one that is to be written.
  *
- * @param key the key, as QEMU sees it: unescaped, and {@code driver} or {@code type} where the line
+ * @param key the key, as QEMU sees it: unescaped, and {@code driver} or {@code type} if the line
  *     left it out; empty only for a plain value under no key
  * @param value the value, unescaped; for {@link Kind#OTHER} the JSON text itself
  * @param kind its JSON type; QEMU checks types in JSON. In plain notation all values are {@link

@@ -19,7 +19,7 @@ public interface QemuInfo {
   /**
    * The guest's architecture as QEMU names it.
    *
-   * @return {@code x86_64}, {@code s390x}; empty where that is not known
+   * @return {@code x86_64}, {@code s390x}; empty if that is not known
    */
   String architecture();
 
@@ -28,9 +28,9 @@ public interface QemuInfo {
    * begin with {@code -netdev}, such as {@code -netdev stream,id=str[,server=on|off],...}.
    *
    * <p>QEMU is run for it unless the answer is known from before, which takes some 20 ms. So only
-   * ask where the answer matters.
+   * ask if the answer matters.
    *
-   * @return the lines, each with a line feed, a byte string; empty where QEMU did not answer
+   * @return the lines, each with a line feed, a byte string; empty if QEMU did not answer
    */
   String netdevHelp();
 }

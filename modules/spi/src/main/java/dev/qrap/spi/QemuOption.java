@@ -10,11 +10,11 @@ import java.util.Objects;
  * @param index the place of its first argument in the line, from 0; of an option in a file that of
  *     the {@code -readconfig}
  * @param name its name without dashes: {@code device}; {@code M} is given as {@code machine}
- * @param value the text of its value exactly as on the line; empty where it has none, and for an
+ * @param value the text of its value exactly as on the line; empty if it has none, and for an
  *     option in a file
  * @param notation how the value is written
  * @param properties the value's keys and values, in the order of the line, and after them what
- *     later {@code -set} options say; empty where the value is missing or malformed
+ *     later {@code -set} options say; empty if the value is missing or malformed
  * @since 0.1
  */
 @FromQrap
@@ -62,7 +62,7 @@ public record QemuOption(
    * The value of a key.
    *
    * @param key the key
-   * @return the value; of a repeated key the last one, which is the one that QEMU uses; empty where
+   * @return the value; of a repeated key the last one, which is the one that QEMU uses; empty if
    *     the key is missing or its value is empty
    */
   public String get(String key) {

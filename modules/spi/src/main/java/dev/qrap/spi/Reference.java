@@ -4,8 +4,8 @@ package dev.qrap.spi;
 import java.util.Objects;
 
 /**
- * An option that names a card or a backend and makes QEMU fail where that is not on the line:
- * {@code -set device.net0.mac=...}, {@code -object filter-dump,netdev=n0,...}.
+ * An option that names a card or a backend and makes QEMU fail if that is not on the line: {@code
+ * -set device.net0.mac=...}, {@code -object filter-dump,netdev=n0,...}.
  *
  * @param subject what kind of thing is named
  * @param id its id; never empty

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What a {@link SocketLocator} may go by.
  *
- * @param configuredSocket the path that the user configured ({@code socket=}); empty where none
+ * @param configuredSocket the path that the user configured ({@code socket=}); empty if none
  * @param environment the environment that qrap was started with, byte strings
  * @since 0.1
  */

@@ -57,7 +57,7 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
     }
   }
 
-  /** {@link Netdev#connectionKey()}: there is one exactly where a connection is needed. */
+  /** {@link Netdev#connectionKey()}: there is one exactly if a connection is needed. */
   @Test
   protected final void leavesAHoleWhereItNeedsAConnection() {
     Need need = extension().need();
@@ -93,6 +93,6 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
 
   private boolean worksWith(QemuInfo qemu) {
     Availability availability = extension().available(qemu);
-    return availability != null && availability.yes(); // null is another clause's affair
+    return availability != null && availability.yes(); // null breaks another clause
   }
 }

@@ -71,7 +71,7 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
   protected abstract Machine machine();
 
   /**
-   * The devices that bring places for cards, where the machine has none by itself.
+   * The devices that bring places for cards, if the machine has none by itself.
    *
    * @return arguments of a command line, for instance {@code List.of("-device",
    *     "pcie-root-port,id=pci.1")}; by default there are none
@@ -92,7 +92,7 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
   }
 
   /**
-   * The card that the profile adds to a machine without other devices, where QEMU must choose its
+   * The card that the profile adds to a machine without other devices, if QEMU must choose its
    * address.
    *
    * @param machine a machine that the profile knows
@@ -220,7 +220,7 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
     List<QemuOption> devices = new ArrayList<>(buses());
     while (given.size() < MANY
         && place(devices, addressing) instanceof NicPlacement nic
-        && !nic.address().isEmpty()) { // where QEMU chooses nothing can clash
+        && !nic.address().isEmpty()) { // if QEMU chooses, nothing can clash
       assertTrue(given.add(nic.address()), () -> "given twice: " + nic.address());
       devices.add(card(nic, notation, 2 * devices.size()));
     }

@@ -67,7 +67,7 @@ public abstract class SocketLocatorContract extends ExtensionContract<SocketLoca
     }
   }
 
-  /** Where the user has configured a socket, that one is the only candidate. */
+  /** If the user has configured a socket, that one is the only candidate. */
   @Test
   protected final void offersNothingBesideAConfiguredSocket() {
     String configured = "/run/user/1000/with space\u00ff.socket";

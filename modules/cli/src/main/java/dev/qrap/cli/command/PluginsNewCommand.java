@@ -25,7 +25,7 @@ final class PluginsNewCommand implements Command {
             "");
     parameter(spec, "KIND", "filter, machine, exec or locator.");
     parameter(spec, "NAME", "Your reverse domain and a word: org.example.toaster.");
-    parameter(spec, "DIR", "The project's folder; it is not there yet, or empty.");
+    parameter(spec, "DIR", "The directory of the project; it must be empty or not exist yet.");
   }
 
   private static void parameter(CommandSpec spec, String label, String description) {

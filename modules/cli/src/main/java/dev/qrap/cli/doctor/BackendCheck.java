@@ -154,7 +154,7 @@ final class BackendCheck implements Check {
       case FORBIDDEN -> "start the backend as the user who runs qrap";
       case UNTRUSTED ->
           "if you trust its owner, add the user id to the setting socket.owners=; else remove it";
-      case UNREADABLE -> "make its folder one that you may look into";
+      case UNREADABLE -> "give yourself the right to search its directory (chmod +x)";
       case LISTENING, MISSING -> Launch.START_A_BACKEND;
     };
   }

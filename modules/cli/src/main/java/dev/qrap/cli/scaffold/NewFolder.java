@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 
-/** A folder that gets its files all at once or not at all. It may be there already, but empty. */
+/**
+ * A directory that gets its files all at once or not at all. It may be there already, but empty.
+ */
 public final class NewFolder {
 
   private final String name;
@@ -22,7 +24,7 @@ public final class NewFolder {
   private final Deque<Path> made = new ArrayDeque<>();
 
   /**
-   * A folder.
+   * A directory.
    *
    * @param name its path, a byte string
    */
@@ -33,7 +35,7 @@ public final class NewFolder {
   /**
    * Writes the files.
    *
-   * @param files their texts by their paths within the folder
+   * @param files their texts by their paths within the directory
    * @throws LaunchException if that cannot be; then all is as it was
    */
   public void write(Map<String, String> files) throws LaunchException {
@@ -96,7 +98,7 @@ public final class NewFolder {
 
   private static LaunchException cannotWrite(String what, String reason) {
     return new LaunchException(
-        "cannot write " + what + ": " + reason + "; name a folder that is not there yet");
+        "cannot write " + what + ": " + reason + "; name a directory that does not exist yet");
   }
 
   private static String reason(IOException failure) {

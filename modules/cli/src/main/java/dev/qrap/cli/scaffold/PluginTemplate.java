@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The project that a new plugin of a kind begins as; its texts are in the folder templates. */
+/** The project that a new plugin of a kind begins as; its texts are in the directory templates. */
 public enum PluginTemplate {
   FILTER("filter", "ArgFilter", "Filter"),
   MACHINE("machine", "MachineProfile", "Profile"),

@@ -61,7 +61,9 @@ final class NewFolderTest {
     assertThatThrownBy(() -> new NewFolder(bytes(place)).write(FILES))
         .isInstanceOf(LaunchException.class)
         .hasMessage(
-            "cannot write " + place + ": it is not empty; name a folder that is not there yet");
+            "cannot write "
+                + place
+                + ": it is not empty; name a directory that does not exist yet");
     assertThat(left()).containsExactly("mine");
   }
 

@@ -14,7 +14,8 @@ import java.util.ServiceLoader;
 
 /**
  * The modules that may hold plugins: those of the image, and over them a layer of the jars in the
- * image's {@code plugins} folder and on the plugin path. Where there is no jar, there is no layer.
+ * image's {@code plugins} directory and on the plugin path. Where there is no jar, there is no
+ * layer.
  */
 public final class PluginModules implements Catalog.Source {
 
@@ -30,7 +31,7 @@ public final class PluginModules implements Catalog.Source {
    * Modules. Nothing is looked for before providers are asked for.
    *
    * @param files where jars lie
-   * @param path folders of jars, and jars, besides the image's folder; absolute paths
+   * @param path directories of jars, and jars, besides the image's directory; absolute paths
    */
   public PluginModules(Files files, List<String> path) {
     this.files = files;

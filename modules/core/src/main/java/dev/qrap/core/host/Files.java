@@ -27,24 +27,24 @@ public interface Files {
   /**
    * Reads what {@link #cache} wrote.
    *
-   * @param folder the user's cache folder
+   * @param folder the user's cache directory
    * @param name the file's name
    * @return a byte string; empty where there is nothing, or where somebody else can have written it
    */
   String cached(String folder, String name);
 
   /**
-   * Writes a file for later launches, whole or not at all, into a folder of qrap's own within the
-   * user's cache folder. Where that does not work, or is not safe, nothing happens.
+   * Writes a file for later launches, whole or not at all, into a directory of qrap's own within
+   * the user's cache directory. Where that does not work, or is not safe, nothing happens.
    *
-   * @param folder the user's cache folder
+   * @param folder the user's cache directory
    * @param name the file's name
    * @param content a byte string, shorter than 64 KiB
    */
   void cache(String folder, String name, String content);
 
   /**
-   * The folder of the runtime image that this process runs on.
+   * The directory of the runtime image that this process runs on.
    *
    * @return its path, with a slash at the end
    * @throws HostException if /proc cannot be read
@@ -54,8 +54,8 @@ public interface Files {
   /**
    * The jars that a place offers, under the rules of docs/security.md.
    *
-   * @param place a folder, of whose entries those count that end in {@code .jar}; or such a file
-   * @return in the order of their paths; empty where the folder has none
+   * @param place a directory, of whose entries those count that end in {@code .jar}; or such a file
+   * @return in the order of their paths; empty where the directory has none
    * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
    */
   List<CodeFile> jars(String place) throws HostException;

@@ -77,7 +77,7 @@ public record ProcessContext(
   }
 
   /**
-   * A folder of the user's, by the rules of XDG's base directories. A relative one is ignored.
+   * A directory of the user's, by the rules of XDG's base directories. A relative one is ignored.
    *
    * @param variable the variable that names it: {@code XDG_CONFIG_HOME}
    * @param inHome where it is otherwise: {@code .config}

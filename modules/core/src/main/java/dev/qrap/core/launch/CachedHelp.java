@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What a QEMU answers to a call for help, or those lines of it that matter. It is kept in the
- * user's cache folder for as long as the QEMU is the same file: QEMU needs some 20 ms for an
+ * user's cache directory for as long as the QEMU is the same file: QEMU needs some 20 ms for an
  * answer.
  *
  * <p>A file of the cache has the path, size and time of the QEMU in front and a check of the text
@@ -112,7 +112,7 @@ final class CachedHelp {
     return "end " + check(text) + "\n";
   }
 
-  /** For what was broken by accident; the folder is closed to others. */
+  /** For what was broken by accident; the directory is closed to others. */
   private static String check(String text) {
     return Integer.toUnsignedString(text.hashCode(), HEXADECIMAL);
   }

@@ -110,7 +110,7 @@ public final class PassThroughCall {
   private static boolean inFirstWord(QemuOption option) {
     String name = option.name();
     if (name.equals("L")) {
-      return isHelp(option.value()); // a folder, which may have a comma in its name
+      return isHelp(option.value()); // a directory, which may have a comma in its name
     }
     String key = OptionTable.impliedKey(name);
     return key.isEmpty()

@@ -11,7 +11,7 @@ final class FindingListTest {
 
   private static final Finding PASS = new Finding("archive", Verdict.PASS, "in use", "");
   private static final Finding WARN = new Finding("kvm", Verdict.WARN, "no \u001b device", "load");
-  private static final Finding FAIL = new Finding("plugins", Verdict.FAIL, "one\n  two", "mend");
+  private static final Finding FAIL = new Finding("plugins", Verdict.FAIL, "one\n  two", "fix");
 
   @Test
   void textHasALineForEachAndOneForItsAdvice() {
@@ -23,7 +23,7 @@ final class FindingListTest {
                                  -> load
             FAIL  plugins        one
                                    two
-                                 -> mend
+                                 -> fix
             """);
   }
 

@@ -11,10 +11,10 @@ import java.util.Set;
  * Whose sockets may be used besides root's and the user's own.
  *
  * @param users user ids
- * @param rootTrustsNobody whether root may also use the sockets of the account {@code nobody},
+ * @param trustsNobodyAccount whether root may also use the sockets of the account {@code nobody},
  *     which passt becomes when root starts it
  */
-public record SocketOwners(Set<Long> users, boolean rootTrustsNobody) {
+public record SocketOwners(Set<Long> users, boolean trustsNobodyAccount) {
 
   /** Makes the set immutable. */
   public SocketOwners {
@@ -31,7 +31,7 @@ public record SocketOwners(Set<Long> users, boolean rootTrustsNobody) {
    * @return whose sockets it may use
    */
   public Trust trust(ProcessContext process) {
-    boolean nobody = rootTrustsNobody && process.user() == 0 && process.nobodyMapped();
+    boolean nobody = trustsNobodyAccount && process.user() == 0 && process.nobodyMapped();
     return new Trust(process.user(), nobody, users);
   }
 
@@ -54,8 +54,8 @@ public record SocketOwners(Set<Long> users, boolean rootTrustsNobody) {
     public SocketOwners parse(String text) {
       List<Long> users = USERS.parse(text);
       Set<Long> ids = new HashSet<>(users);
-      boolean rootTrustsNobody = !ids.remove(User.NOT_NOBODY);
-      return new SocketOwners(ids, rootTrustsNobody);
+      boolean trustsNobodyAccount = !ids.remove(User.NOT_NOBODY);
+      return new SocketOwners(ids, trustsNobodyAccount);
     }
   }
 

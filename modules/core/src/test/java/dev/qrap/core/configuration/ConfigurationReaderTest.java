@@ -200,7 +200,7 @@ final class ConfigurationReaderTest {
     assertThat(settings.get(Keys.EXCLUDE)).containsExactlyInAnyOrder("exec:a", "exec:b", "exec:c");
     assertThat(settings.get(Keys.PLUGIN_PATH)).containsExactly("/a", "/b", "/c");
     assertThat(settings.get(Keys.SOCKET_OWNERS).users()).containsExactly(7L);
-    assertThat(settings.get(Keys.SOCKET_OWNERS).rootTrustsNobody()).isFalse();
+    assertThat(settings.get(Keys.SOCKET_OWNERS).trustsNobodyAccount()).isFalse();
     assertThat(settings.written())
         .contains(new Setting("exclude", "exec:a,exec:b,exec:c", "--exclude"));
   }
@@ -353,7 +353,7 @@ final class ConfigurationReaderTest {
     Settings settings = readSystem("socket.owners= 0 ,4294967294,,nobody, ");
     assertThat(settings.get(Keys.SOCKET_OWNERS).users())
         .containsExactlyInAnyOrder(0L, 4294967294L, 65534L);
-    assertThat(settings.get(Keys.SOCKET_OWNERS).rootTrustsNobody()).isTrue();
+    assertThat(settings.get(Keys.SOCKET_OWNERS).trustsNobodyAccount()).isTrue();
   }
 
   @ParameterizedTest

@@ -99,6 +99,9 @@ public final class Settings {
 
   /** These settings with more warnings. */
   Settings with(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
     Settings settings = new Settings(written, all);

@@ -67,13 +67,16 @@ final class CachedHelp {
   /**
    * What a QEMU says.
    *
-   * @param host its files and programs
    * @param question what it is asked
    */
-  <H extends Files & Programs> CachedHelp(
-      H host, ProcessContext process, QemuCommand command, Question question) {
-    this.files = host;
-    this.programs = host;
+  CachedHelp(
+      Files files,
+      Programs programs,
+      ProcessContext process,
+      QemuCommand command,
+      Question question) {
+    this.files = files;
+    this.programs = programs;
     this.process = process;
     this.command = command;
     this.question = question;

@@ -70,6 +70,7 @@ final class InstalledQemu implements Emulator {
   }
 
   private String ask(Question question) {
-    return new CachedHelp(context.host(), context.process(), command, question).text();
+    return new CachedHelp(context.host(), context.host(), context.process(), command, question)
+        .text();
   }
 }

@@ -177,9 +177,7 @@ public final class Launch {
    * @throws LaunchException if there is no such QEMU
    */
   public Strategies strategies() throws LaunchException {
-    ProgramSearch search = new ProgramSearch(context.host(), context.process());
-    QemuCommand qemu = search.qemus(context.settings().get(Keys.QEMU)).get(0);
-    return new Strategies(catalog, new InstalledQemu(context, qemu));
+    return new Strategies(catalog, new InstalledQemu(context, qemus().get(0)));
   }
 
   /** Reads a file that QEMU's command line names. */
@@ -203,11 +201,17 @@ public final class Launch {
   }
 
   private List<QemuCommand> commands(Invocation invocation) throws LaunchException {
-    ProgramSearch search = new ProgramSearch(context.host(), context.process());
-    if (invocation.mode() == Invocation.Mode.EXPLICIT) {
-      return List.of(search.named(invocation.command(), "the second argument, after FDNUM"));
-    }
-    return search.qemus(context.settings().get(Keys.QEMU));
+    return invocation.mode() == Invocation.Mode.EXPLICIT
+        ? List.of(programs().named(invocation.command(), "the second argument, after FDNUM"))
+        : qemus();
+  }
+
+  private List<QemuCommand> qemus() throws LaunchException {
+    return programs().qemus(context.settings().get(Keys.QEMU));
+  }
+
+  private ProgramSearch programs() {
+    return new ProgramSearch(context.host(), context.process());
   }
 
   /**

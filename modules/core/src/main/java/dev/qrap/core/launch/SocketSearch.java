@@ -77,10 +77,10 @@ final class SocketSearch {
   private sealed interface Outcome {
 
     /** The backend answered on this connection. */
-    record Answered(BackendSocket socket) implements Outcome {}
+    record Answered(String path, BackendSocket socket) implements Outcome {}
 
     /** Somebody listens and has no client, and there was no need to connect. */
-    record Idle() implements Outcome {}
+    record Idle(String path) implements Outcome {}
 
     /** It cannot be used; if it is busy, perhaps later. */
     record Failed(String reason, boolean busy) implements Outcome {}
@@ -96,20 +96,9 @@ final class SocketSearch {
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
-    try {
-      for (SocketCandidate candidate : candidates) {
-        Outcome outcome = reach(candidate.path(), false);
-        if (outcome instanceof Outcome.Answered answered) {
-          return Optional.of(new Found(candidate.path(), answered.socket()));
-        }
-        if (outcome instanceof Outcome.OutOfTime) {
-          break;
-        }
-      }
-      return Optional.empty();
-    } finally {
-      endWaiting();
-    }
+    return search(candidates, false) instanceof Outcome.Answered answered
+        ? Optional.of(new Found(answered.path(), answered.socket()))
+        : Optional.empty();
   }
 
   /**
@@ -121,24 +110,12 @@ final class SocketSearch {
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
-    try {
-      for (SocketCandidate candidate : candidates) {
-        Outcome outcome = reach(candidate.path(), true);
-        if (outcome instanceof Outcome.Answered answered) {
-          answered.socket().discard();
-          return Optional.of(candidate.path());
-        }
-        if (outcome instanceof Outcome.Idle) {
-          return Optional.of(candidate.path());
-        }
-        if (outcome instanceof Outcome.OutOfTime) {
-          break;
-        }
-      }
-      return Optional.empty();
-    } finally {
-      endWaiting();
+    Outcome outcome = search(candidates, true);
+    if (outcome instanceof Outcome.Answered answered) {
+      answered.socket().discard();
+      return Optional.of(answered.path());
     }
+    return outcome instanceof Outcome.Idle idle ? Optional.of(idle.path()) : Optional.empty();
   }
 
   /**
@@ -150,33 +127,49 @@ final class SocketSearch {
     return timedOutAt.isEmpty() ? failures.noBackend() : failures.timedOut(timedOutAt);
   }
 
+  /** Tries the candidates in turn; returns what came of the last one that was tried. */
+  private Outcome search(List<SocketCandidate> candidates, boolean pathIsEnough)
+      throws LaunchException {
+    Outcome outcome = new Outcome.OutOfTime();
+    try {
+      for (SocketCandidate candidate : candidates) {
+        outcome = reach(candidate.path(), pathIsEnough);
+        if (!(outcome instanceof Outcome.Failed)) {
+          break;
+        }
+      }
+    } finally {
+      if (waiting) {
+        reporter.waited();
+      }
+    }
+    return outcome;
+  }
+
   /** Tries a candidate, and as long as it is busy, again. The last failure is noted. */
   private Outcome reach(String path, boolean pathIsEnough) throws LaunchException {
     String failure = "";
-    try {
-      for (int attempt = 1; ; attempt++) {
-        int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - clock.milliseconds());
-        if (left <= 0) {
-          timedOutAt = path;
-          return new Outcome.OutOfTime();
+    for (int attempt = 1; ; attempt++) {
+      int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - clock.milliseconds());
+      if (left <= 0) {
+        if (!failure.isEmpty()) {
+          failures.add(path, failure);
         }
-        Outcome outcome = attempt(path, pathIsEnough, left);
-        detail(path, attempt, outcome);
-        if (!(outcome instanceof Outcome.Failed failed)) {
-          failure = "";
-          return outcome;
-        }
-        failure = failed.reason();
-        if (!failed.busy() || attempt == busyAttempts) {
-          return outcome;
-        }
-        waiting(path + ": " + failure + ", attempt " + attempt + " of " + busyAttempts);
-        clock.pause(BUSY_PAUSE_MILLIS);
+        timedOutAt = path;
+        return new Outcome.OutOfTime();
       }
-    } finally {
-      if (!failure.isEmpty()) {
+      Outcome outcome = attempt(path, pathIsEnough, left);
+      detail(path, attempt, outcome);
+      if (!(outcome instanceof Outcome.Failed failed)) {
+        return outcome;
+      }
+      failure = failed.reason();
+      if (!failed.busy() || attempt == busyAttempts) {
         failures.add(path, failure);
+        return outcome;
       }
+      waiting(path + ": " + failure + ", attempt " + attempt + " of " + busyAttempts);
+      clock.pause(BUSY_PAUSE_MILLIS);
     }
   }
 
@@ -189,7 +182,7 @@ final class SocketSearch {
     if (!path.startsWith("/") || path.length() > MAX_PATH_BYTES) {
       return new Outcome.Failed("QEMU itself needs an absolute path of at most 107 bytes", false);
     }
-    return sockets.isIdle(path, trust) ? new Outcome.Idle() : connect(path, timeoutMillis);
+    return sockets.isIdle(path, trust) ? new Outcome.Idle(path) : connect(path, timeoutMillis);
   }
 
   /** Connects, sends the probe and waits for an answer. */
@@ -217,7 +210,7 @@ final class SocketSearch {
     try {
       socket.send(probe);
       return socket.awaitAnswer()
-          ? new Outcome.Answered(socket)
+          ? new Outcome.Answered(path, socket)
           : new Outcome.Failed("closed the connection without an answer", false);
     } catch (HostException e) {
       if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
@@ -243,12 +236,6 @@ final class SocketSearch {
   private void waiting(String line) {
     waiting = true;
     reporter.waiting(line);
-  }
-
-  private void endWaiting() {
-    if (waiting) {
-      reporter.waited();
-    }
   }
 
   private void detail(String path, int attempt, Outcome outcome) {

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the name of a QEMU program says about its guests. QEMU's own names are {@code
  * qemu-system-ARCHITECTURE}, read from QEMU 7.2, 10.0 and 11.1; Debian adds links with its own
- * names of the architectures since release 13. {@code EmulatorNameIT} asks every QEMU that is
+ * names of the architectures since release 13. {@code DefaultMachineIT} asks every QEMU that is
  * installed what it emulates.
  */
 public final class EmulatorName {

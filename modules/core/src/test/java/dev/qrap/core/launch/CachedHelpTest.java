@@ -36,7 +36,7 @@ final class CachedHelpTest {
 
   private String help(QemuCommand command, Question question, String... environment) {
     ProcessContext process = Processes.withEnvironment(environment);
-    return new CachedHelp(host, process, command, question).text();
+    return new CachedHelp(host, host, process, command, question).text();
   }
 
   private String atHome() {

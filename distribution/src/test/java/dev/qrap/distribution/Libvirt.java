@@ -161,15 +161,7 @@ final class Libvirt implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      // The script ends with its input, and all that is in its namespaces with the script.
-      world.getOutputStream().close();
-      world.waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    // The script ends with its input, and all that is in its namespaces with the script.
+    Tools.endByInput(world);
   }
 }

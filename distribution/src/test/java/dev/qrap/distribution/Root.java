@@ -151,7 +151,7 @@ final class Root implements AutoCloseable {
     }
   }
 
-  /** Fails or skips the test, as for any tool, if the release has not got all of these programs. */
+  /** Fails or skips the test, as for any tool, if the release lacks one of these programs. */
   void require(String... programs) {
     for (String program : programs) {
       if (as(User.ROOT).run("sh", "-c", "command -v " + program).status() != 0) {
@@ -229,16 +229,8 @@ final class Root implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      // Its first process ends with its input, and all others with that.
-      world.getOutputStream().close();
-      world.waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    // Its first process ends with its input, and all others with that.
+    Tools.endByInput(world);
   }
 
   /**

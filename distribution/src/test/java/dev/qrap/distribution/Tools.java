@@ -148,4 +148,17 @@ final class Tools {
     }
     return null;
   }
+
+  /** Closes the input of a process that ends with it, and waits until it has ended. */
+  static void endByInput(Process process) {
+    try {
+      process.getOutputStream().close();
+      process.waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
 }

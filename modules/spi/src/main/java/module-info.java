@@ -16,8 +16,9 @@
  * dev.qrap.spi}. A plugin works with the SPI of its own major version whose minor version is the
  * same or higher; while the major version is 0, only with its own minor version. Patch versions and
  * what follows a hyphen do not count. Each type says whether it is {@linkplain
- * dev.qrap.spi.FromPlugin from plugins} or {@linkplain dev.qrap.spi.FromQrap from qrap}, which
- * tells how it can change between compatible versions.
+ * dev.qrap.spi.ImplementedByPlugins implemented or made by plugins} or {@linkplain
+ * dev.qrap.spi.ProvidedByQrap provided by qrap}, which tells how it can change between compatible
+ * versions.
  *
  * @since 0.1
  */

@@ -340,7 +340,7 @@ final class DoctorIT {
               public String name() { return "org.example.dial"; }
               public int priority() { return -9; }
               public Availability available(QemuInfo qemu) { return Availability.YES; }
-              public Need need() { return Need.LIVE_PATH; }
+              public Need need() { return Need.SOCKET_PATH; }
               public Netdev netdev(QemuInfo qemu) {
                 return new Netdev("dial", "path", List.of());
               }

@@ -66,7 +66,7 @@ final class HostileDirectoryIT {
                 + intrude
                 + "public String name() { return \"org.example.intruder\"; }"
                 + "public java.util.List<dev.qrap.spi.SocketCandidate> locate("
-                + "dev.qrap.spi.Surroundings from) { return java.util.List.of(); } }")
+                + "dev.qrap.spi.LocatorContext from) { return java.util.List.of(); } }")
         .source(
             "IntrudingLogger",
             "public class IntrudingLogger extends System.LoggerFinder {"

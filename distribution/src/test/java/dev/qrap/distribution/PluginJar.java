@@ -68,7 +68,7 @@ final class PluginJar {
           @Override public String name() { return "%s"; }
           @Override public int priority() { return 5; }
           @Override public java.util.List<dev.qrap.spi.SocketCandidate> locate(
-              dev.qrap.spi.Surroundings from) {
+              dev.qrap.spi.LocatorContext from) {
             return java.util.List.of(new dev.qrap.spi.SocketCandidate("%s"));
           }
         }

@@ -195,8 +195,8 @@ final class PluginJarsIT {
             own.formatted(
                 "SocketLocator",
                 "{ String name(); int priority();"
-                    + " java.util.List<SocketCandidate> locate(Surroundings from); }"))
-        .source("dev.qrap.spi.Surroundings", own.formatted("Surroundings", "{}"))
+                    + " java.util.List<SocketCandidate> locate(LocatorContext from); }"))
+        .source("dev.qrap.spi.LocatorContext", own.formatted("LocatorContext", "{}"))
         .source(
             "dev.qrap.spi.SocketCandidate",
             "package dev.qrap.spi; public record SocketCandidate(String path) {}")

@@ -46,8 +46,8 @@ final class StabilityTest {
           new ArchCondition<>("say who makes them") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-              if (!type.isAnnotatedWith("dev.qrap.spi.FromPlugin")
-                  && !type.isAnnotatedWith("dev.qrap.spi.FromQrap")) {
+              if (!type.isAnnotatedWith("dev.qrap.spi.ImplementedByPlugins")
+                  && !type.isAnnotatedWith("dev.qrap.spi.ProvidedByQrap")) {
                 events.add(SimpleConditionEvent.violated(type, type.getName() + " has no mark"));
               }
             }
@@ -69,7 +69,7 @@ final class StabilityTest {
             package dev.qrap.spi;
             public record Toast(int slices) {
               public enum Colour { BROWN }
-              @FromPlugin @FromQrap public enum Bread { RYE }
+              @ImplementedByPlugins @ProvidedByQrap public enum Bread { RYE }
             }
             """);
 

@@ -6,7 +6,7 @@ package dev.qrap.spi;
  *
  * @since 0.1
  */
-@FromQrap
+@ProvidedByQrap
 public enum Addressing {
   /** Always: the lowest free address, in the profile's own notation (policy {@code replace}). */
   LOWEST_FREE,

@@ -14,7 +14,7 @@ import java.util.List;
  *     goes by the option's keys and values: an option in a file has no text.
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public interface ArgFilter extends Extension {
 
   /**

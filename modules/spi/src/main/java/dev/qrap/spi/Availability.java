@@ -7,7 +7,7 @@ package dev.qrap.spi;
  * @param reason why it does not, for people; empty if it works
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record Availability(String reason) {
 
   /** It works. */

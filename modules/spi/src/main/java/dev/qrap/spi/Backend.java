@@ -20,7 +20,7 @@ import java.util.Set;
  *     each, for instance how passt spells a forwarded port; empty if nothing is lost
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record Backend(
     String type, String id, Provision provision, Set<String> keptKeys, List<String> lost)
     implements NetworkPart {
@@ -30,7 +30,7 @@ public record Backend(
    *
    * @since 0.1
    */
-  @FromPlugin
+  @ImplementedByPlugins
   public enum Provision {
     /** The host: a kind that qrap's connection can replace ({@code user}, {@code tap}, ...). */
     HOST,

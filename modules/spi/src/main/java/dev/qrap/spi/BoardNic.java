@@ -8,7 +8,7 @@ package dev.qrap.spi;
  * @param reason why this card, for people: one line without a full stop
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record BoardNic(String reason) implements Placement {
 
   /**

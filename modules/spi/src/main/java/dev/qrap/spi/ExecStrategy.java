@@ -9,7 +9,7 @@ package dev.qrap.spi;
  *     #recommended recommends itself} comes before all that do not.
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public interface ExecStrategy extends Extension {
 
   /**

@@ -11,7 +11,7 @@ package dev.qrap.spi;
  *     message that names its module; the others go on. No method may return {@code null}.
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public interface Extension {
 
   /**

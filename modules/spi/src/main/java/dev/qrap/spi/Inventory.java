@@ -10,7 +10,7 @@ import java.util.List;
  * @param options all of them, in the order of the line
  * @since 0.1
  */
-@FromQrap
+@ProvidedByQrap
 public record Inventory(List<QemuOption> options) {
 
   /**

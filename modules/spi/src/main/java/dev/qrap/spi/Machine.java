@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param defaultDevices whether QEMU adds its default devices: false with {@code -nodefaults}
  * @since 0.1
  */
-@FromQrap
+@ProvidedByQrap
 public record Machine(
     String architecture, String type, List<Property> options, boolean defaultDevices) {
 

@@ -8,7 +8,7 @@ package dev.qrap.spi;
  *     The first profile by priority that supports the machine is the one that places.
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public interface MachineProfile extends Extension {
 
   /**

@@ -6,7 +6,7 @@ package dev.qrap.spi;
  *
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public enum Need {
   /** A connection to a backend that has proved alive, on a descriptor that QEMU inherits. */
   CONNECTED_DESCRIPTOR,
@@ -14,7 +14,7 @@ public enum Need {
    * The path of a socket on which a backend listens; QEMU connects by itself. It is not connected
    * to before, which would use up a backend that serves one client and ends.
    */
-  LIVE_PATH,
+  SOCKET_PATH,
   /** Nothing. */
   NONE
 }

@@ -10,13 +10,13 @@ import java.util.Objects;
  * @param type QEMU's name of the backend: {@code socket}; never empty
  * @param connectionKey the key whose value is the connection: the number of the descriptor if the
  *     strategy needs {@link Need#CONNECTED_DESCRIPTOR}, the path if it needs {@link
- *     Need#LIVE_PATH}. Empty if it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
+ *     Need#SOCKET_PATH}. Empty if it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
  *     written as nested objects in JSON; QEMU takes it in {@code -netdev} alone
  * @param settings further properties, written after the connection; never {@code id}, {@code type}
  *     or the connection, and none twice
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record Netdev(String type, String connectionKey, List<Property> settings) {
 
   /**

@@ -6,5 +6,5 @@ package dev.qrap.spi;
  *
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public sealed interface NetworkPart permits Nic, Backend, Reference {}

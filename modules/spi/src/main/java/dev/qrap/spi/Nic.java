@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record Nic(String model, Attachment attachment, String netdev) implements NetworkPart {
 
   /**
@@ -21,7 +21,7 @@ public record Nic(String model, Attachment attachment, String netdev) implements
    *
    * @since 0.1
    */
-  @FromPlugin
+  @ImplementedByPlugins
   public enum Attachment {
     /** By the id of a {@code -netdev}: {@code netdev=ID}. */
     NETDEV,

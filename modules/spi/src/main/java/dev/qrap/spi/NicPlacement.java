@@ -15,7 +15,7 @@ import java.util.List;
  * @param reason why this card and this address, for people: one line without a full stop
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record NicPlacement(
     String driver, List<Property> address, List<Property> settings, String reason)
     implements Placement {

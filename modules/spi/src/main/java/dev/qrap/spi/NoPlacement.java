@@ -7,7 +7,7 @@ package dev.qrap.spi;
  * @param reason why, for people: one line that can follow "no address for a network card: "
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record NoPlacement(String reason) implements Placement {
 
   /**

@@ -7,7 +7,7 @@ package dev.qrap.spi;
  *
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public sealed interface Placement permits NicPlacement, BoardNic, NoPlacement {
 
   /**

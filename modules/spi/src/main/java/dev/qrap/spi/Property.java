@@ -13,8 +13,8 @@ import java.util.Objects;
  *     Kind#TEXT}
  * @since 0.1
  */
-@FromPlugin
-@FromQrap
+@ImplementedByPlugins
+@ProvidedByQrap
 public record Property(String key, String value, Kind kind) {
 
   /**
@@ -22,8 +22,8 @@ public record Property(String key, String value, Kind kind) {
    *
    * @since 0.1
    */
-  @FromPlugin
-  @FromQrap
+  @ImplementedByPlugins
+  @ProvidedByQrap
   public enum Kind {
     /** A string. */
     TEXT,

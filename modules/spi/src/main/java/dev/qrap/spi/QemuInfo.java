@@ -6,7 +6,7 @@ package dev.qrap.spi;
  *
  * @since 0.1
  */
-@FromQrap
+@ProvidedByQrap
 public interface QemuInfo {
 
   /**

@@ -17,7 +17,7 @@ import java.util.Objects;
  *     later {@code -set} options say; empty if the value is missing or malformed
  * @since 0.1
  */
-@FromQrap
+@ProvidedByQrap
 public record QemuOption(
     int index, String name, String value, Notation notation, List<Property> properties) {
 
@@ -26,7 +26,7 @@ public record QemuOption(
    *
    * @since 0.1
    */
-  @FromQrap
+  @ProvidedByQrap
   public enum Notation {
     /** There is no value. */
     NONE,

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param id its id; never empty
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record Reference(Subject subject, String id) implements NetworkPart {
 
   /**
@@ -19,7 +19,7 @@ public record Reference(Subject subject, String id) implements NetworkPart {
    *
    * @since 0.1
    */
-  @FromPlugin
+  @ImplementedByPlugins
   public enum Subject {
     /** A {@code -device}. */
     DEVICE,

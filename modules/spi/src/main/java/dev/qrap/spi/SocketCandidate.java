@@ -8,7 +8,7 @@ package dev.qrap.spi;
  *     {@code sockaddr_un} (unix(7): 107 bytes) is reported when it is tried
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public record SocketCandidate(String path) {
 
   /**

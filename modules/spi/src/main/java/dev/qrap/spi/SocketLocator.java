@@ -15,7 +15,7 @@ import java.util.List;
  *     locator of default places answers nothing.
  * @since 0.1
  */
-@FromPlugin
+@ImplementedByPlugins
 public interface SocketLocator extends Extension {
 
   /**
@@ -24,5 +24,5 @@ public interface SocketLocator extends Extension {
    * @param from what a locator may go by
    * @return candidates in the order in which to try them; empty if this locator has none
    */
-  List<SocketCandidate> locate(Surroundings from);
+  List<SocketCandidate> locate(LocatorContext from);
 }

@@ -59,7 +59,7 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
 
   /** {@link Netdev#connectionKey()}: there is one exactly if a connection is needed. */
   @Test
-  protected final void leavesAHoleWhereItNeedsAConnection() {
+  protected final void leavesAPlaceholderWhereItNeedsAConnection() {
     Need need = extension().need();
     assertNotNull(need, "null instead of a need");
     for (Netdev netdev : netdevs()) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public abstract class SocketLocatorContract extends ExtensionContract<SocketLoca
   @Test
   protected final void answersTheSameTwice() {
     SocketLocator asked = extension();
-    Surroundings from = new Surroundings("", ENVIRONMENT);
+    LocatorContext from = new LocatorContext("", ENVIRONMENT);
     List<SocketCandidate> first = asked.locate(from);
     assertEquals(first, asked.locate(from));
     assertEquals(first, extension().locate(from));
@@ -78,7 +78,7 @@ public abstract class SocketLocatorContract extends ExtensionContract<SocketLoca
 
   private List<SocketCandidate> locate(String configured, Map<String, String> environment) {
     List<SocketCandidate> candidates =
-        extension().locate(new Surroundings(configured, environment));
+        extension().locate(new LocatorContext(configured, environment));
     assertNotNull(candidates, "null instead of a list");
     candidates.forEach(candidate -> assertNotNull(candidate, "a null among the candidates"));
     return candidates;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.toaster;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ public final class Locators {
     }
 
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       return from.configuredSocket().isEmpty()
           ? defaults(from.environment().getOrDefault("HOME", ""))
           : List.of(new SocketCandidate(from.configuredSocket()));
@@ -75,7 +75,7 @@ public final class Locators {
   @Breaks("copesWithAnEmptyEnvironment")
   public static final class FailingWithoutHome extends Good {
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       if (!from.environment().containsKey("HOME")) {
         throw new IllegalStateException("no HOME");
       }
@@ -91,7 +91,7 @@ public final class Locators {
     }
 
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       return from.environment().containsKey("HOME") ? super.locate(from) : List.of();
     }
   }
@@ -124,7 +124,7 @@ public final class Locators {
   @Breaks("offersNothingBesideAConfiguredSocket")
   public static final class Stubborn extends Good {
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       List<SocketCandidate> candidates = new ArrayList<>(super.locate(from));
       if (!from.configuredSocket().isEmpty()) {
         candidates.addAll(defaults("/home"));

@@ -31,7 +31,7 @@ public final class Strategies {
 
     @Override
     public Need need() {
-      return Need.LIVE_PATH;
+      return Need.SOCKET_PATH;
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class Strategies {
     @Override
     public Need need() {
       asked++;
-      return asked > 1 ? Need.CONNECTED_DESCRIPTOR : Need.LIVE_PATH;
+      return asked > 1 ? Need.CONNECTED_DESCRIPTOR : Need.SOCKET_PATH;
     }
   }
 
@@ -126,7 +126,7 @@ public final class Strategies {
     }
   }
 
-  @Breaks("leavesAHoleWhereItNeedsAConnection")
+  @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
   public static final class NoHole extends Good {
     @Override
     public Netdev netdev(QemuInfo qemu) {
@@ -134,7 +134,7 @@ public final class Strategies {
     }
   }
 
-  @Breaks("leavesAHoleWhereItNeedsAConnection")
+  @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
   public static final class HoleForNothing extends Good {
     @Override
     public Need need() {
@@ -142,7 +142,7 @@ public final class Strategies {
     }
   }
 
-  @Breaks("leavesAHoleWhereItNeedsAConnection")
+  @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
   public static final class NullNeed extends Good {
     @Override
     public Need need() {

@@ -144,7 +144,7 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
   private String connection() {
     return switch (plan.need()) {
       case CONNECTED_DESCRIPTOR -> "on descriptor " + plan.descriptor();
-      case LIVE_PATH -> "QEMU connects by itself to the socket that the launch finds";
+      case SOCKET_PATH -> "QEMU connects by itself to the socket that the launch finds";
       case NONE -> "none";
     };
   }

@@ -96,7 +96,7 @@ final class BackendCheck implements Check {
    */
   private boolean needsPath() {
     try {
-      return launch.strategies().need() == Need.LIVE_PATH;
+      return launch.strategies().need() == Need.SOCKET_PATH;
     } catch (LaunchException e) {
       return false;
     }

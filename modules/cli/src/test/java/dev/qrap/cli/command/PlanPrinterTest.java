@@ -134,7 +134,7 @@ final class PlanPrinterTest {
 
   @Test
   void otherConnectionsAreSaidInWords() throws LaunchException {
-    assertThat(quiet(plan(Need.LIVE_PATH)).text())
+    assertThat(quiet(plan(Need.SOCKET_PATH)).text())
         .contains("Connection: QEMU connects by itself to the socket that the launch finds\n");
     assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: none\n");
   }

@@ -129,7 +129,7 @@ public final class Launch {
     }
     if (context.passt().when() != When.ALWAYS) {
       catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
-    } else if (plan.need() == Need.LIVE_PATH) {
+    } else if (plan.need() == Need.SOCKET_PATH) {
       throw new LaunchException(
           "forward and passt.options ask for a passt that qrap starts, which has no path for QEMU"
               + " to connect to; use exec=descriptor, or give neither");

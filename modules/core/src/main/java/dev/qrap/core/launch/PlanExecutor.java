@@ -17,10 +17,10 @@ import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,8 @@ final class PlanExecutor {
     if (plan.need() == Need.NONE) {
       throw execute(plan, "");
     }
-    if (plan.need() == Need.LIVE_PATH) {
-      String path = livePath();
+    if (plan.need() == Need.SOCKET_PATH) {
+      String path = socketPath();
       context.reporter().say("QEMU connects to " + path + " by itself");
       throw execute(plan, path);
     }
@@ -57,7 +57,7 @@ final class PlanExecutor {
   }
 
   /** Where QEMU connects to by itself. */
-  private String livePath() throws LaunchException {
+  private String socketPath() throws LaunchException {
     SocketSearch search = search(SocketSearch.BUSY_ATTEMPTS);
     Optional<String> path = search.findPath(locate());
     if (path.isPresent()) {
@@ -114,13 +114,13 @@ final class PlanExecutor {
 
   /** Where a backend may listen, in the order in which they are tried. */
   List<SocketCandidate> locate() throws LaunchException {
-    Surroundings surroundings =
-        new Surroundings(context.settings().get(Keys.SOCKET), context.process().variables());
+    LocatorContext from =
+        new LocatorContext(context.settings().get(Keys.SOCKET), context.process().variables());
     List<SocketCandidate> candidates = new ArrayList<>();
     List<PluginInfo> rejected = new ArrayList<>();
     for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
-        candidates.addAll(WrongAnswer.list(locator.extension().locate(surroundings)));
+        candidates.addAll(WrongAnswer.list(locator.extension().locate(from)));
       } catch (RuntimeException | LinkageError failure) {
         rejected.add(catalog.reject(locator, "locate", failure));
       }

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.qrap.core.LaunchException;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +31,7 @@ final class CatalogTest {
 
   private record Locator(String name, int priority) implements SocketLocator {
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       return List.of();
     }
   }
@@ -163,7 +163,7 @@ final class CatalogTest {
           }
 
           @Override
-          public List<SocketCandidate> locate(Surroundings from) {
+          public List<SocketCandidate> locate(LocatorContext from) {
             return List.of();
           }
         });

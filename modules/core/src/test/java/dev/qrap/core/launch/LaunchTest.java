@@ -22,6 +22,7 @@ import dev.qrap.core.testing.Processes;
 import dev.qrap.core.testing.SpokenLines;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Availability;
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
@@ -29,7 +30,6 @@ import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,7 +145,7 @@ final class LaunchTest {
             "by-path",
             9,
             Availability.YES,
-            Need.LIVE_PATH,
+            Need.SOCKET_PATH,
             new Netdev("stream", "addr.path", List.of())));
     addToEnvironment("QRAP_FORWARD=tcp:8080:80");
     assertThat(launch("-m", "64"))
@@ -352,7 +352,7 @@ final class LaunchTest {
   void aPathIsLeftToQemu() throws LaunchException {
     Netdev stream = new Netdev("stream", "addr.path", List.of());
     host.socket("/tmp/p", Peer.IDLE);
-    fakes.with(Kind.EXEC, new Strategy("stream", 9, Availability.YES, Need.LIVE_PATH, stream));
+    fakes.with(Kind.EXEC, new Strategy("stream", 9, Availability.YES, Need.SOCKET_PATH, stream));
     assertThat(launch("-S")).startsWith("cannot run QEMU");
     assertThat(host.calls())
         .containsExactly(
@@ -396,7 +396,7 @@ final class LaunchTest {
           }
 
           @Override
-          public List<SocketCandidate> locate(Surroundings from) {
+          public List<SocketCandidate> locate(LocatorContext from) {
             assertThat(from.environment())
                 .containsOnlyKeys("PATH", "X", "QRAP_SOCKET")
                 .containsEntry("X", "\u00ff");
@@ -419,7 +419,7 @@ final class LaunchTest {
     }
 
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       return answer;
     }
   }

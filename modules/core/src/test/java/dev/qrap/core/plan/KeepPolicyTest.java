@@ -177,7 +177,7 @@ final class KeepPolicyTest {
             "stream",
             1,
             Availability.YES,
-            Need.LIVE_PATH,
+            Need.SOCKET_PATH,
             new Netdev("stream", "addr.path", List.of()));
     catalog = FakePlugins.filters().with(Kind.EXEC, stream).catalog();
     return patched(line);

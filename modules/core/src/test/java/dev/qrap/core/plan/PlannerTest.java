@@ -408,10 +408,10 @@ final class PlannerTest {
     Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
     fakes
         .with(Kind.EXEC, new Strategy("a", 2, Availability.no("too old"), Need.NONE, SOCKET))
-        .with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream))
+        .with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.SOCKET_PATH, stream))
         .with(Kind.EXEC, new FakePlugins.Descriptor());
     LaunchPlan plan = plan(fakes.catalog(), PROCESS, "-device disk");
-    assertThat(plan.need()).isEqualTo(Need.LIVE_PATH);
+    assertThat(plan.need()).isEqualTo(Need.SOCKET_PATH);
     assertThat(plan.filled("/tmp/a,b"))
         .endsWith("-netdev", "stream,addr.path=/tmp/a,,b,addr.type=unix,id=hostnet0");
   }
@@ -419,7 +419,7 @@ final class PlannerTest {
   @Test
   void inJsonAPathIsWrittenAsAnObject() throws LaunchException {
     Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
-    fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.LIVE_PATH, stream));
+    fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.SOCKET_PATH, stream));
     assertThat(plan(fakes.catalog(), PROCESS, "-device {}").filled("/tmp/a\"b"))
         .endsWith(
             "-netdev",
@@ -442,7 +442,7 @@ final class PlannerTest {
     Selection auto = new Selection(Map.of(), Set.of(), true);
     Catalog catalog =
         FakePlugins.filters()
-            .with(Kind.EXEC, new Strategy("stream", -1, Availability.YES, Need.LIVE_PATH, stream))
+            .with(Kind.EXEC, new Strategy("stream", -1, Availability.YES, Need.SOCKET_PATH, stream))
             .with(Kind.EXEC, new FakePlugins.Descriptor())
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
@@ -452,7 +452,7 @@ final class PlannerTest {
 
   @Test
   void aStrategyThatRecommendsItselfIsPreferredWhereThatIsAskedFor() throws LaunchException {
-    assertThat(preferring("-netdev stream,reconnect").need()).isEqualTo(Need.LIVE_PATH);
+    assertThat(preferring("-netdev stream,reconnect").need()).isEqualTo(Need.SOCKET_PATH);
     assertThat(preferring("-netdev user").need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
   }
 

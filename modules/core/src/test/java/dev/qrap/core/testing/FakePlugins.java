@@ -9,6 +9,7 @@ import dev.qrap.spi.Availability;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Inventory;
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
@@ -24,7 +25,6 @@ import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.Reference;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.List;
 import java.util.Set;
 
@@ -196,7 +196,7 @@ public final class FakePlugins {
   /** A locator of fixed paths. */
   public record Paths(String name, int priority, List<String> paths) implements SocketLocator {
     @Override
-    public List<SocketCandidate> locate(Surroundings from) {
+    public List<SocketCandidate> locate(LocatorContext from) {
       return paths.stream().map(SocketCandidate::new).toList();
     }
   }

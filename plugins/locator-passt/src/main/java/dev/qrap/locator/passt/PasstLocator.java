@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.locator.passt;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class PasstLocator implements SocketLocator {
   }
 
   @Override
-  public List<SocketCandidate> locate(Surroundings from) {
+  public List<SocketCandidate> locate(LocatorContext from) {
     if (!from.configuredSocket().isEmpty()) {
       return List.of();
     }

@@ -3,9 +3,9 @@ package dev.qrap.locator.passt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import dev.qrap.testkit.SocketLocatorContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class PasstLocatorTest extends SocketLocatorContract {
 
   @Test
   void namesPasstsSocketsInTheirOrder() {
-    assertThat(extension().locate(new Surroundings("", Map.of())))
+    assertThat(extension().locate(new LocatorContext("", Map.of())))
         .hasSize(99)
         .startsWith(
             new SocketCandidate("/tmp/passt_1.socket"), new SocketCandidate("/tmp/passt_2.socket"))

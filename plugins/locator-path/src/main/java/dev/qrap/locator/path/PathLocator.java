@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.locator.path;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import java.util.List;
 
 /** The socket that the user configured: {@code socket=/run/passt.socket}. */
@@ -15,7 +15,7 @@ public final class PathLocator implements SocketLocator {
   }
 
   @Override
-  public List<SocketCandidate> locate(Surroundings from) {
+  public List<SocketCandidate> locate(LocatorContext from) {
     String path = from.configuredSocket();
     return path.isEmpty() ? List.of() : List.of(new SocketCandidate(path));
   }

@@ -3,9 +3,9 @@ package dev.qrap.locator.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
-import dev.qrap.spi.Surroundings;
 import dev.qrap.testkit.SocketLocatorContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ final class PathLocatorTest extends SocketLocatorContract {
 
   @Test
   void namesTheConfiguredSocketAlone() {
-    assertThat(extension().locate(new Surroundings("/run/x.socket", Map.of())))
+    assertThat(extension().locate(new LocatorContext("/run/x.socket", Map.of())))
         .containsExactly(new SocketCandidate("/run/x.socket"));
-    assertThat(extension().locate(new Surroundings("", Map.of()))).isEmpty();
+    assertThat(extension().locate(new LocatorContext("", Map.of()))).isEmpty();
   }
 }

@@ -60,7 +60,7 @@ public final class StreamStrategy implements ExecStrategy {
 
   @Override
   public Need need() {
-    return Need.LIVE_PATH;
+    return Need.SOCKET_PATH;
   }
 
   @Override

@@ -70,7 +70,7 @@ final class StreamStrategyTest extends ExecStrategyContract {
 
   @Test
   void itNeedsAPathAndComesLast() {
-    assertThat(extension().need()).isEqualTo(Need.LIVE_PATH);
+    assertThat(extension().need()).isEqualTo(Need.SOCKET_PATH);
     assertThat(extension().priority()).isNegative();
   }
 

@@ -8,15 +8,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what qrap makes and plugins read.
+ * Marks what plugins implement or make, and qrap calls or reads.
  *
- * <p>Compatible versions of the SPI may add components to such a record: a plugin that only reads
- * it goes on to work, while tests that make one must be compiled anew. A new constant of an enum
- * makes an incompatible version, since a plugin may have an answer for each.
+ * <p>Compatible versions of the SPI add to such a type only what no plugin must know of: default
+ * methods, further factories and constants. A new component of a record or a new abstract method
+ * makes an incompatible version; what versions are compatible is said in the module's description.
  *
  * @since 0.1
  */
 @Documented
 @Retention(RetentionPolicy.CLASS) // for people and for the architecture tests; a launch never looks
 @Target(ElementType.TYPE)
-public @interface FromQrap {}
+public @interface ImplementedByPlugins {}

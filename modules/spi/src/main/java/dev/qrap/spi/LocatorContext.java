@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param environment the environment that qrap was started with, byte strings
  * @since 0.1
  */
-@FromQrap
-public record Surroundings(String configuredSocket, Map<String, String> environment) {
+@ProvidedByQrap
+public record LocatorContext(String configuredSocket, Map<String, String> environment) {
 
   /**
    * Makes the map immutable.
@@ -20,7 +20,7 @@ public record Surroundings(String configuredSocket, Map<String, String> environm
    * @param configuredSocket as in the record
    * @param environment as in the record
    */
-  public Surroundings {
+  public LocatorContext {
     Objects.requireNonNull(configuredSocket, "configuredSocket");
     environment = Map.copyOf(environment);
   }

@@ -8,6 +8,7 @@ module dev.qrap.core {
   requires transitive dev.qrap.spi;
 
   exports dev.qrap.core;
+  exports dev.qrap.core.backend;
   exports dev.qrap.core.catalog;
   exports dev.qrap.core.commandline;
   exports dev.qrap.core.configuration;

@@ -2,6 +2,7 @@
 package dev.qrap.distribution;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
@@ -160,11 +161,8 @@ public final class PlanFuzz {
     Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
     ProcessContext process =
         new ProcessContext(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
-    return new Planner(
-        new Catalog(Selection.ALL, new PluginModules(host, List.of())),
-        process,
-        PlanFuzz::file,
-        policy);
+    Catalog catalog = new Catalog(Selection.ALL, new PluginModules(host, List.of()));
+    return new Planner(catalog, process, PlanFuzz::file, policy, new Backends(catalog, ""));
   }
 
   /** A file's content is what its name says; some files are not there. */

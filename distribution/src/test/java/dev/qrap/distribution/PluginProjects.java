@@ -30,7 +30,7 @@ final class PluginProjects {
   static final Path EXAMPLE = Path.of("..", "docs", "examples", "lab");
 
   /** The kinds of plugin. */
-  static final List<String> KINDS = List.of("filter", "machine", "exec", "locator");
+  static final List<String> KINDS = List.of("filter", "machine", "exec", "backend", "locator");
 
   private static final String QRAP = Sandbox.IMAGE.resolve("bin/qrap").toString();
   private static final Path TARGET = Path.of("target").toAbsolutePath();

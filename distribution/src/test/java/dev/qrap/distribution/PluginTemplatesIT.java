@@ -131,8 +131,8 @@ final class PluginTemplatesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "toaster org.example.x dir|there is no kind of plugin 'toaster': it is filter, machine, exec or"
-            + " locator; see qrap help plugins new",
+        "toaster org.example.x dir|there is no kind of plugin 'toaster': it is filter, machine, exec,"
+            + " backend or locator; see qrap help plugins new",
         "filter toaster dir|a plugin cannot have the name 'toaster': it must begin with your reverse"
             + " domain, like org.example.toaster; see qrap help plugins new",
         "filter org.Example.x dir|a plugin cannot have the name 'org.Example.x': it is made of words"
@@ -191,7 +191,7 @@ final class PluginTemplatesIT {
           .contains("new    Write the project of a new plugin: KIND NAME DIR.");
       assertThat(sandbox.qrap("help", "plugins", "new").run().stdout())
           .startsWith("Write the project of a new plugin: KIND NAME DIR.")
-          .contains("qrap plugins new KIND NAME DIR", "filter, machine, exec or locator");
+          .contains("qrap plugins new KIND NAME DIR", "filter, machine, exec, backend or locator");
       Sandbox.Result unknown = sandbox.qrap("help", "plugins", "old").run();
       assertThat(unknown.stderr())
           .isEqualTo("qrap: there is no command 'old'; see qrap help plugins\n");

@@ -130,7 +130,7 @@ final class StreamIT {
             """
             qrap: no network backend answers:
               /tmp/passt_1.socket: Connection refused (connect: ECONNREFUSED)
-            Let qrap start one (qrap run --start, or the setting start=passt), start one yourself (passt), or name its socket (the setting socket=)
+            Let qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)
             """);
   }
 

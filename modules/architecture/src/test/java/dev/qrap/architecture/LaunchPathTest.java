@@ -50,7 +50,7 @@ final class LaunchPathTest {
 
   @Test
   void aLaunchUsesNoFilesOfJava() {
-    NO_FILES.holdsForAtLeast(120);
+    NO_FILES.holdsForAtLeast(180);
   }
 
   @Test
@@ -95,7 +95,7 @@ final class LaunchPathTest {
 
   @Test
   void aLaunchIsFast() {
-    FAST.holdsForAtLeast(120);
+    FAST.holdsForAtLeast(180);
   }
 
   @Test

@@ -32,7 +32,7 @@ final class NativeCodeTest {
 
   @Test
   void onlyExecTouchesNativeCode() {
-    NO_NATIVE_CODE.holdsForAtLeast(140);
+    NO_NATIVE_CODE.holdsForAtLeast(210);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class StabilityTest {
 
   @Test
   void everyTypeOfTheSpiSaysWhoMakesIt() {
-    MARKS.holdsForAtLeast(28);
+    MARKS.holdsForAtLeast(40);
   }
 
   @Test

@@ -61,6 +61,8 @@ final class TroubleshootingTest {
   private static final Set<String> OF_PLANS =
       Set.of(
           " becomes the connection",
+          "the card needs it",
+          "the connection to the backend needs it",
           " has no backend",
           " is has no backend",
           " is the last free root port, and another one stays free",
@@ -105,11 +107,15 @@ final class TroubleshootingTest {
 
   /**
    * Parts of what programs say, reasons that are kept from the user (java.util.logging's, the
-   * cache's), and what is only logged.
+   * cache's), what is only logged, and what only commands say.
    */
   private static final Set<String> OF_NOBODY =
       Set.of(
           "-netdev stream,",
+          "lets passt's sockets be under /tmp and /home",
+          "on Debian 13 and later: apt install gvproxy",
+          "on Debian: apt install passt",
+          "start a passt for this guest with these options of passt(1)",
           "Failed to send ",
           "Supported machines are:",
           "class file version ",

@@ -42,7 +42,7 @@ public final class Training {
     Installed.main(asInstalled.toArray(new String[0]));
   }
 
-  /** A launch that starts a passt. */
+  /** A launch that starts a backend. */
   private static void start(Host host, ProcessContext process) {
     launch(host, process, new Setting("forward", "udp:127.0.0.1:65535", "training"));
   }

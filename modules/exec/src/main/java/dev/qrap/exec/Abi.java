@@ -51,6 +51,9 @@ final class Abi {
   static final int FD_CLOEXEC = 1;
 
   static final int MFD_CLOEXEC = 1;
+  static final int MFD_ALLOW_SEALING = 2;
+  static final int F_ADD_SEALS = 1033;
+  static final int F_SEAL_GROW = 4;
   static final int WNOHANG = 1;
   static final int SIGKILL = 9;
   static final int SIGCHLD = 17;

@@ -45,9 +45,9 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(
       String path, List<String> arguments, List<String> environment, List<Integer> passedOn)
       throws HostException {
+    int flags = Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING;
     int output =
-        Libc.aboveStandard(
-            Libc.check(path, "memfd_create", Libc.cString("output"), Abi.MFD_CLOEXEC), path);
+        Libc.aboveStandard(Libc.check(path, "memfd_create", Libc.cString("output"), flags), path);
     try {
       int process = spawn(path, Libc.vector(arguments), Libc.vector(environment), output, passedOn);
       return new ChildProcess(process, output);
@@ -145,6 +145,11 @@ final class ChildProcess implements AutoCloseable {
     try (OpenFile file = OpenFile.forReading("/proc/self/fd/" + output)) {
       return file.readAll();
     }
+  }
+
+  /** Lets nothing more be written: what runs on could fill the memory with it. */
+  void sealOutput() {
+    Libc.call("fcntl", output, Abi.F_ADD_SEALS, Abi.F_SEAL_GROW);
   }
 
   /** Ends it, if it has not ended, and forgets what it wrote. */

@@ -4,6 +4,9 @@ package dev.qrap.exec;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.qrap.core.host.HostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** A directory as it is read. */
 final class Directory implements AutoCloseable {
@@ -40,6 +43,20 @@ final class Directory implements AutoCloseable {
       name = entry == null ? "" : entry.getString(DIRENT_NAME_OFFSET, "ISO-8859-1");
     }
     return name;
+  }
+
+  /** All names in a directory, in the order of their bytes; empty if it cannot be read. */
+  static List<String> names(String path) {
+    List<String> names = new ArrayList<>();
+    try (Directory directory = open(path)) {
+      for (String name = directory.next(); !name.isEmpty(); name = directory.next()) {
+        names.add(name);
+      }
+    } catch (HostException e) {
+      return List.of();
+    }
+    Collections.sort(names);
+    return names;
   }
 
   /** The descriptor that it is read by. */

@@ -4,7 +4,6 @@ package dev.qrap.exec;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
-import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.FileVersion;
@@ -13,7 +12,9 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.StartedProgram;
 import dev.qrap.core.host.Trust;
 import java.util.List;
 import java.util.Optional;
@@ -99,12 +100,31 @@ public final class LinuxHost implements Host {
   }
 
   @Override
-  public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
+  public SocketPlace find(String path, Trust trust) throws HostException {
     int slash = path.lastIndexOf('/');
     String parent = slash < 0 ? "." : path.substring(0, slash + 1);
-    try (OpenFile place = directory(parent, trust).socket(path.substring(slash + 1), path, trust)) {
-      return UnixSocket.connect(place, path, trust, timeoutMillis, passedOn);
-    }
+    OpenFile place = directory(parent, trust).socket(path.substring(slash + 1), path, trust);
+    return new FoundSocket(place, path, trust, passedOn);
+  }
+
+  @Override
+  public boolean isListening(String path, Trust trust) {
+    return new SocketInspector(trust).isListening(path);
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    return Directory.names(directory);
+  }
+
+  @Override
+  public String makePrivateDirectory(String session) throws HostException {
+    return PrivateDirectory.make(session);
+  }
+
+  @Override
+  public void removePrivateDirectory(String directory) {
+    PrivateDirectory.remove(directory);
   }
 
   @Override
@@ -142,10 +162,13 @@ public final class LinuxHost implements Host {
   }
 
   @Override
-  public OwnBackend start(
-      String path, List<String> arguments, List<String> environment, int timeoutMillis)
-      throws HostException {
-    return SpawnedBackend.start(path, arguments, environment, timeoutMillis, passedOn);
+  public OwnBackend startConnected(Call call, int timeoutMillis) throws HostException {
+    return ConnectedProgram.start(call, timeoutMillis, passedOn);
+  }
+
+  @Override
+  public StartedProgram start(Call call) throws HostException {
+    return SpawnedProgram.start(call, List.of());
   }
 
   @Override

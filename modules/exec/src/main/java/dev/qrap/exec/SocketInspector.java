@@ -78,6 +78,12 @@ final class SocketInspector {
     return seen(place(path), Map.of()).state() == State.LISTENING;
   }
 
+  /** Whether somebody who is trusted listens; false also if that cannot be seen. */
+  boolean isListening(String path) {
+    State state = seen(place(path), Map.of()).state();
+    return state == State.LISTENING || state == State.IN_USE;
+  }
+
   private List<KernelSocket> sockets() throws HostException {
     if (kernelSockets.isEmpty()) {
       kernelSockets = Optional.of(UnixSocketDiag.read());
@@ -135,6 +141,7 @@ final class SocketInspector {
         SocketStatus.UNKNOWN,
         SocketStatus.UNKNOWN,
         "",
+        List.of(),
         missing ? "" : failure.reason());
   }
 
@@ -164,6 +171,7 @@ final class SocketInspector {
         place.status().owner(),
         process,
         process == SocketStatus.UNKNOWN ? "" : SocketProcesses.program(process),
+        process == SocketStatus.UNKNOWN ? List.of() : SocketProcesses.commandLine(process),
         detail);
   }
 }

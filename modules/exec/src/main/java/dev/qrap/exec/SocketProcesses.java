@@ -2,7 +2,9 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -71,5 +73,21 @@ final class SocketProcesses {
     } catch (HostException e) {
       return "";
     }
+  }
+
+  /** A process's command line, byte strings; empty if it has ended or cannot be seen. */
+  static List<String> commandLine(long process) {
+    List<String> words = new ArrayList<>();
+    try (OpenFile file = OpenFile.forReading("/proc/" + process + "/cmdline")) {
+      String all = file.readAll();
+      int start = 0;
+      for (int end = all.indexOf('\0'); end >= 0; end = all.indexOf('\0', start)) {
+        words.add(all.substring(start, end));
+        start = end + 1;
+      }
+    } catch (HostException e) {
+      return List.of();
+    }
+    return words;
   }
 }

@@ -8,6 +8,8 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A connected UNIX stream socket, unix(7). */
 final class UnixSocket implements BackendSocket {
@@ -31,6 +33,9 @@ final class UnixSocket implements BackendSocket {
   private final PassedOnDescriptors passedOn;
   private int descriptor;
   private int placed = NONE;
+
+  /** The process that began to listen; not known of a pair. */
+  private int peer = NONE;
 
   private UnixSocket(int descriptor, String path, PassedOnDescriptors passedOn) {
     this.descriptor = descriptor;
@@ -104,6 +109,7 @@ final class UnixSocket implements BackendSocket {
         Abi.SO_PEERCRED,
         credentials.array(),
         length.array());
+    peer = credentials.getInt(0);
     long user = credentials.getInt(Integer.BYTES) & 0xffff_ffffL;
     if (!trust.accepts(user)) {
       throw TrustedDirectory.refusal(
@@ -138,6 +144,33 @@ final class UnixSocket implements BackendSocket {
   @Override
   public boolean awaitAnswer() throws HostException {
     return Libc.check(path, "recv", descriptor, new byte[1], Abi.size(1), Abi.MSG_PEEK) == 1;
+  }
+
+  @Override
+  public String read(int bytes) throws HostException {
+    byte[] buffer = new byte[bytes];
+    String read = "";
+    while (read.length() < bytes) {
+      int count;
+      try {
+        count = Libc.check(path, "recv", descriptor, buffer, Abi.size(bytes - read.length()), 0);
+      } catch (HostException e) {
+        if (read.isEmpty()) {
+          throw e;
+        }
+        return read;
+      }
+      if (count == 0) {
+        return read;
+      }
+      read += new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+    }
+    return read;
+  }
+
+  @Override
+  public List<String> peerCommandLine() {
+    return peer <= 0 ? List.of() : SocketProcesses.commandLine(peer);
   }
 
   @Override

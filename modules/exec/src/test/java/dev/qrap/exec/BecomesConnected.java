@@ -20,7 +20,7 @@ final class BecomesConnected {
     ProcessContext process = host.processContext(arguments.length);
     List<String> given = process.arguments();
     Trust trust = new Trust(process.user(), false, Set.of());
-    BackendSocket socket = host.connect(given.get(0), trust, TIMEOUT);
+    BackendSocket socket = Reach.connect(host, given.get(0), trust, TIMEOUT);
     socket.send(new byte[] {1});
     if (!socket.awaitAnswer()) {
       throw new IllegalStateException("no answer");

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
+import dev.qrap.core.host.Programs.Call;
 import dev.qrap.core.host.Programs.Finished;
+import dev.qrap.core.host.StartedProgram;
 import java.io.FileInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ final class ChildTest {
   }
 
   private OwnBackend backend(String script) throws HostException {
-    return host.start("/bin/sh", List.of("sh", "-c", script), List.of(), TIMEOUT_MILLIS);
+    return host.startConnected(
+        new Call("/bin/sh", List.of("sh", "-c", script), List.of(), false), TIMEOUT_MILLIS);
   }
 
   @Test
@@ -104,7 +108,7 @@ final class ChildTest {
     backend.socket().close();
 
     assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
-    assertThat(backend.exitStatus()).isEqualTo(5);
+    assertThat(backend.ending()).isEqualTo("failed with exit status 5");
     backend.stop();
   }
 
@@ -114,9 +118,84 @@ final class ChildTest {
 
     assertThat(backend.socket().awaitAnswer()).isFalse();
     assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
-    assertThat(backend.exitStatus()).isEqualTo(1);
+    assertThat(backend.ending()).isEqualTo("failed with exit status 1");
     assertThat(backend.output()).isEqualTo("cannot\n");
     backend.stop();
+  }
+
+  private static final List<String> PATH = List.of("PATH=/bin:/usr/bin");
+
+  private StartedProgram detached(String script, String... arguments) throws HostException {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    words.addAll(List.of(arguments));
+    return host.start(new Call("/bin/sh", words, PATH, true));
+  }
+
+  @Test
+  void whatIsDetachedIsNobodysChildAndIsStoppedAsAnyOther() throws Exception {
+    Path number = folder.resolve("pid");
+    StartedProgram program =
+        detached("echo \"$@\"; echo $$ >" + number + "; exec sleep 1000", "a b", "");
+    await(() -> Files.exists(number) && Files.size(number) > 1);
+    ProcessHandle process = process(Files.readString(number).strip()).orElseThrow();
+
+    assertThat(program.output()).isEqualTo("a b \n");
+    await(
+        () -> process.parent().map(ProcessHandle::pid).orElse(0L) != ProcessHandle.current().pid());
+    assertThat(program.awaitEnd(0)).isFalse();
+    program.stop();
+    await(() -> program.awaitEnd(0));
+  }
+
+  @Test
+  void whatIsDetachedAndEndsIsSeen() throws Exception {
+    StartedProgram program = detached("echo cannot >&2; exit 3");
+
+    assertThat(program.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(program.ending()).isEqualTo("ended");
+    assertThat(program.output()).isEqualTo("cannot\n");
+    program.stop();
+  }
+
+  @Test
+  void aDetachedBackendHasItsEndOfTheConnection() throws Exception {
+    OwnBackend backend =
+        host.startConnected(
+            new Call("/bin/sh", List.of("sh", "-c", "exec cat <&3 >&3"), PATH, true),
+            TIMEOUT_MILLIS);
+    backend.socket().send(new byte[] {1, 2, 3});
+
+    assertThat(backend.socket().awaitAnswer()).isTrue();
+    backend.leave();
+    backend.socket().close();
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    backend.stop();
+  }
+
+  /** What a program that is left writes for days must not fill the memory. */
+  @Test
+  void whatIsLeftCanWriteNothingMore() throws Exception {
+    Path go = folder.resolve("go");
+    StartedProgram program =
+        detached("echo ready; while ! [ -e " + go + " ]; do sleep 0.01; done; echo more; exit 0");
+    await(() -> program.output().equals("ready\n"));
+    program.leave();
+    Files.createFile(go);
+
+    assertThat(program.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(program.output()).isEqualTo("ready\n");
+    program.stop();
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    for (int i = 0; i < TIMEOUT_MILLIS && !condition.holds(); i++) {
+      Thread.sleep(1);
+    }
+    assertThat(condition.holds()).isTrue();
   }
 
   private static Optional<ProcessHandle> process(String number) {

@@ -74,7 +74,7 @@ final class ConnectTest {
         FakeBackend second = FakeBackend.answering(folder.resolve("2"));
         FakeBackend third = FakeBackend.answering(other.resolve("1"))) {
       for (FakeBackend backend : new FakeBackend[] {first, second, third, first}) {
-        BackendSocket socket = host.connect(backend.path().toString(), ownAlone(), TIMEOUT);
+        BackendSocket socket = Reach.connect(host, backend.path().toString(), ownAlone(), TIMEOUT);
         socket.send(new byte[] {1});
         assertThat(socket.awaitAnswer()).isTrue();
         socket.discard();
@@ -185,7 +185,7 @@ final class ConnectTest {
       int refused = 0;
       for (int attempt = 0; attempt < 10_000; attempt++) {
         try {
-          host.connect(path.toString(), ownAlone(), TIMEOUT).close();
+          Reach.connect(host, path.toString(), ownAlone(), TIMEOUT).close();
           connected++;
         } catch (HostException e) {
           refused++;
@@ -320,7 +320,8 @@ final class ConnectTest {
       while (failure == null) {
         failure =
             catchThrowableOfType(
-                HostException.class, () -> host.connect(path.toString(), ownAlone(), 1).close());
+                HostException.class,
+                () -> Reach.connect(host, path.toString(), ownAlone(), 1).close());
       }
       assertThat(failure.errno().name()).isEqualTo("EAGAIN");
       assertThat(failure.call()).isEqualTo("connect");
@@ -382,7 +383,7 @@ final class ConnectTest {
   }
 
   private static BackendSocket connect(Path path, Trust trust) throws HostException {
-    return new LinuxHost().connect(path.toString(), trust, TIMEOUT);
+    return Reach.connect(new LinuxHost(), path.toString(), trust, TIMEOUT);
   }
 
   private static HostException failure(Path path, Trust trust) {
@@ -392,7 +393,7 @@ final class ConnectTest {
   private static HostException failure(String path, Trust trust) {
     HostException failure =
         catchThrowableOfType(
-            HostException.class, () -> new LinuxHost().connect(path, trust, TIMEOUT));
+            HostException.class, () -> Reach.connect(new LinuxHost(), path, trust, TIMEOUT));
     assertThat(failure).as(path).isNotNull();
     return failure;
   }

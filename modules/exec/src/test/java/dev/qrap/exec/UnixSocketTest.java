@@ -401,7 +401,7 @@ final class UnixSocketTest {
 
   private BackendSocket connect(int timeoutMillis) throws HostException {
     long user = Libc.call("geteuid");
-    return host.connect(folder + "/socket", new Trust(user, false, Set.of()), timeoutMillis);
+    return Reach.connect(host, folder + "/socket", new Trust(user, false, Set.of()), timeoutMillis);
   }
 
   private ServerSocketChannel listen() throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.spi;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,13 +15,12 @@ import java.util.Set;
  * @param keptKeys the keys of this option that do not belong to the backend and stay when another
  *     takes its place: {@code id} of a {@code -netdev}, also {@code model} and {@code mac} of a
  *     {@code -nic}. With {@code id} if there is one, and never with {@code type}
- * @param lost what the user asked of this backend and another one will not do by itself, one line
- *     each, for instance how passt spells a forwarded port; empty if nothing is lost
+ * @param request what the user asked of this backend, which another one does only if it is told
  * @since 0.1
  */
 @ImplementedByPlugins
 public record Backend(
-    String type, String id, Provision provision, Set<String> keptKeys, List<String> lost)
+    String type, String id, Provision provision, Set<String> keptKeys, NetworkRequest request)
     implements NetworkPart {
 
   /**
@@ -41,19 +39,19 @@ public record Backend(
   }
 
   /**
-   * Makes the collections immutable.
+   * Checks that nothing is null and makes the set immutable.
    *
    * @param type as in the record
    * @param id as in the record
    * @param provision as in the record
    * @param keptKeys as in the record
-   * @param lost as in the record
+   * @param request as in the record
    */
   public Backend {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(provision, "provision");
     keptKeys = Set.copyOf(keptKeys);
-    lost = List.copyOf(lost);
+    Objects.requireNonNull(request, "request");
   }
 }

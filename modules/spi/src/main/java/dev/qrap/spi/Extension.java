@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.spi;
 
+import java.util.List;
+
 /**
- * What every plugin says of itself. Implemented through one of its four kinds: {@link ArgFilter},
- * {@link MachineProfile}, {@link SocketLocator}, {@link ExecStrategy}.
+ * What every plugin says of itself. Implemented through one of its five kinds: {@link ArgFilter},
+ * {@link MachineProfile}, {@link SocketLocator}, {@link ExecStrategy}, {@link BackendKind}.
  *
  * @apiNote A provider is made by {@link java.util.ServiceLoader} when the stage that needs its kind
  *     comes, at most once in a process. All its methods are called from one thread. An exception or
@@ -32,4 +34,25 @@ public interface Extension {
   default int priority() {
     return 0;
   }
+
+  /**
+   * The settings of this plugin, beside its name.
+   *
+   * @return with different names; always the same; none by default
+   */
+  default List<PluginSetting> settings() {
+    return List.of();
+  }
+
+  /**
+   * Gets the value of a setting. Called once for each of the {@link #settings} that a user has set,
+   * before any method of its kind.
+   *
+   * @param setting the name of the setting, without that of the plugin
+   * @param value what the user wrote, a byte string. Of a setting that takes several values and was
+   *     given as several options, all of them with the separator between
+   * @throws IllegalArgumentException if the value is wrong. The launch ends then; the message is
+   *     the reason, a phrase for people that can follow the value
+   */
+  default void configure(String setting, String value) {}
 }

@@ -11,10 +11,12 @@ import java.util.Objects;
  *     nic})
  * @param attachment how the card finds its backend
  * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
+ * @param netdevKey the key by which the card names its backend: {@code netdev}; never empty
  * @since 0.1
  */
 @ImplementedByPlugins
-public record Nic(String model, Attachment attachment, String netdev) implements NetworkPart {
+public record Nic(String model, Attachment attachment, String netdev, String netdevKey)
+    implements NetworkPart {
 
   /**
    * How a card finds its backend (QEMU documentation, "Network options").
@@ -39,12 +41,27 @@ public record Nic(String model, Attachment attachment, String netdev) implements
    * @param model as in the record
    * @param attachment as in the record
    * @param netdev as in the record
+   * @param netdevKey as in the record
    */
   public Nic {
     Objects.requireNonNull(model, "model");
+    if (netdevKey.isEmpty()) {
+      throw new IllegalArgumentException("a card without a key for its backend");
+    }
     if ((attachment == Attachment.NETDEV) == netdev.isEmpty()) {
       throw new IllegalArgumentException(
           "attachment " + attachment + " with netdev '" + netdev + "'");
     }
+  }
+
+  /**
+   * A card that names its backend as most do, by {@code netdev}.
+   *
+   * @param model as in the record
+   * @param attachment as in the record
+   * @param netdev as in the record
+   */
+  public Nic(String model, Attachment attachment, String netdev) {
+    this(model, attachment, netdev, "netdev");
   }
 }

@@ -12,12 +12,20 @@ import java.util.List;
  * @param settings further properties that the card needs, written after the backend's id. Neither
  *     these nor the address say {@code driver}, {@code id} or {@code netdev}, and none is there
  *     twice
+ * @param before what must be on the line before the card, such as the root port that it is plugged
+ *     into; each is a {@code device} without a connection
+ * @param netdevKey the key by which the card names its backend: {@code netdev}; never empty
  * @param reason why this card and this address, for people: one line without a full stop
  * @since 0.1
  */
 @ImplementedByPlugins
 public record NicPlacement(
-    String driver, List<Property> address, List<Property> settings, String reason)
+    String driver,
+    List<Property> address,
+    List<Property> settings,
+    List<AddedOption> before,
+    String netdevKey,
+    String reason)
     implements Placement {
 
   /**
@@ -32,14 +40,40 @@ public record NicPlacement(
    * @param driver as in the record
    * @param address as in the record
    * @param settings as in the record
+   * @param before as in the record
+   * @param netdevKey as in the record
    * @param reason as in the record
    */
   public NicPlacement {
-    if (driver.isEmpty() || reason.isEmpty()) {
-      throw new IllegalArgumentException("a placement needs a driver and a reason");
+    if (driver.isEmpty() || netdevKey.isEmpty() || reason.isEmpty()) {
+      throw new IllegalArgumentException("a placement needs a driver, a key and a reason");
     }
     address = List.copyOf(address);
     settings = List.copyOf(settings);
+    before = List.copyOf(before);
+  }
+
+  /**
+   * A card that needs nothing before it and names its backend as most do, by {@code netdev}.
+   *
+   * @param driver as in the record
+   * @param address as in the record
+   * @param settings as in the record
+   * @param reason as in the record
+   */
+  public NicPlacement(
+      String driver, List<Property> address, List<Property> settings, String reason) {
+    this(driver, address, settings, List.of(), "netdev", reason);
+  }
+
+  /**
+   * The same card with something that must be on the line before it.
+   *
+   * @param devices as in the record
+   * @return the placement
+   */
+  public NicPlacement behind(List<AddedOption> devices) {
+    return new NicPlacement(driver, address, settings, devices, netdevKey, reason);
   }
 
   /**

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
+import dev.qrap.spi.CardLink;
 import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.QemuOption;
@@ -163,12 +165,12 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
     }
   }
 
-  /** {@link Backend#lost()}: people read it, a line each. */
+  /** {@link NetworkFeature#written()}: people read it, a line each. */
   @Test
-  protected final void saysWhatIsLostInALineEach() {
+  protected final void saysWhatWasAskedInALineEach() {
     for (Backend backend : knownBackends()) {
-      for (String lost : backend.lost()) {
-        assertTrue(Lines.isOne(lost), () -> "not a line: '" + lost + "'");
+      for (NetworkFeature feature : backend.request().features()) {
+        assertTrue(Lines.isOne(feature.written()), () -> "not a line: " + feature);
       }
     }
   }
@@ -237,6 +239,9 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
   private static String id(NetworkPart part) {
     if (part instanceof Nic nic) {
       return nic.netdev();
+    }
+    if (part instanceof CardLink link) {
+      return link.netdev();
     }
     return part instanceof Backend backend ? backend.id() : ((Reference) part).id();
   }

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,70 +30,102 @@ public abstract class ExecStrategyContract extends ExtensionContract<ExecStrateg
     super(ExecStrategy.class);
   }
 
-  /** It has an answer for every QEMU, and for a no its reason in one line. */
+  /** It has an answer for every guest, and for a no its reason in one line. */
   @Test
   protected final void saysWhetherItIsAvailable() {
-    for (QemuInfo qemu : QemuFacts.qemus()) {
-      Availability availability = extension().available(qemu);
-      assertNotNull(availability, () -> "null for " + qemu);
+    for (Guest guest : QemuFacts.guests()) {
+      Availability availability = extension().available(guest);
+      assertNotNull(availability, () -> "null for " + guest);
       assertTrue(
           availability.yes() || Lines.isOne(availability.reason()),
           () -> "not a line: '" + availability.reason() + "'");
     }
   }
 
-  /** What it says depends on the QEMU alone: the plan is made before anything is connected. */
+  /** What it says depends on the guest alone: the plan is made before anything is connected. */
   @Test
   protected final void answersTheSameTwice() {
     ExecStrategy asked = extension();
     for (ExecStrategy again : List.of(asked, extension())) {
       assertEquals(asked.need(), again.need());
-      for (QemuInfo qemu : QemuFacts.qemus()) {
-        assertEquals(asked.available(qemu), again.available(qemu));
-        assertEquals(asked.recommended(qemu), again.recommended(qemu));
-        if (worksWith(qemu)) {
-          assertEquals(asked.netdev(qemu), again.netdev(qemu));
+      assertEquals(asked.protocol(), again.protocol());
+      assertEquals(asked.needsSharedMemory(), again.needsSharedMemory());
+      for (Guest guest : QemuFacts.guests()) {
+        assertEquals(asked.available(guest), again.available(guest));
+        assertEquals(asked.recommended(guest), again.recommended(guest));
+        if (worksFor(guest)) {
+          assertEquals(asked.netdev(guest), again.netdev(guest));
+          assertEquals(asked.options(guest), again.options(guest));
+          assertEquals(asked.machineProperties(guest), again.machineProperties(guest));
         }
       }
     }
   }
 
-  /** {@link Netdev#connectionKey()}: there is one exactly if a connection is needed. */
+  /** {@link Netdev#connectionKey()}: one place is the connection exactly if one is needed. */
   @Test
   protected final void leavesAPlaceholderWhereItNeedsAConnection() {
     Need need = extension().need();
     assertNotNull(need, "null instead of a need");
-    for (Netdev netdev : netdevs()) {
-      String key = netdev.connectionKey();
-      assertEquals(need == Need.NONE, key.isEmpty(), () -> need + " with the key '" + key + "'");
+    for (Guest guest : served()) {
+      List<String> keys = new ArrayList<>();
+      keys.add(extension().netdev(guest).connectionKey());
+      extension().options(guest).forEach(option -> keys.add(option.connectionKey()));
+      long placeholders = keys.stream().filter(key -> !key.isEmpty()).count();
+      assertEquals(need == Need.NONE ? 0 : 1, placeholders, () -> need + " with the keys " + keys);
     }
   }
 
   /** The planner gives the type, the id and the connection; settings must not say them again. */
   @Test
   protected final void settingsAreItsOwn() {
-    for (Netdev netdev : netdevs()) {
-      Set<String> said = new HashSet<>(Set.of("id", "type"));
-      said.add(netdev.connectionKey());
-      for (Property setting : netdev.settings()) {
-        assertTrue(said.add(setting.key()), () -> "said twice: " + setting);
+    for (Guest guest : served()) {
+      Netdev netdev = extension().netdev(guest);
+      assertSaidOnce(netdev.settings(), "id", "type", netdev.connectionKey());
+    }
+  }
+
+  /** {@link ExecStrategy#options}: their ids are new ones, and nothing is said twice. */
+  @Test
+  protected final void optionsAreItsOwn() {
+    for (Guest guest : served()) {
+      for (AddedOption option : extension().options(guest)) {
+        List<Property> properties = option.properties();
+        assertSaidOnce(properties, "type", "driver", "qom-type", option.connectionKey());
+        for (Property property : properties) {
+          assertTrue(
+              !property.key().equals("id") || property.value().startsWith(guest.name()),
+              () -> "not an id that begins with " + guest.name() + ": " + property);
+        }
+      }
+      assertSaidOnce(extension().machineProperties(guest), "type");
+    }
+  }
+
+  /** {@link ExecStrategy#needsSharedMemory()}: a guest that cannot share its memory is refused. */
+  @Test
+  protected final void refusesMemoryThatItCannotUse() {
+    if (extension().needsSharedMemory()) {
+      for (Guest guest : served()) {
+        assertTrue(guest.memory().shareable(), () -> "available for " + guest);
       }
     }
   }
 
-  /** What it says to each QEMU with which it works. */
-  private List<Netdev> netdevs() {
-    List<Netdev> netdevs = new ArrayList<>();
-    for (QemuInfo qemu : QemuFacts.qemus()) {
-      if (worksWith(qemu)) {
-        netdevs.add(extension().netdev(qemu));
-      }
+  private static void assertSaidOnce(List<Property> properties, String... saidByQrap) {
+    Set<String> said = new HashSet<>(List.of(saidByQrap));
+    for (Property property : properties) {
+      assertTrue(said.add(property.key()), () -> "said twice: " + property);
     }
-    return netdevs;
   }
 
-  private boolean worksWith(QemuInfo qemu) {
-    Availability availability = extension().available(qemu);
+  /** The guests for which it works. */
+  private List<Guest> served() {
+    return QemuFacts.guests().stream().filter(this::worksFor).toList();
+  }
+
+  private boolean worksFor(Guest guest) {
+    Availability availability = extension().available(guest);
     return availability != null && availability.yes(); // null breaks another clause
   }
 }

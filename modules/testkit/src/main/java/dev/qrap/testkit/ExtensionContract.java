@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.qrap.spi.Extension;
+import dev.qrap.spi.PluginSetting;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ExtensionContract<T extends Extension> {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]*");
+  private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*");
   private static final Pattern REVERSE_DOMAIN_FIRST = Pattern.compile("[^.]+(\\.[^.]+)+");
 
   private final Class<T> kind;
@@ -53,6 +57,21 @@ public abstract class ExtensionContract<T extends Extension> {
     assertEquals(asked.priority(), asked.priority());
     assertEquals(asked.name(), extension().name());
     assertEquals(asked.priority(), extension().priority());
+  }
+
+  /** {@link Extension#settings()}: people write them after the plugin's name. */
+  @Test
+  protected final void settingsHaveNamesOfTheirOwn() {
+    T asked = extension();
+    assertEquals(asked.settings(), asked.settings());
+    Set<String> names = new HashSet<>();
+    for (PluginSetting setting : asked.settings()) {
+      assertTrue(
+          SETTING.matcher(setting.name()).matches(),
+          () -> "not the name of a setting: '" + setting.name() + "'");
+      assertTrue(names.add(setting.name()), () -> "two settings are called " + setting.name());
+      assertTrue(Lines.isOne(setting.description()), () -> "not a line: " + setting);
+    }
   }
 
   final void assertWellFormed(String name) {

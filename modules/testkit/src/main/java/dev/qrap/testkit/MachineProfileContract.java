@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
@@ -205,11 +206,29 @@ public abstract class MachineProfileContract extends ExtensionContract<MachinePr
   protected final void saysNothingTwice() {
     for (Addressing addressing : Addressing.values()) {
       if (place(buses(), addressing) instanceof NicPlacement nic) {
-        Set<String> said = new HashSet<>(Set.of("driver", "id", "netdev"));
+        Set<String> said = new HashSet<>(List.of("driver", "id", "netdev"));
+        said.add(nic.netdevKey());
         List<Property> properties = new ArrayList<>(nic.address());
         properties.addAll(nic.settings());
         for (Property property : properties) {
           assertTrue(said.add(property.key()), () -> "said twice: " + property);
+        }
+      }
+    }
+  }
+
+  /** {@link NicPlacement#before()}: devices without a connection, and nothing is said twice. */
+  @Test
+  protected final void addsDevicesBeforeTheCard() {
+    for (Addressing addressing : Addressing.values()) {
+      if (place(List.of(), addressing) instanceof NicPlacement nic) {
+        for (AddedOption option : nic.before()) {
+          assertEquals("device", option.name());
+          assertEquals("", option.connectionKey());
+          Set<String> said = new HashSet<>(Set.of("driver"));
+          for (Property property : option.properties()) {
+            assertTrue(said.add(property.key()), () -> "said twice: " + property);
+          }
         }
       }
     }

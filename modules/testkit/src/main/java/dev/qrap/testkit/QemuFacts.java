@@ -2,8 +2,11 @@
 package dev.qrap.testkit;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.Guest;
+import dev.qrap.spi.GuestMemory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.QemuInfo;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -84,5 +87,39 @@ public final class QemuFacts {
    */
   public static Machine machine(String architecture, String machine) {
     return CommandLine.parse(List.of("-machine", machine)).machine(architecture);
+  }
+
+  /**
+   * A guest that is started by a QEMU, without anything special: a Q35 PC with a virtio card, whose
+   * memory can be shared.
+   *
+   * @param qemu the QEMU
+   * @return the guest
+   */
+  public static Guest guest(QemuInfo qemu) {
+    return new Guest(
+        qemu, machine("x86_64", "q35"), "virtio-net-pci", new GuestMemory(true, ""), "qrap0");
+  }
+
+  /**
+   * Guests of each of the {@link #qemus}: with several cards, machines and sorts of memory.
+   *
+   * @return each as the planner describes it to a strategy
+   */
+  public static List<Guest> guests() {
+    List<Guest> guests = new ArrayList<>();
+    GuestMemory unshared = new GuestMemory(false, "the line has -mem-path");
+    for (QemuInfo qemu : qemus()) {
+      guests.add(guest(qemu));
+      guests.add(new Guest(qemu, machine("x86_64", "pc"), "e1000", unshared, "qrap7"));
+      guests.add(
+          new Guest(
+              qemu,
+              new Machine(qemu.architecture(), "", List.of(), true),
+              "",
+              new GuestMemory(true, ""),
+              "qrap1"));
+    }
+    return guests;
   }
 }

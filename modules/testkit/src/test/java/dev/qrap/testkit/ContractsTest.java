@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Extension;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
+import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.SocketLocator;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.example.toaster.Backends;
 import org.example.toaster.Breaks;
 import org.example.toaster.Filters;
 import org.example.toaster.Locators;
@@ -75,7 +78,8 @@ final class ContractsTest {
           new Trial(ArgFilter.class, ToasterFilter.class, Filters.class),
           new Trial(MachineProfile.class, ToasterProfile.class, Profiles.class),
           new Trial(SocketLocator.class, ToasterLocator.class, Locators.class),
-          new Trial(ExecStrategy.class, ToasterStrategy.class, Strategies.class));
+          new Trial(ExecStrategy.class, ToasterStrategy.class, Strategies.class),
+          new Trial(BackendKind.class, ToasterBackend.class, Backends.class));
 
   private static final SampleModule MODULE = new SampleModule(providers());
 
@@ -143,6 +147,18 @@ final class ContractsTest {
     @Override
     protected ExecStrategy extension() {
       return (ExecStrategy) MODULE.make(pluginUnderTest);
+    }
+  }
+
+  static final class ToasterBackend extends BackendKindContract {
+    @Override
+    protected BackendKind extension() {
+      return (BackendKind) MODULE.make(pluginUnderTest);
+    }
+
+    @Override
+    protected List<SocketFacts> known() {
+      return List.of(socket("/run/toaster.socket"), socket("/a/toaster.socket", "toastd"));
     }
   }
 

@@ -5,9 +5,12 @@ import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
 import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
+import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +45,11 @@ public final class Filters {
 
     Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
       return new Backend(
-          option.get("type"), option.get("id"), Provision.HOST, keptKeys, List.of(lost));
+          option.get("type"),
+          option.get("id"),
+          Provision.HOST,
+          keptKeys,
+          new NetworkRequest(List.of(new NetworkFeature.Other(lost, "", ""))));
     }
   }
 
@@ -303,7 +310,7 @@ public final class Filters {
     }
   }
 
-  @Breaks("saysWhatIsLostInALineEach")
+  @Breaks("saysWhatWasAskedInALineEach")
   public static final class SayerOfTwoLines extends Good {
     @Override
     Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
@@ -311,11 +318,20 @@ public final class Filters {
     }
   }
 
-  @Breaks("saysWhatIsLostInALineEach")
-  public static final class SayerOfNothing extends Good {
+  @Breaks("settingsHaveNamesOfTheirOwn")
+  public static final class SettingTwice extends Good {
     @Override
-    Backend backend(QemuOption option, Set<String> keptKeys, String lost) {
-      return super.backend(option, keptKeys, "");
+    public List<PluginSetting> settings() {
+      PluginSetting setting = new PluginSetting("slices", "NUMBER", "", "how many slices");
+      return List.of(setting, setting);
+    }
+  }
+
+  @Breaks("settingsHaveNamesOfTheirOwn")
+  public static final class DottedSetting extends Good {
+    @Override
+    public List<PluginSetting> settings() {
+      return List.of(new PluginSetting("slices.most", "NUMBER", "", "how many slices"));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.toaster;
 
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.Inventory;
@@ -246,6 +247,35 @@ public final class Profiles {
     @Override
     Placement inSlot(String bus, int slot) {
       return card(bus, slot, "bus", "the slot is free");
+    }
+  }
+
+  /** Keeps to the contract too: the card needs a controller. */
+  public static class GoodWithAController extends Good {
+    @Override
+    Placement onBoard() {
+      return card("bread", 0, "slices", "it brings its own slots")
+          .behind(List.of(controller("id")));
+    }
+
+    AddedOption controller(String key) {
+      return new AddedOption("device", "slots", "", List.of(Property.text(key, "bread")));
+    }
+  }
+
+  @Breaks("addsDevicesBeforeTheCard")
+  public static final class WrongOption extends GoodWithAController {
+    @Override
+    AddedOption controller(String key) {
+      return new AddedOption("object", "slots", "", List.of(Property.text(key, "bread")));
+    }
+  }
+
+  @Breaks("addsDevicesBeforeTheCard")
+  public static final class SayerOfDrivers extends GoodWithAController {
+    @Override
+    AddedOption controller(String key) {
+      return super.controller("driver");
     }
   }
 }

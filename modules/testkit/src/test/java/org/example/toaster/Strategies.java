@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.toaster;
 
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
 import java.util.List;
 
 /** Strategies for {@code -netdev toaster,path=PATH,slices=2}. */
@@ -23,10 +24,10 @@ public final class Strategies {
     }
 
     @Override
-    public Availability available(QemuInfo qemu) {
-      return qemu.architecture().equals("x86_64")
+    public Availability available(Guest guest) {
+      return guest.qemu().architecture().equals("x86_64")
           ? Availability.YES
-          : Availability.no(qemu.path() + " has no toaster");
+          : Availability.no(guest.qemu().path() + " has no toaster");
     }
 
     @Override
@@ -35,7 +36,7 @@ public final class Strategies {
     }
 
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("path", "slices");
     }
 
@@ -55,7 +56,7 @@ public final class Strategies {
     }
 
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("", "path", "slices");
     }
   }
@@ -63,15 +64,15 @@ public final class Strategies {
   @Breaks("saysWhetherItIsAvailable")
   public static final class SayerOfNothing extends Good {
     @Override
-    public Availability available(QemuInfo qemu) {
-      return qemu.architecture().equals("s390x") ? null : super.available(qemu);
+    public Availability available(Guest guest) {
+      return guest.qemu().architecture().equals("s390x") ? null : super.available(guest);
     }
   }
 
   @Breaks("saysWhetherItIsAvailable")
   public static final class SayerOfTwoLines extends Good {
     @Override
-    public Availability available(QemuInfo qemu) {
+    public Availability available(Guest guest) {
       return Availability.no("no toaster\nand no bread");
     }
   }
@@ -94,7 +95,7 @@ public final class Strategies {
     private int asked;
 
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       asked++;
       return netdev("path", "slices" + asked);
     }
@@ -106,7 +107,7 @@ public final class Strategies {
     private boolean asked;
 
     @Override
-    public Availability available(QemuInfo qemu) {
+    public Availability available(Guest guest) {
       boolean again = asked;
       asked = true;
       return again ? Availability.no("one toast is enough") : Availability.YES;
@@ -119,7 +120,7 @@ public final class Strategies {
     private boolean asked;
 
     @Override
-    public boolean recommended(QemuInfo qemu) {
+    public boolean recommended(Guest guest) {
       boolean first = !asked;
       asked = true;
       return first;
@@ -127,15 +128,15 @@ public final class Strategies {
   }
 
   @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
-  public static final class NoHole extends Good {
+  public static final class NoPlaceholder extends Good {
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("", "slices");
     }
   }
 
   @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
-  public static final class HoleForNothing extends Good {
+  public static final class PlaceholderForNothing extends Good {
     @Override
     public Need need() {
       return Need.NONE;
@@ -153,15 +154,15 @@ public final class Strategies {
   @Breaks("settingsAreItsOwn")
   public static final class GiverOfIds extends Good {
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("path", "slices", "id");
     }
   }
 
   @Breaks("settingsAreItsOwn")
-  public static final class FillerOfHoles extends Good {
+  public static final class FillerOfPlaceholders extends Good {
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("path", "path");
     }
   }
@@ -169,8 +170,59 @@ public final class Strategies {
   @Breaks("settingsAreItsOwn")
   public static final class SayerOfThingsTwice extends Good {
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev("path", "slices", "slices");
+    }
+  }
+
+  /** Keeps to the contract too: its connection is in an option beside the netdev. */
+  public static class GoodWithOptions extends Good {
+    @Override
+    public Availability available(Guest guest) {
+      return guest.memory().shareable() ? super.available(guest) : Availability.no("no memory");
+    }
+
+    @Override
+    public boolean needsSharedMemory() {
+      return true;
+    }
+
+    @Override
+    public Netdev netdev(Guest guest) {
+      return netdev("", "slices");
+    }
+
+    @Override
+    public List<AddedOption> options(Guest guest) {
+      return List.of(option("socket", guest.name() + "-bread"));
+    }
+
+    AddedOption option(String connectionKey, String id) {
+      return new AddedOption("chardev", "bread", connectionKey, List.of(Property.text("id", id)));
+    }
+  }
+
+  @Breaks("leavesAPlaceholderWhereItNeedsAConnection")
+  public static final class TwoPlaceholders extends GoodWithOptions {
+    @Override
+    public Netdev netdev(Guest guest) {
+      return netdev("path", "slices");
+    }
+  }
+
+  @Breaks("optionsAreItsOwn")
+  public static final class TakerOfIds extends GoodWithOptions {
+    @Override
+    public List<AddedOption> options(Guest guest) {
+      return List.of(option("socket", "net0"));
+    }
+  }
+
+  @Breaks("refusesMemoryThatItCannotUse")
+  public static final class Greedy extends GoodWithOptions {
+    @Override
+    public Availability available(Guest guest) {
+      return Availability.YES;
     }
   }
 }

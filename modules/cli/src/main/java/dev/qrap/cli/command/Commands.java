@@ -8,6 +8,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.Launch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class Commands {
     List<String> arguments = process.arguments();
     try {
       return run(
-          line(host, process, Keys.ALL)
+          line(host, process, Launch.withPlugins(Keys.ALL, host))
               .parseArgs(QemuArguments.before(arguments).toArray(new String[0])));
     } catch (ParameterException e) {
       return WrongUse.say(
@@ -113,7 +114,7 @@ public final class Commands {
       case PLUGINS -> new PluginsCommand(host, process);
       case PLUGINS_CHECK -> new PluginsCheckCommand(host, process);
       case PLUGINS_NEW -> new PluginsNewCommand();
-      case SOCKETS -> new SocketsCommand(host, process);
+      case SOCKETS -> new SocketsCommand(host, process, keys);
       case DOCTOR -> new DoctorCommand(host, process, keys);
     };
   }

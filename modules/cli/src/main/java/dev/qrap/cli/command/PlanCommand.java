@@ -8,8 +8,11 @@ import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.launch.BackendStart;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.plan.LaunchPlan;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -66,10 +69,14 @@ final class PlanCommand implements Command {
     ProcessContext launched = process.withArguments(planned);
     Settings settings = Launch.settings(keys, host, launched, SettingOptions.of(parsed, keys));
     Launch launch = QemuLaunch.prepare(host, launched, settings);
+    LaunchPlan plan = launch.plan(planned);
+    Optional<BackendStart> start = launch.start(plan);
     PlanPrinter printer =
         new PlanPrinter(
-            launch.plan(planned),
+            plan,
             settings,
+            launch.warnings(plan),
+            start.isPresent() ? start.get().display() : List.of(),
             launch.unusedPlugins(),
             parsed.hasMatchedOption("--verbose"));
     StandardOutput.write(shell ? printer.shell() : json ? printer.json() : printer.text());

@@ -4,16 +4,15 @@ package dev.qrap.cli.command;
 import dev.qrap.cli.output.JsonWriter;
 import dev.qrap.cli.output.ShellText;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.configuration.OwnPasst;
-import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
-import dev.qrap.spi.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +22,18 @@ import java.util.Locale;
  *
  * @param plan the launch's own plan
  * @param settings the settings that it follows
+ * @param warnings what is wrong with the settings, one line each
+ * @param start how a backend would be called that is started; empty if none is
  * @param unused the plugins that it did without
  * @param verbose whether to say where settings came from, and which plugins they leave out
  */
-record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, boolean verbose) {
+record PlanPrinter(
+    LaunchPlan plan,
+    Settings settings,
+    List<String> warnings,
+    List<String> start,
+    List<PluginInfo> unused,
+    boolean verbose) {
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -34,8 +41,8 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
     text.append("Program:    ").append(command.path()).append('\n');
     text.append("Connection: ").append(connection()).append('\n');
-    if (starts()) {
-      text.append("Starts:     ").append(String.join(" ", passt().arguments()));
+    if (!start.isEmpty()) {
+      text.append("Starts:     ").append(String.join(" ", start));
       text.append(always() ? "\n" : ", if no backend answers\n");
     }
     for (String line : remarks()) {
@@ -87,9 +94,9 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     placeholder(json);
     json.key("need").string(name(plan.need()));
     json.key("descriptor").number(plan.descriptor());
-    if (starts()) {
-      json.key("starts").object().key("arguments").strings(passt().arguments());
-      json.key("condition").string(name(passt().when())).endObject();
+    if (!start.isEmpty()) {
+      json.key("starts").object().key("arguments").strings(start);
+      json.key("condition").string(name(StartedBackend.of(settings).when())).endObject();
     }
     json.key("changes").array();
     for (Change change : plan.changes()) {
@@ -149,20 +156,12 @@ record PlanPrinter(LaunchPlan plan, Settings settings, List<PluginInfo> unused, 
     };
   }
 
-  private OwnPasst passt() {
-    return OwnPasst.of(settings);
-  }
-
-  private boolean starts() {
-    return plan.need() == Need.CONNECTED_DESCRIPTOR && passt().when() != When.NEVER;
-  }
-
   private boolean always() {
-    return passt().when() == When.ALWAYS;
+    return StartedBackend.of(settings).when() == Condition.ALWAYS;
   }
 
   private List<String> remarks() {
-    List<String> remarks = new ArrayList<>(settings.warnings());
+    List<String> remarks = new ArrayList<>(warnings);
     for (PluginInfo plugin : unused) {
       if (verbose || plugin.state() == PluginInfo.State.REJECTED) {
         remarks.add(plugin.complaint());

@@ -23,7 +23,7 @@ final class PluginsNewCommand implements Command {
             "Writes a Maven project with a plugin that does little, its module-info.java and its contract test,"
                 + " which pass. Comments say what to change.",
             "");
-    parameter(spec, "KIND", "filter, machine, exec or locator.");
+    parameter(spec, "KIND", "filter, machine, exec, backend or locator.");
     parameter(spec, "NAME", "Your reverse domain and a word: org.example.toaster.");
     parameter(spec, "DIR", "The directory of the project; it must be empty or not exist yet.");
   }
@@ -50,7 +50,9 @@ final class PluginsNewCommand implements Command {
     }
     return WrongUse.say(
         parsed.commandSpec(),
-        "there is no kind of plugin '" + kind + "': it is filter, machine, exec or locator");
+        "there is no kind of plugin '"
+            + kind
+            + "': it is filter, machine, exec, backend or locator");
   }
 
   private int write(PluginTemplate template, PluginName name, String folder, ParseResult parsed)

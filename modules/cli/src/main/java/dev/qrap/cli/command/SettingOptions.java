@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Key;
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,8 @@ import picocli.CommandLine.ParseResult;
 
 /** An option for every key of the configuration. */
 final class SettingOptions {
+
+  private static final String SET = "--set";
 
   private SettingOptions() {}
 
@@ -28,10 +30,18 @@ final class SettingOptions {
               .auxiliaryTypes(String.class)
               .description(key.description() + " (default: " + key.withoutIt() + ")");
       if (key == Keys.START) {
-        option.arity("0..1").fallbackValue(OwnPasst.PROGRAM);
+        option.arity("0..1").fallbackValue("if-none");
       }
       spec.addOption(option.build());
     }
+    spec.addOption(
+        OptionSpec.builder(SET)
+            .paramLabel("KEY=VALUE")
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("any setting, also one of a plugin that has no option here")
+            .build());
   }
 
   private static String[] names(Key<?> key) {
@@ -40,13 +50,24 @@ final class SettingOptions {
     return names.toArray(new String[0]);
   }
 
-  /** What the user set with them; options of one key in their order. */
-  static List<Setting> of(ParseResult parsed, Keys keys) {
+  /**
+   * What the user set with them; options of one key in their order.
+   *
+   * @throws LaunchException if a setting has no value
+   */
+  static List<Setting> of(ParseResult parsed, Keys keys) throws LaunchException {
     List<Setting> settings = new ArrayList<>();
     for (Key<?> key : keys.keys()) {
       for (String value : parsed.matchedOptionValue(key.option(), List.<String>of())) {
         settings.add(new Setting(key.name(), value, key.option()));
       }
+    }
+    for (String set : parsed.matchedOptionValue(SET, List.<String>of())) {
+      int equals = set.indexOf('=');
+      if (equals <= 0) {
+        throw new LaunchException("'" + set + "' is not like KEY=VALUE; see the option " + SET);
+      }
+      settings.add(new Setting(set.substring(0, equals), set.substring(equals + 1), SET));
     }
     return settings;
   }

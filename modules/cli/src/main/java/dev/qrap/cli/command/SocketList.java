@@ -5,15 +5,16 @@ import dev.qrap.cli.output.JsonWriter;
 import dev.qrap.cli.output.Table;
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.SocketStatus.State;
+import dev.qrap.core.launch.Launch.SeenSocket;
 import java.util.List;
 
 /** What {@code qrap sockets} prints. */
-record SocketList(List<SocketStatus> sockets) {
+record SocketList(List<SeenSocket> sockets) {
 
   /** Whether a launch would find a backend now, as far as can be seen. */
   boolean usable() {
-    for (SocketStatus socket : sockets) {
-      if (socket.state() == State.LISTENING) {
+    for (SeenSocket socket : sockets) {
+      if (socket.usable()) {
         return true;
       }
     }
@@ -22,15 +23,17 @@ record SocketList(List<SocketStatus> sockets) {
 
   String table() {
     Table table = new Table();
-    table.row("SOCKET", "STATE", "OWNER", "PID", "PROGRAM", "DETAIL");
-    for (SocketStatus socket : sockets) {
+    table.row("SOCKET", "STATE", "KIND", "OWNER", "PID", "PROGRAM", "DETAIL");
+    for (SeenSocket seen : sockets) {
+      SocketStatus socket = seen.status();
       table.row(
           socket.path(),
           state(socket),
+          seen.kind().isEmpty() ? "-" : seen.kind(),
           number(socket.owner()),
           number(socket.pid()),
           socket.program().isEmpty() ? "-" : socket.program(),
-          socket.detail());
+          detail(seen));
     }
     return table.text();
   }
@@ -38,10 +41,14 @@ record SocketList(List<SocketStatus> sockets) {
   /** What is not known is left out. */
   String json() {
     JsonWriter json = new JsonWriter().array();
-    for (SocketStatus socket : sockets) {
+    for (SeenSocket seen : sockets) {
+      SocketStatus socket = seen.status();
       json.object();
       json.key("socket").string(socket.path());
       json.key("state").string(state(socket));
+      if (!seen.kind().isEmpty()) {
+        json.key("kind").string(seen.kind());
+      }
       if (socket.owner() != SocketStatus.UNKNOWN) {
         json.key("owner").number(socket.owner());
       }
@@ -49,12 +56,18 @@ record SocketList(List<SocketStatus> sockets) {
         json.key("pid").number(socket.pid());
         json.key("program").string(socket.program());
       }
-      if (!socket.detail().isEmpty()) {
-        json.key("detail").string(socket.detail());
+      if (!detail(seen).isEmpty()) {
+        json.key("detail").string(detail(seen));
       }
       json.endObject();
     }
     return json.endArray().text();
+  }
+
+  private static String detail(SeenSocket seen) {
+    return seen.status().state() == State.LISTENING && !seen.usable()
+        ? "a launch passes it over: it does not speak plain Ethernet frames"
+        : seen.status().detail();
   }
 
   private static String state(SocketStatus socket) {

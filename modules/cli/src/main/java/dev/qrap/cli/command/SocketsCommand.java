@@ -7,6 +7,7 @@ import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -25,10 +26,12 @@ final class SocketsCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
+  private final Keys keys;
 
-  SocketsCommand(Host host, ProcessContext process) {
+  SocketsCommand(Host host, ProcessContext process, Keys keys) {
     this.host = host;
     this.process = process;
+    this.keys = keys;
   }
 
   @Override
@@ -46,14 +49,16 @@ final class SocketsCommand implements Command {
             "  missing     the setting socket names it, but it is not there",
             "  unreadable  the system does not let you look; DETAIL says why",
             "",
-            "Exit status: 0 if a backend is listening, otherwise 1.",
+            "KIND is the kind of backend, as far as it can be told without connecting.",
+            "",
+            "Exit status: 0 if a backend is listening that a launch would use, otherwise 1.",
             "");
     spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
   }
 
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    Settings settings = ConfigurationReader.read(host, process);
+    Settings settings = ConfigurationReader.read(keys, host, process, List.of());
     Launch launch = QemuLaunch.prepare(host, process, settings);
     SocketList list = look(launch);
     if (parsed.hasMatchedOption("--json")) {

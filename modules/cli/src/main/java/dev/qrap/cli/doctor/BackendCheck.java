@@ -3,13 +3,13 @@ package dev.qrap.cli.doctor;
 
 import dev.qrap.cli.doctor.Finding.Verdict;
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.configuration.OwnPasst.When;
+import dev.qrap.core.configuration.StartedBackend;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.SocketStatus;
-import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.Launch.SeenSocket;
 import dev.qrap.core.launch.LaunchContext;
-import dev.qrap.core.launch.PasstStart;
 import dev.qrap.spi.Need;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +39,8 @@ final class BackendCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    if (context.passt().when() == When.ALWAYS) {
-      return List.of(ofOwnPasst());
+    if (context.started().when() == Condition.ALWAYS) {
+      return List.of(ofStarted(context.started()));
     }
     List<Finding> findings = new ArrayList<>();
     try {
@@ -61,30 +61,32 @@ final class BackendCheck implements Check {
     return findings;
   }
 
-  private Finding ofOwnPasst() {
+  private Finding ofStarted(StartedBackend started) {
     if (needsPath()) {
+      String names = started.reasons().isEmpty() ? "start=always" : started.names();
       return Finding.fail(
           NAME,
-          "forward and passt.options ask for a passt that a launch starts, which has no path for"
-              + " QEMU to connect to",
-          "use exec=descriptor, or set neither forward nor passt.options");
+          (names
+                  + " needs a backend that a launch starts, and that has no path for QEMU to connect")
+              + " to",
+          "use exec=descriptor, or remove the setting");
     }
     try {
-      new PasstStart(context).checkPorts();
+      launch.start().checkPorts();
     } catch (LaunchException e) {
       return Finding.fail(NAME, e.getMessage(), "correct the setting forward");
     }
     return Finding.pass(
-        NAME, "a launch starts a passt of its own and does not look for a running backend");
+        NAME, "a launch starts a backend of its own and does not look for a running one");
   }
 
   /** Whether a launch that finds no backend starts one. */
   private boolean startsOne() {
-    if (context.passt().when() == When.NEVER || needsPath()) {
+    if (context.started().when() == Condition.NEVER || needsPath()) {
       return false;
     }
     try {
-      new PasstStart(context).program();
+      launch.start().program();
       return true;
     } catch (LaunchException e) {
       return false;
@@ -103,33 +105,37 @@ final class BackendCheck implements Check {
   }
 
   /** One that cannot be used is a failure only where no other can be, and none is started. */
-  private static List<Finding> of(List<SocketStatus> sockets, boolean startsOne) {
-    boolean listening = sockets.stream().anyMatch(socket -> socket.state() == State.LISTENING);
+  private static List<Finding> of(List<SeenSocket> sockets, boolean startsOne) {
+    boolean usable = sockets.stream().anyMatch(SeenSocket::usable);
     List<Finding> findings = new ArrayList<>();
-    for (SocketStatus socket : sockets) {
+    for (SeenSocket seen : sockets) {
       findings.add(
-          socket.state() == State.LISTENING
-              ? Finding.pass(NAME, text(socket))
+          seen.usable()
+              ? Finding.pass(NAME, text(seen))
               : new Finding(
                   NAME,
-                  listening || startsOne ? Verdict.WARN : Verdict.FAIL,
-                  text(socket),
-                  advice(socket)));
+                  usable || startsOne ? Verdict.WARN : Verdict.FAIL,
+                  text(seen),
+                  advice(seen.status())));
     }
-    if (!listening && startsOne) {
+    if (!usable && startsOne) {
       findings.add(
-          Finding.pass(NAME, "a launch starts a passt of its own, since none is listening"));
+          Finding.pass(NAME, "a launch starts a backend of its own, since none is listening"));
     } else if (sockets.isEmpty()) {
       findings.add(Finding.fail(NAME, "no backend's socket is there", Launch.START_A_BACKEND));
     }
     return findings;
   }
 
-  /** What it is, and owner and process as far as they are known. */
-  private static String text(SocketStatus socket) {
+  /** What it is, and kind, owner and process as far as they are known. */
+  private static String text(SeenSocket seen) {
+    SocketStatus socket = seen.status();
     String what =
         switch (socket.state()) {
-          case LISTENING -> " is listening";
+          case LISTENING ->
+              seen.usable()
+                  ? " is listening"
+                  : " is listening, but does not speak plain Ethernet frames: launches pass it over";
           case IN_USE -> " has a client";
           case DEAD -> " is left over, nobody listens";
           case FORBIDDEN -> " may not be connected to";
@@ -137,12 +143,13 @@ final class BackendCheck implements Check {
           case MISSING -> " is not there";
           case UNREADABLE -> " cannot be looked at: " + socket.detail();
         };
+    String kind = seen.kind().isEmpty() ? "" : ", kind " + seen.kind();
     String owner = socket.owner() == SocketStatus.UNKNOWN ? "" : ", owner " + socket.owner();
     String process =
         socket.pid() == SocketStatus.UNKNOWN
             ? ""
             : ", process " + socket.pid() + " (" + socket.program() + ")";
-    return socket.path() + what + owner + process;
+    return socket.path() + what + kind + owner + process;
   }
 
   private static String advice(SocketStatus socket) {

@@ -3,18 +3,21 @@ package dev.qrap.cli.doctor;
 
 import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.spi.Confinement;
 import java.util.List;
 
 /** Whether AppArmor or SELinux may be in the way of this process, and so of QEMU. */
 final class ConfinementCheck implements Check {
 
   private static final String NAME = "confinement";
-  private static final String PROFILE_OF_PASST = "/etc/apparmor.d/usr.bin.passt";
 
   private final Files files;
+  private final Launch launch;
 
-  ConfinementCheck(Files files) {
+  ConfinementCheck(Files files, Launch launch) {
     this.files = files;
+    this.launch = launch;
   }
 
   @Override
@@ -35,16 +38,16 @@ final class ConfinementCheck implements Check {
               "the profile in /etc/apparmor.d must allow QEMU and the backend's socket; aa-complain"
                   + " PROFILE switches it off for a try"));
     }
-    boolean passtIsConfined =
-        read("/sys/module/apparmor/parameters/enabled").equals("Y")
-            && !read(PROFILE_OF_PASST).isEmpty();
-    return List.of(
-        Finding.pass(
-            NAME,
-            "neither AppArmor nor SELinux confines this process"
-                + (passtIsConfined
-                    ? "; " + PROFILE_OF_PASST + " lets passt's sockets be under /tmp and /home"
-                    : "")));
+    StringBuilder text = new StringBuilder("neither AppArmor nor SELinux confines this process");
+    if (read("/sys/module/apparmor/parameters/enabled").equals("Y")) {
+      for (Confinement confinement : launch.confinements()) {
+        if (!read(confinement.profile()).isEmpty()) {
+          text.append("; ").append(confinement.profile());
+          text.append(' ').append(confinement.effect());
+        }
+      }
+    }
+    return List.of(Finding.pass(NAME, text.toString()));
   }
 
   /** What a file of the kernel's says; empty where it says nothing: there is no such module. */

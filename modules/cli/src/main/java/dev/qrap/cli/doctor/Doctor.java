@@ -39,8 +39,8 @@ public final class Doctor {
             new PluginsCheck(context),
             new DescriptorsCheck(process),
             new BackendCheck(context, launch, reporter),
-            new PasstCheck(context),
-            new ConfinementCheck(host),
+            new BackendProgramCheck(context, launch),
+            new ConfinementCheck(host, launch),
             new KvmCheck(host));
     List<Finding> findings = new ArrayList<>();
     for (Check check : checks) {

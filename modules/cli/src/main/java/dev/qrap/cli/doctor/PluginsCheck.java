@@ -34,6 +34,9 @@ final class PluginsCheck implements Check {
                 NAME, e.getMessage(), "correct the setting; qrap plugins lists what is there"));
       }
     }
+    for (String warning : unclaimed()) {
+      findings.add(Finding.warn("configuration", warning, "qrap --help lists the settings"));
+    }
     for (PluginInfo plugin : catalog.unused()) {
       if (plugin.state() == PluginInfo.State.REJECTED) {
         findings.add(
@@ -47,5 +50,13 @@ final class PluginsCheck implements Check {
       findings.add(Finding.pass(NAME, active + " plugins can be used, none is broken"));
     }
     return findings;
+  }
+
+  private List<String> unclaimed() {
+    try {
+      return catalog.unclaimedSettings();
+    } catch (LaunchException e) {
+      return List.of(); // a finding says so already
+    }
   }
 }

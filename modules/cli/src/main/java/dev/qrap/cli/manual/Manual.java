@@ -9,6 +9,7 @@ import dev.qrap.cli.command.Version;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
+import dev.qrap.core.launch.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -30,7 +31,7 @@ final class Manual {
    */
   public static void main(String[] arguments) throws Exception {
     Host host = QemuLaunch.host();
-    Keys keys = Keys.ALL;
+    Keys keys = Launch.withPlugins(Keys.ALL, host);
     CommandLine line = Commands.line(host, host.processContext(arguments.length), keys);
     String settings = String.join(" ", HelpTexts.SETTINGS);
     Path folder = Path.of(arguments[0]);

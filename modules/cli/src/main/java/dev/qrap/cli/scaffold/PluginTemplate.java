@@ -13,6 +13,7 @@ public enum PluginTemplate {
   FILTER("filter", "ArgFilter", "Filter"),
   MACHINE("machine", "MachineProfile", "Profile"),
   EXEC("exec", "ExecStrategy", "Strategy"),
+  BACKEND("backend", "BackendKind", "Kind"),
   LOCATOR("locator", "SocketLocator", "Locator");
 
   private final String kind;

@@ -7,6 +7,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginInfo.State;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.PluginSettings;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.plan.Argument;
@@ -17,6 +18,7 @@ import dev.qrap.core.plan.Invocation.Mode;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,7 @@ final class PlanPrinterTest {
           List.of(new QemuCommand("kvm", "/bin/kvm"), new QemuCommand("other", "/bin/other")),
           List.of(Argument.of("a b"), Argument.of("-netdev"), NETDEV),
           Need.CONNECTED_DESCRIPTOR,
+          Protocol.FRAMES,
           5,
           List.of(
               new Change(
@@ -61,6 +64,7 @@ final class PlanPrinterTest {
           List.of(new QemuCommand("kvm", "/bin/kvm")),
           List.of(Argument.of("-m"), Argument.of("64")),
           Need.CONNECTED_DESCRIPTOR,
+          Protocol.FRAMES,
           7,
           List.of());
 
@@ -76,11 +80,18 @@ final class PlanPrinterTest {
           new PluginInfo("filter", "x.y", "z", "", "image", 0, State.REJECTED, "no luck"));
 
   private static PlanPrinter printer(LaunchPlan plan, boolean verbose) throws LaunchException {
-    return new PlanPrinter(plan, Settings.of(Keys.ALL, WRITTEN, WARNINGS), UNUSED, verbose);
+    return new PlanPrinter(
+        plan,
+        Settings.of(Keys.ALL, WRITTEN, PluginSettings.NONE),
+        WARNINGS,
+        List.of(),
+        UNUSED,
+        verbose);
   }
 
   private static PlanPrinter quiet(LaunchPlan plan) {
-    return new PlanPrinter(plan, Settings.defaults(List.of()), List.of(), false);
+    return new PlanPrinter(
+        plan, Settings.defaults(List.of()), List.of(), List.of(), List.of(), false);
   }
 
   @Test
@@ -140,7 +151,8 @@ final class PlanPrinterTest {
   }
 
   private static LaunchPlan plan(Need need) {
-    return new LaunchPlan(PATCHED.invocation(), PATCHED.commands(), List.of(), need, 5, List.of());
+    return new LaunchPlan(
+        PATCHED.invocation(), PATCHED.commands(), List.of(), need, Protocol.FRAMES, 5, List.of());
   }
 
   @Test

@@ -2,7 +2,9 @@
 package dev.qrap.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Key;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
@@ -21,7 +23,7 @@ final class SettingOptionsTest {
     return spec;
   }
 
-  private static List<Setting> settings(String... arguments) {
+  private static List<Setting> settings(String... arguments) throws LaunchException {
     return SettingOptions.of(new CommandLine(spec()).parseArgs(arguments), Keys.ALL);
   }
 
@@ -31,6 +33,7 @@ final class SettingOptionsTest {
     for (Key<?> key : Keys.ALL.keys()) {
       expected.add("--" + key.name().replace('.', '-'));
     }
+    expected.add("--set");
     assertThat(spec().options()).extracting(OptionSpec::longestName).isEqualTo(expected);
     assertThat(spec().options())
         .allSatisfy(option -> assertThat(option.description()).doesNotContain(""));
@@ -38,7 +41,7 @@ final class SettingOptionsTest {
 
   /** They get there by the key's name: a typing error in it would lose the value. */
   @Test
-  void everyOptionSetsItsKey() {
+  void everyOptionSetsItsKey() throws LaunchException {
     for (Key<?> key : Keys.ALL.keys()) {
       assertThat(settings(key.option(), "x"))
           .containsExactly(new Setting(key.name(), "x", key.option()));
@@ -57,7 +60,7 @@ final class SettingOptionsTest {
   }
 
   @Test
-  void valuesKeepTheirBytesAndTheirOrder() {
+  void valuesKeepTheirBytesAndTheirOrder() throws LaunchException {
     assertThat(
             settings(
                 "--exclude=b",
@@ -74,7 +77,21 @@ final class SettingOptionsTest {
   }
 
   @Test
-  void withoutOptionsNothingIsSet() {
+  void withoutOptionsNothingIsSet() throws LaunchException {
     assertThat(settings()).isEmpty();
+  }
+
+  @Test
+  void anySettingCanBeNamed() throws LaunchException {
+    assertThat(settings("--set", "org.example.acme.colour=a=b", "--nic", "keep", "--set=nic="))
+        .containsExactly(
+            new Setting("nic", "keep", "--nic"),
+            new Setting("org.example.acme.colour", "a=b", "--set"),
+            new Setting("nic", "", "--set"));
+    for (String wrong : List.of("nic", "=x", "")) {
+      assertThatExceptionOfType(LaunchException.class)
+          .isThrownBy(() -> settings("--set", wrong))
+          .withMessage("'" + wrong + "' is not like KEY=VALUE; see the option --set");
+    }
   }
 }

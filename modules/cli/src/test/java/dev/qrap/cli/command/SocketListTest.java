@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.SocketStatus.State;
+import dev.qrap.core.launch.Launch.SeenSocket;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,38 +16,50 @@ final class SocketListTest {
   private static final SocketList LIST =
       new SocketList(
           List.of(
-              new SocketStatus("/tmp/a", State.IN_USE, 65534, 4711, "passt.avx2", ""),
-              new SocketStatus("/tmp/\u001b[1m\n", State.UNTRUSTED, 7, 8, "x\u0007", "no \"u\""),
-              new SocketStatus("/tmp/\u00ff", State.MISSING, UNKNOWN, UNKNOWN, "", "")));
+              seen("/tmp/a", State.IN_USE, 65534, 4711, "passt.avx2", "", "passt"),
+              seen("/tmp/\u001b[1m\n", State.UNTRUSTED, 7, 8, "x\u0007", "no \"u\"", ""),
+              seen("/tmp/\u00ff", State.MISSING, UNKNOWN, UNKNOWN, "", "", ""),
+              seen("/tmp/v", State.LISTENING, 0, UNKNOWN, "", "", "vhost-user")));
+
+  private static SeenSocket seen(
+      String path, State state, long owner, long pid, String program, String detail, String kind) {
+    boolean usable = state == State.LISTENING && !kind.equals("vhost-user");
+    return new SeenSocket(
+        new SocketStatus(path, state, owner, pid, program, List.of(), detail), kind, usable);
+  }
 
   @Test
   void theTablesColumnsAreAligned_andNoNameSteersATerminal() {
     assertThat(LIST.table())
         .isEqualTo(
             """
-            SOCKET            STATE      OWNER  PID   PROGRAM     DETAIL
-            /tmp/a            in use     65534  4711  passt.avx2
-            /tmp/\\x1b[1m\\x0a  untrusted  7      8     x\\x07       no "u"
-            /tmp/\u00ff            missing    -      -     -
-            """);
+            SOCKET            STATE      KIND        OWNER  PID   PROGRAM     DETAIL
+            /tmp/a            in use     passt       65534  4711  passt.avx2
+            /tmp/\\x1b[1m\\x0a  untrusted  -           7      8     x\\x07       no "u"
+            /tmp/\u00ff            missing    -           -      -     -
+            /tmp/v            listening  vhost-user  0      -     -           %s
+            """
+                .formatted("a launch passes it over: it does not speak plain Ethernet frames"));
   }
 
   @Test
   void programsGetInJsonWhatIsKnown() {
     assertThat(LIST.json())
         .isEqualTo(
-            "[{\"socket\":\"/tmp/a\",\"state\":\"in use\",\"owner\":65534,\"pid\":4711,"
+            "[{\"socket\":\"/tmp/a\",\"state\":\"in use\",\"kind\":\"passt\",\"owner\":65534,\"pid\":4711,"
                 + "\"program\":\"passt.avx2\"},"
                 + "{\"socket\":\"/tmp/\\u001b[1m\\u000a\",\"state\":\"untrusted\",\"owner\":7,"
                 + "\"pid\":8,\"program\":\"x\\u0007\",\"detail\":\"no \\\"u\\\"\"},"
-                + "{\"socket\":\"/tmp/\\udcff\",\"state\":\"missing\"}]\n");
+                + "{\"socket\":\"/tmp/\\udcff\",\"state\":\"missing\"},"
+                + "{\"socket\":\"/tmp/v\",\"state\":\"listening\",\"kind\":\"vhost-user\",\"owner\":0,"
+                + "\"detail\":\"a launch passes it over: it does not speak plain Ethernet frames\"}]\n");
   }
 
   @Test
   void onlyAListeningOneIsUsable() {
     assertThat(LIST.usable()).isFalse();
     for (State state : State.values()) {
-      SocketList one = new SocketList(List.of(new SocketStatus("/a", state, 0, 1, "p", "")));
+      SocketList one = new SocketList(List.of(seen("/a", state, 0, 1, "p", "", "passt")));
       assertThat(one.usable()).isEqualTo(state == State.LISTENING);
       assertThat(one.table()).contains(state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }

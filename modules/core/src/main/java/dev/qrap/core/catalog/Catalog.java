@@ -3,8 +3,10 @@ package dev.qrap.core.catalog;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo.State;
+import dev.qrap.core.configuration.Key;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
+import dev.qrap.spi.PluginSetting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -57,6 +59,7 @@ public final class Catalog {
   private final Map<Kind<?>, List<? extends LoadedPlugin<?>>> active = new HashMap<>();
 
   private final List<PluginInfo> unused = new ArrayList<>();
+  private final PluginConfigurator configurator;
 
   /**
    * A catalog.
@@ -67,6 +70,7 @@ public final class Catalog {
   public Catalog(Selection selection, Source source) {
     this.selection = selection;
     this.source = source;
+    this.configurator = new PluginConfigurator(selection.settings());
   }
 
   /**
@@ -157,6 +161,45 @@ public final class Catalog {
   }
 
   /**
+   * What was set that belongs to no plugin. All plugins are made for it, if anything was set that
+   * may belong to one.
+   *
+   * @return warnings, one line each: a plugin that was removed must not stop every launch
+   * @throws LaunchException if the configuration names a plugin that is not there or not unique
+   */
+  public List<String> unclaimedSettings() throws LaunchException {
+    if (selection.settings().isEmpty()) {
+      return List.of();
+    }
+    for (Kind<?> kind : Kind.ALL) {
+      active(kind);
+    }
+    return configurator.unclaimed();
+  }
+
+  /**
+   * The settings of all plugins. All plugins are made for it.
+   *
+   * @return in the order of the kinds, then in that of the plugins
+   * @throws LaunchException if the configuration names a plugin that is not there or not unique
+   */
+  public List<Key<?>> settingKeys() throws LaunchException {
+    List<Key<?>> keys = new ArrayList<>();
+    for (Kind<?> kind : Kind.ALL) {
+      for (LoadedPlugin<?> plugin : active(kind)) {
+        try {
+          for (PluginSetting setting : PluginConfigurator.declared(plugin.extension())) {
+            keys.add(Key.of(plugin.plugin().name(), setting));
+          }
+        } catch (RuntimeException | LinkageError failure) {
+          reject(plugin, "settings", failure);
+        }
+      }
+    }
+    return keys;
+  }
+
+  /**
    * The error that says that a stage has no plugin left, with every reason.
    *
    * @param kind the stage's kind
@@ -189,7 +232,9 @@ public final class Catalog {
         T extension = provider.get();
         PluginInfo plugin =
             PluginInfo.of(kind, type, source.origin(type), name(extension), extension.priority());
-        insertUnique(plugins, new LoadedPlugin<>(plugin, extension, names(plugin, extension)));
+        List<String> names = names(plugin, extension);
+        configurator.configure(plugin, extension);
+        insertUnique(plugins, new LoadedPlugin<>(plugin, extension, names));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
         PluginInfo plugin = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);

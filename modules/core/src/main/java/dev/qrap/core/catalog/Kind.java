@@ -2,6 +2,7 @@
 package dev.qrap.core.catalog;
 
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.ExecStrategy;
 import dev.qrap.spi.Extension;
 import dev.qrap.spi.MachineProfile;
@@ -30,8 +31,11 @@ public final class Kind<T extends Extension> {
   /** Gets QEMU to the backend. */
   public static final Kind<ExecStrategy> EXEC = new Kind<>("exec", ExecStrategy.class);
 
+  /** Knows a kind of backend. */
+  public static final Kind<BackendKind> BACKEND = new Kind<>("backend", BackendKind.class);
+
   /** All kinds, in the order in which a launch needs them. */
-  public static final List<Kind<?>> ALL = List.of(FILTER, MACHINE, EXEC, LOCATOR);
+  public static final List<Kind<?>> ALL = List.of(FILTER, MACHINE, EXEC, BACKEND, LOCATOR);
 
   private final String name;
   private final Class<T> type;

@@ -2,9 +2,10 @@
 package dev.qrap.core.catalog;
 
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.OwnPasst;
-import dev.qrap.core.configuration.OwnPasst.When;
+import dev.qrap.core.configuration.PluginSettings;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,12 +17,27 @@ import java.util.Set;
  * @param forced by kind, the one that must be used: {@code machine} to {@code q35}
  * @param excluded those that must not be used, as {@code kind:name}; also families of filters
  * @param prefersRecommended whether a strategy that recommends itself comes before the others
+ * @param settings what may be settings of the plugins
  */
 public record Selection(
-    Map<String, String> forced, Set<String> excluded, boolean prefersRecommended) {
+    Map<String, String> forced,
+    Set<String> excluded,
+    boolean prefersRecommended,
+    PluginSettings settings) {
 
-  /** All plugins, none forced. */
+  /** All plugins, none forced, none configured. */
   public static final Selection ALL = new Selection(Map.of(), Set.of(), false);
+
+  /**
+   * A selection without settings of plugins.
+   *
+   * @param forced as in the record
+   * @param excluded as in the record
+   * @param prefersRecommended as in the record
+   */
+  public Selection(Map<String, String> forced, Set<String> excluded, boolean prefersRecommended) {
+    this(forced, excluded, prefersRecommended, PluginSettings.NONE);
+  }
 
   /** Makes the collections immutable. */
   public Selection {
@@ -42,10 +58,10 @@ public record Selection(
     String exec = settings.get(Keys.EXEC);
     boolean auto = exec.equals(Keys.AUTO);
     force(forced, "exec", auto ? "" : exec);
-    // A passt that is started has no path that QEMU could connect to.
-    boolean prefersRecommended = auto && OwnPasst.of(settings).when() == When.NEVER;
+    // A backend that is started has no path that QEMU could connect to.
+    boolean prefersRecommended = auto && StartedBackend.of(settings).when() == Condition.NEVER;
     Set<String> excluded = new HashSet<>(settings.get(Keys.EXCLUDE));
-    return new Selection(forced, excluded, prefersRecommended);
+    return new Selection(forced, excluded, prefersRecommended, settings.plugins());
   }
 
   private static void force(Map<String, String> forced, String kind, String name) {

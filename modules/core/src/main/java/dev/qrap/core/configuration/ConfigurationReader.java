@@ -30,7 +30,7 @@ public final class ConfigurationReader {
   private final ProcessContext process;
   private final Keys keys;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final List<Setting> unknownVariables = new ArrayList<>();
 
   private ConfigurationReader(Files files, ProcessContext process, Keys keys) {
     this.files = files;
@@ -70,8 +70,12 @@ public final class ConfigurationReader {
     }
     reader.readVariables();
     reader.takeOptions(options);
-    Settings settings = Settings.of(keys, List.copyOf(reader.settings.values()), reader.warnings);
-    return settings.with(OwnPasst.unusedSettings(settings));
+    List<Setting> own = new ArrayList<>();
+    List<Setting> ofPlugins = new ArrayList<>();
+    for (Setting setting : reader.settings.values()) {
+      (keys.isOwn(setting.key()) ? own : ofPlugins).add(setting);
+    }
+    return Settings.of(keys, own, new PluginSettings(ofPlugins, reader.unknownVariables));
   }
 
   /**
@@ -136,11 +140,18 @@ public final class ConfigurationReader {
       throw new LaunchException("no '=' in " + origin + ": '" + line + "' is not key=value");
     }
     String key = line.substring(0, equals).trim();
-    if (keys.named(key).isEmpty()) {
+    checkKnown(key, origin);
+    settings.put(key, new Setting(key, line.substring(equals + 1).trim(), origin));
+  }
+
+  /** A key may be of a plugin that is not known yet: a third party's has a dot in its name. */
+  private void checkKnown(String key, String origin) throws LaunchException {
+    String owner = PluginSettings.owner(key);
+    boolean maybeOfPlugin = keys.withPlugins() ? owner.indexOf('.') >= 0 : !owner.isEmpty();
+    if (keys.named(key).isEmpty() && !maybeOfPlugin) {
       throw new LaunchException(
           "unknown key '" + key + "' in " + origin + "; did you mean " + keys.nearest(key) + "?");
     }
-    settings.put(key, new Setting(key, line.substring(equals + 1).trim(), origin));
   }
 
   private void readVariables() {
@@ -151,19 +162,22 @@ public final class ConfigurationReader {
       int equals = entry.indexOf('=');
       String variable = equals < 0 ? entry : entry.substring(0, equals);
       Optional<Key<?>> key = keys.ofVariable(variable);
+      String value = entry.substring(equals + 1);
       if (key.isEmpty()) {
-        warnings.add("unknown variable " + variable + " is ignored");
+        unknownVariables.add(new Setting(variable, value, variable));
       } else {
         String name = key.get().name();
-        settings.put(name, new Setting(name, entry.substring(equals + 1), variable));
+        settings.put(name, new Setting(name, value, variable));
       }
     }
   }
 
-  private void takeOptions(List<Setting> options) {
+  private void takeOptions(List<Setting> options) throws LaunchException {
     for (Setting option : options) {
+      checkKnown(option.key(), option.origin());
       Setting before = settings.get(option.key());
-      String separator = keys.named(option.key()).orElseThrow().separator();
+      Optional<Key<?>> key = keys.named(option.key());
+      String separator = key.isPresent() ? key.get().separator() : "";
       // A list replaces what files and variables say; only options of one kind join.
       boolean joins =
           !separator.isEmpty() && before != null && before.origin().equals(option.origin());

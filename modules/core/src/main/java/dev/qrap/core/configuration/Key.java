@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.configuration;
 
+import dev.qrap.spi.PluginSetting;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ public final class Key<T> {
 
   /** With what the names of all variables begin. */
   static final String VARIABLE_PREFIX = "QRAP_";
+
+  private static final String[] NONE = {};
 
   private final String name;
   private final ValueType<T> type;
@@ -57,6 +60,21 @@ public final class Key<T> {
    */
   public static Key<String> text(String name, String label, String description) {
     return new Key<>(name, new Text(label), "", "none", description);
+  }
+
+  /**
+   * Declares a setting of a plugin.
+   *
+   * @param plugin the name of the plugin
+   * @param setting what the plugin says of it
+   * @return the setting; its value is empty if nobody set one
+   */
+  public static Key<String> of(String plugin, PluginSetting setting) {
+    String name = plugin + "." + setting.name();
+    boolean several = !setting.separator().isEmpty() && name.endsWith("s");
+    String[] aliases = several ? new String[] {option(name.substring(0, name.length() - 1))} : NONE;
+    ValueType<String> type = new PluginText(setting.label(), setting.separator());
+    return new Key<>(name, type, "", "none", setting.description(), aliases);
   }
 
   /**
@@ -119,6 +137,10 @@ public final class Key<T> {
    * @return {@code --socket-owners} for {@code socket.owners}
    */
   public String option() {
+    return option(name);
+  }
+
+  private static String option(String name) {
     return "--" + name.replace('.', '-');
   }
 
@@ -137,12 +159,21 @@ public final class Key<T> {
    * @return {@code QRAP_SOCKET_OWNERS} for {@code socket.owners}
    */
   public String variable() {
+    return variable(name);
+  }
+
+  /** The variable of a setting of a name. */
+  static String variable(String name) {
     StringBuilder variable = new StringBuilder(VARIABLE_PREFIX);
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       variable.append(c == '.' ? '_' : Character.toUpperCase(c));
     }
     return variable.toString();
+  }
+
+  boolean isOfPlugin() {
+    return type instanceof PluginText;
   }
 
   /**

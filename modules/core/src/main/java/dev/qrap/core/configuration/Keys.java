@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.configuration;
 
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  * options, help, man pages and the table of the user guide know it then.
  *
  * @param keys the settings, in the order of the user guide
+ * @param withPlugins whether the settings of qrap's own plugins are among them
  */
-public record Keys(List<Key<?>> keys) {
+public record Keys(List<Key<?>> keys, boolean withPlugins) {
 
   /** What happens to the user's network card. */
   public static final Key<NicPolicy> NIC =
@@ -28,7 +30,7 @@ public record Keys(List<Key<?>> keys) {
           "socket",
           new Text("PATH"),
           "",
-          "/tmp/passt_1.socket to /tmp/passt_99.socket",
+          "the sockets that the locator plugins know",
           "the path of the backend's socket");
 
   /** Whose sockets may be used. */
@@ -40,34 +42,32 @@ public record Keys(List<Key<?>> keys) {
           "root and you; if you are root, also nobody",
           "more users whose sockets qrap may use: user ids, nobody, or !nobody");
 
-  /** Whether a passt is started if no backend answers. */
-  public static final Key<StartPolicy> START =
+  /** When a backend is started for the guest, and of which kind. */
+  public static final Key<StartRule> START =
       new Key<>(
           "start",
-          new Choice<>(
-              List.of("passt", "no"), List.of(StartPolicy.IF_NO_BACKEND, StartPolicy.NEVER)),
-          StartPolicy.IF_CONFIGURED,
-          "no, unless forward or passt.options is set",
-          "start a passt for this guest if no backend answers, or start none");
+          new StartRule.Type(),
+          StartRule.IF_CONFIGURED,
+          "no, or always if forward is set",
+          "when to start a backend for this guest; KIND means if-none with that kind");
 
-  /** The options that a passt gets which is started. */
-  public static final Key<List<String>> PASST_OPTIONS =
+  /** The kind of backend; empty for the first one by priority. */
+  public static final Key<String> BACKEND =
       new Key<>(
-          "passt.options",
-          new ListOf<>(" ", new PasstOption()),
-          List.of(),
-          "none",
-          "start a passt for this guest with these options of passt(1)",
-          "--passt-option");
+          "backend",
+          new Text("KIND"),
+          "",
+          "the first plugin by priority",
+          "the kind of backend to start, and of sockets that could be of any kind");
 
   /** The ports of the host that lead to the guest. */
-  public static final Key<List<PortForward>> FORWARD =
+  public static final Key<List<ForwardedPorts>> FORWARD =
       new Key<>(
           "forward",
-          new ListOf<>(",", new PortForward.Type()),
+          new ListOf<>(",", new ForwardedPortsType()),
           List.of(),
           "none",
-          "start a passt for this guest with these ports: tcp:8080:80,udp:53",
+          "start a backend for this guest with these ports: tcp:8080:80,udp:53",
           "-p");
 
   /** The QEMU to run in patch mode, a name or a path; empty if the usual names are tried. */
@@ -104,7 +104,7 @@ public record Keys(List<Key<?>> keys) {
           new Text("NAME"),
           "",
           "all plugins, in turn",
-          "the plugin that says where a backend may listen: passt");
+          "the plugin that says where a backend may listen: path");
 
   /** The strategy to use: a name, {@link #AUTO}, or empty. */
   public static final Key<String> EXEC =
@@ -122,7 +122,7 @@ public record Keys(List<Key<?>> keys) {
           new ListOf<>(",", new ExcludedPlugin()),
           List.of(),
           "none",
-          "plugins that are not used: machine:q35,locator:passt");
+          "plugins that are not used: machine:q35,filter:nic-e1000");
 
   /** Directories of plugin jars, and jars, besides the image's {@code plugins} directory. */
   public static final Key<List<String>> PLUGIN_PATH =
@@ -153,7 +153,7 @@ public record Keys(List<Key<?>> keys) {
               SOCKET,
               SOCKET_OWNERS,
               START,
-              PASST_OPTIONS,
+              BACKEND,
               FORWARD,
               QEMU,
               TIMEOUT,
@@ -162,7 +162,8 @@ public record Keys(List<Key<?>> keys) {
               EXEC,
               EXCLUDE,
               PLUGIN_PATH,
-              LOG));
+              LOG),
+          false);
 
   /**
    * The settings, and one more.
@@ -173,7 +174,19 @@ public record Keys(List<Key<?>> keys) {
   public Keys with(Key<?> key) {
     List<Key<?>> more = new ArrayList<>(keys);
     more.add(key);
-    return new Keys(more);
+    return new Keys(more, withPlugins);
+  }
+
+  /**
+   * The settings, and those of plugins.
+   *
+   * @param ofPlugins the settings of all plugins of qrap's own
+   * @return all of them; these settings stay as they are
+   */
+  public Keys withPlugins(List<Key<?>> ofPlugins) {
+    List<Key<?>> more = new ArrayList<>(keys);
+    more.addAll(ofPlugins);
+    return new Keys(more, true);
   }
 
   /**
@@ -191,6 +204,12 @@ public record Keys(List<Key<?>> keys) {
     return Optional.empty();
   }
 
+  /** Whether a name is that of a setting that no plugin has. */
+  boolean isOwn(String name) {
+    Optional<Key<?>> key = named(name);
+    return key.isPresent() && !key.get().isOfPlugin();
+  }
+
   /** The setting of an environment variable; empty if the variable is of no setting. */
   Optional<Key<?>> ofVariable(String variable) {
     for (Key<?> key : keys) {
@@ -201,8 +220,13 @@ public record Keys(List<Key<?>> keys) {
     return Optional.empty();
   }
 
-  /** The name of a setting that is most like a name that none has. */
-  String nearest(String name) {
+  /**
+   * The name of a setting that is most like a name that none has.
+   *
+   * @param name a name
+   * @return the name of one of these settings
+   */
+  public String nearest(String name) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (Key<?> candidate : keys) {

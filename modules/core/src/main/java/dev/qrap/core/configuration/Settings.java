@@ -16,8 +16,11 @@ public final class Settings {
   private final List<Setting> written;
   private final List<String> warnings;
 
-  private Settings(List<Setting> written, List<String> warnings) {
+  private final PluginSettings plugins;
+
+  private Settings(List<Setting> written, PluginSettings plugins, List<String> warnings) {
     this.written = List.copyOf(written);
+    this.plugins = plugins;
     this.warnings = List.copyOf(warnings);
   }
 
@@ -25,14 +28,14 @@ public final class Settings {
    * Checks what was written.
    *
    * @param keys the settings that there are
-   * @param written what was written: one for each key that was set
-   * @param warnings what is wrong but stops nothing, one line each
+   * @param written what was written: one for each key of them that was set
+   * @param plugins what may be settings of plugins
    * @return the settings
    * @throws LaunchException if a value is wrong
    */
-  public static Settings of(Keys keys, List<Setting> written, List<String> warnings)
+  public static Settings of(Keys keys, List<Setting> written, PluginSettings plugins)
       throws LaunchException {
-    Settings settings = new Settings(written, warnings);
+    Settings settings = new Settings(written, plugins, List.of());
     for (Setting setting : written) {
       Key<?> key = keys.named(setting.key()).orElseThrow();
       try {
@@ -53,7 +56,7 @@ public final class Settings {
    * @return the defaults, with the warnings
    */
   public static Settings defaults(List<String> warnings) {
-    return new Settings(List.of(), warnings);
+    return new Settings(List.of(), PluginSettings.NONE, warnings);
   }
 
   /**
@@ -72,10 +75,25 @@ public final class Settings {
   /**
    * What was set and where, for {@code qrap plan -v}.
    *
-   * @return one for each key that was set, in the order in which they were read
+   * @return one for each key that was set, in the order in which they were read; those that may be
+   *     of plugins last
    */
   public List<Setting> written() {
-    return written;
+    if (plugins.written().isEmpty()) {
+      return written;
+    }
+    List<Setting> all = new ArrayList<>(written);
+    all.addAll(plugins.written());
+    return all;
+  }
+
+  /**
+   * What may be settings of plugins.
+   *
+   * @return all that is no setting of qrap's own
+   */
+  public PluginSettings plugins() {
+    return plugins;
   }
 
   /** Where a setting was written; empty if nobody wrote it. */
@@ -95,17 +113,5 @@ public final class Settings {
    */
   public List<String> warnings() {
     return warnings;
-  }
-
-  /** These settings with more warnings. */
-  Settings with(List<String> more) {
-    if (more.isEmpty()) {
-      return this;
-    }
-    List<String> all = new ArrayList<>(warnings);
-    all.addAll(more);
-    Settings settings = new Settings(written, all);
-    settings.values.putAll(values);
-    return settings;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param users user ids
  * @param trustsNobodyAccount whether root may also use the sockets of the account {@code nobody},
- *     which passt becomes when root starts it
+ *     which some backends become when root starts them
  */
 public record SocketOwners(Set<Long> users, boolean trustsNobodyAccount) {
 

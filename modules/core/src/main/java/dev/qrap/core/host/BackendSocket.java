@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.host;
 
+import java.util.List;
+
 /** A connection to what listens on a backend's socket. */
 public interface BackendSocket {
 
@@ -22,6 +24,22 @@ public interface BackendSocket {
   boolean awaitAnswer() throws HostException;
 
   /**
+   * Reads from the connection, as far as a number of bytes.
+   *
+   * @param bytes how many, at most
+   * @return what came, a byte string; shorter if the peer closed or nothing more came in time
+   * @throws HostException if reading fails before anything came
+   */
+  String read(int bytes) throws HostException;
+
+  /**
+   * The command line of the process that listens, as far as it can be seen.
+   *
+   * @return byte strings; empty if the process that began to listen has ended since
+   */
+  List<String> peerCommandLine();
+
+  /**
    * Puts the connection on a descriptor that the next program inherits, in place of what was there,
    * and takes the timeouts off it.
    *
@@ -32,7 +50,7 @@ public interface BackendSocket {
 
   /**
    * Closes the connection, on all its descriptors, after reading what the peer still has to say:
-   * the passt of 2023 dies if it is left while it answers.
+   * some backends die if they are left while they answer.
    */
   void discard();
 

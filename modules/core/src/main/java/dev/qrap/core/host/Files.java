@@ -76,4 +76,31 @@ public interface Files {
    * @return where it leads, as the link says it; empty if the path is no link or cannot be read
    */
   String linkTarget(String path);
+
+  /**
+   * The names in a directory.
+   *
+   * @param directory its path
+   * @return in the order of their bytes, without {@code .} and {@code ..}; empty if it cannot be
+   *     read
+   */
+  List<String> names(String directory);
+
+  /**
+   * Makes a directory for sockets that only this user can use: in the directory of the user's
+   * session, or in {@code /tmp}.
+   *
+   * @param session the directory of the user's session ({@code XDG_RUNTIME_DIR}); empty if there is
+   *     none
+   * @return the path of the new directory
+   * @throws HostException if it cannot be made
+   */
+  String makePrivateDirectory(String session) throws HostException;
+
+  /**
+   * Removes a directory and the files in it, as far as that works.
+   *
+   * @param directory what {@link #makePrivateDirectory} returned
+   */
+  void removePrivateDirectory(String directory);
 }

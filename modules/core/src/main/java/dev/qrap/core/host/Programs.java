@@ -31,15 +31,21 @@ public interface Programs {
    * Starts a backend of our own, with one end of a connection as its descriptor {@link
    * OwnBackend#DESCRIPTOR}. Else it gets what {@link #run} gives.
    *
-   * @param path the program's file
-   * @param arguments its arguments with {@code argv[0]}
-   * @param environment its environment, {@code NAME=VALUE} each
+   * @param call the program and what it gets
    * @param timeoutMillis how long each call of the connection may take
    * @return the backend, with the other end
    * @throws HostException if it cannot be started
    */
-  OwnBackend start(String path, List<String> arguments, List<String> environment, int timeoutMillis)
-      throws HostException;
+  OwnBackend startConnected(Call call, int timeoutMillis) throws HostException;
+
+  /**
+   * Starts a program that runs beside this process. It gets what {@link #run} gives.
+   *
+   * @param call the program and what it gets
+   * @return the program
+   * @throws HostException if it cannot be started
+   */
+  StartedProgram start(Call call) throws HostException;
 
   /**
    * Becomes another program: same process, same descriptors, signal mask as at the start of this
@@ -51,6 +57,17 @@ public interface Programs {
    * @return only ever the reason why it did not work; otherwise this process is that program
    */
   HostException execute(String path, List<String> arguments, List<String> environment);
+
+  /**
+   * How a program is started.
+   *
+   * @param path the program's file
+   * @param arguments its arguments with {@code argv[0]}
+   * @param environment its environment, {@code NAME=VALUE} each
+   * @param detached whether it must be no child of this process and of what this process becomes,
+   *     because it does not go into the background by itself
+   */
+  record Call(String path, List<String> arguments, List<String> environment, boolean detached) {}
 
   /**
    * A program that has ended.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.host;
 
+import java.util.List;
+
 /**
  * What can be seen of a backend's socket without connecting to it.
  *
@@ -9,10 +11,22 @@ package dev.qrap.core.host;
  * @param owner its file's owner; {@link #UNKNOWN} where that cannot be seen
  * @param pid the process that listens; {@link #UNKNOWN} where nobody does or it cannot be seen
  * @param program that process's name, as /proc/PID/comm has it; empty where the process is unknown
+ * @param commandLine that process's arguments; empty where the process is unknown
  * @param detail why it is {@link State#UNTRUSTED} or {@link State#UNREADABLE}; empty otherwise
  */
 public record SocketStatus(
-    String path, State state, long owner, long pid, String program, String detail) {
+    String path,
+    State state,
+    long owner,
+    long pid,
+    String program,
+    List<String> commandLine,
+    String detail) {
+
+  /** Makes the list immutable. */
+  public SocketStatus {
+    commandLine = List.copyOf(commandLine);
+  }
 
   /** In place of a number that cannot be told. */
   public static final long UNKNOWN = -1;

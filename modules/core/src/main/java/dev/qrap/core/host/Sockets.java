@@ -7,16 +7,25 @@ import java.util.List;
 public interface Sockets {
 
   /**
-   * Connects to a UNIX stream socket whose owner is trusted, under the rules of docs/security.md.
+   * Finds a UNIX stream socket whose owner is trusted, under the rules of docs/security.md. It is
+   * not connected to: that alone would use up a one-off backend.
    *
    * @param path the socket's path
    * @param trust whose sockets may be used
-   * @param timeoutMillis how long connecting may take, and then each call of the socket
-   * @return the connection
-   * @throws HostException if it fails, with the errno of the call that failed; without an errno
-   *     where the socket is not trusted
+   * @return the place, to be closed
+   * @throws HostException if it is not there, with the errno of the call that failed; without an
+   *     errno if the socket is not trusted
    */
-  BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException;
+  SocketPlace find(String path, Trust trust) throws HostException;
+
+  /**
+   * Whether somebody listens on a socket, seen without connecting.
+   *
+   * @param path the socket's path
+   * @param trust whose sockets count
+   * @return false also if that cannot be seen
+   */
+  boolean isListening(String path, Trust trust);
 
   /**
    * Looks at sockets without connecting: that alone would use up a one-off backend.

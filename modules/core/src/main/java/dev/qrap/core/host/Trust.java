@@ -7,7 +7,7 @@ import java.util.Set;
  * Whose sockets may be used (docs/security.md).
  *
  * @param user the effective user id of qrap
- * @param nobody whether user id 65534, which passt becomes when root starts it, is trusted
+ * @param nobody whether user id 65534, which some backends become when root starts them, is trusted
  * @param owners further user ids, from {@code socket.owners}
  */
 public record Trust(long user, boolean nobody, Set<Long> owners) {

@@ -2,17 +2,21 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ObservedSocket;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.OwnPasst.When;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
@@ -25,12 +29,16 @@ import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.plan.Strategies;
 import dev.qrap.core.qemu.PassThroughCall;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.Confinement;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.SocketCandidate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A launch from the arguments to exec, read top to bottom. {@code qrap plan} goes as far as {@link
@@ -40,8 +48,8 @@ public final class Launch {
 
   /** What to do if no backend answers. */
   public static final String START_A_BACKEND =
-      "Let qrap start one (qrap run --start, or the setting start=passt), start one yourself"
-          + " (passt), or name its socket (the setting socket=)";
+      "Let qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or"
+          + " name its socket (the setting socket=)";
 
   private final LaunchContext context;
   private final Catalog catalog;
@@ -74,6 +82,20 @@ public final class Launch {
   }
 
   /**
+   * The settings that there are with the plugins of the image. A launch needs to know them only if
+   * something is set that is none of qrap's own: all plugins are made for it.
+   *
+   * @param keys the settings of qrap's own
+   * @param files where jars of plugins lie
+   * @return all of them
+   * @throws LaunchException never, since nothing is chosen
+   */
+  public static Keys withPlugins(Keys keys, Files files) throws LaunchException {
+    Catalog ofImage = new Catalog(Selection.ALL, new PluginModules(files, List.of()));
+    return keys.withPlugins(ofImage.settingKeys());
+  }
+
+  /**
    * The settings for a call. A broken configuration stops no call that needs no network: libvirt
    * must be able to ask QEMU what it can do.
    *
@@ -88,7 +110,10 @@ public final class Launch {
       Keys keys, Files files, ProcessContext process, List<Setting> options)
       throws LaunchException {
     try {
-      return ConfigurationReader.read(keys, files, process, options);
+      Settings read = ConfigurationReader.read(keys, files, process, options);
+      return read.plugins().isEmpty() || keys.withPlugins()
+          ? read
+          : ConfigurationReader.read(withPlugins(keys, files), files, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
       CommandLine line = CommandLine.parse(process.arguments());
@@ -122,19 +147,91 @@ public final class Launch {
     Invocation invocation = Invocation.of(arguments, context.process().descriptorLimit());
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
-        new Planner(catalog, context.process(), this::readNamed, context.settings().get(Keys.NIC))
+        new Planner(
+                catalog,
+                context.process(),
+                this::readNamed,
+                context.settings().get(Keys.NIC),
+                context.backends(catalog))
             .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
+    checkStart(plan);
+    return plan;
+  }
+
+  /** What the launcher will ask of plugins: a wrong setting is an error before it does anything. */
+  private void checkStart(LaunchPlan plan) throws LaunchException {
+    StartedBackend started = context.started();
     if (plan.need() == Need.NONE) {
-      return plan;
+      return;
     }
-    if (context.passt().when() != When.ALWAYS) {
-      catalog.active(Kind.LOCATOR); // the launcher asks them; a wrong setting is an error before
+    if (started.when() != Condition.NEVER) {
+      new BackendStart(context, catalog);
+    }
+    if (started.when() != Condition.ALWAYS) {
+      catalog.active(Kind.LOCATOR);
     } else if (plan.need() == Need.SOCKET_PATH) {
       throw new LaunchException(
-          "forward and passt.options ask for a passt that qrap starts, which has no path for QEMU"
-              + " to connect to; use exec=descriptor, or give neither");
+          (started.reasons().isEmpty()
+                  ? "start=always asks for a backend"
+                  : started.names() + started.asks())
+              + " that qrap starts, which has no path for QEMU to connect to; use exec=descriptor,"
+              + " or remove the setting");
     }
-    return plan;
+  }
+
+  /**
+   * The backend that a launch would start.
+   *
+   * @param plan its plan
+   * @return how it would be started; empty if it would not be
+   * @throws LaunchException if it could not be
+   */
+  public Optional<BackendStart> start(LaunchPlan plan) throws LaunchException {
+    boolean starts =
+        plan.need() == Need.CONNECTED_DESCRIPTOR && context.started().when() != Condition.NEVER;
+    return starts ? Optional.of(new BackendStart(context, catalog)) : Optional.empty();
+  }
+
+  /**
+   * The backend that launches start with these settings.
+   *
+   * @return how it would be started
+   * @throws LaunchException if none can be
+   */
+  public BackendStart start() throws LaunchException {
+    return new BackendStart(context, catalog);
+  }
+
+  /**
+   * The rules of the system that may limit backends.
+   *
+   * @return those that the plugins know; empty if a setting names a plugin that is not there
+   */
+  public List<Confinement> confinements() {
+    try {
+      return context.backends(catalog).confinements();
+    } catch (LaunchException e) {
+      return List.of(); // another finding of the doctor says so
+    }
+  }
+
+  /**
+   * What is wrong with the settings and stops nothing.
+   *
+   * @param plan the launch's plan
+   * @return one line each
+   * @throws LaunchException if a setting names a plugin that is not there, or is wrong for one
+   */
+  public List<String> warnings(LaunchPlan plan) throws LaunchException {
+    List<String> warnings = new ArrayList<>(context.settings().warnings());
+    warnings.addAll(catalog.unclaimedSettings());
+    StartedBackend started = context.started();
+    warnings.addAll(started.unusedSettings(context.settings()));
+    if (plan.need() == Need.NONE && plan.edits() && started.when() != Condition.NEVER) {
+      String names = started.reasons().isEmpty() ? "start" : started.names();
+      warnings.add(names + " has no effect: with this exec=, QEMU needs no backend from qrap");
+    }
+    return warnings;
   }
 
   /**
@@ -148,26 +245,49 @@ public final class Launch {
   }
 
   /**
+   * A socket that a launch would try.
+   *
+   * @param status what is seen of it
+   * @param kind the kind of backend that listens, as far as it can be told; empty if nobody does
+   * @param usable whether a backend is listening that QEMU can be connected to, unless a setting
+   *     chooses a strategy that speaks something else
+   */
+  public record SeenSocket(SocketStatus status, String kind, boolean usable) {}
+
+  /**
    * The sockets that a launch would try, as they are now. Nothing is connected to.
    *
    * @return in the order in which they would be tried; what is not there counts only where the user
-   *     said that it is: passt has 99 names
+   *     said that it is: a locator may have a hundred names
    * @throws LaunchException if no locator knows of any
    * @throws HostException if the kernel does not say who listens
    */
-  public List<SocketStatus> sockets() throws LaunchException, HostException {
-    Set<String> paths = new LinkedHashSet<>();
+  public List<SeenSocket> sockets() throws LaunchException, HostException {
+    Map<String, String> kinds = new LinkedHashMap<>();
     for (SocketCandidate candidate : candidates()) {
-      paths.add(candidate.path());
+      kinds.putIfAbsent(candidate.path(), candidate.backend());
     }
-    List<SocketStatus> there = new ArrayList<>();
-    for (SocketStatus socket : context.host().look(List.copyOf(paths), context.trust())) {
+    List<SeenSocket> there = new ArrayList<>();
+    for (SocketStatus socket : context.host().look(List.copyOf(kinds.keySet()), context.trust())) {
       if (socket.state() != State.MISSING
           || socket.path().equals(context.settings().get(Keys.SOCKET))) {
-        there.add(socket);
+        there.add(seen(socket, kinds.get(socket.path())));
       }
     }
     return there;
+  }
+
+  private SeenSocket seen(SocketStatus socket, String named) throws LaunchException {
+    if (socket.state() != State.LISTENING && socket.state() != State.IN_USE) {
+      return new SeenSocket(socket, "", false);
+    }
+    ObservedSocket seen =
+        new ObservedSocket(context.host(), context.trust(), socket.path(), socket.commandLine());
+    Backends backends = context.backends(catalog);
+    LoadedPlugin<BackendKind> kind = backends.of(seen, named);
+    boolean listens = socket.state() == State.LISTENING;
+    return new SeenSocket(
+        socket, kind.plugin().name(), listens && backends.protocol(kind) == Protocol.FRAMES);
   }
 
   /**
@@ -177,7 +297,7 @@ public final class Launch {
    * @throws LaunchException if there is no such QEMU
    */
   public Strategies strategies() throws LaunchException {
-    return new Strategies(catalog, new InstalledQemu(context, qemus().get(0)));
+    return Strategies.forNoGuest(catalog, new InstalledQemu(context, qemus().get(0)));
   }
 
   /** Reads a file that QEMU's command line names. */
@@ -217,8 +337,8 @@ public final class Launch {
   /**
    * What the user must know of the plan: what is broken, what was removed, what he may not expect.
    */
-  private void report(LaunchPlan plan) {
-    for (String warning : context.settings().warnings()) {
+  private void report(LaunchPlan plan) throws LaunchException {
+    for (String warning : warnings(plan)) {
       context.reporter().say(warning);
     }
     for (PluginInfo plugin : catalog.unused()) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.launch;
 
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.OwnPasst;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
@@ -29,12 +31,17 @@ public record LaunchContext(
   }
 
   /**
-   * Whether and how a passt is started for the guest.
+   * Whether and how a backend is started for the guest.
    *
    * @return what the settings say
    */
-  public OwnPasst passt() {
-    return OwnPasst.of(settings);
+  public StartedBackend started() {
+    return StartedBackend.of(settings);
+  }
+
+  /** The kinds of backend that these settings allow. */
+  Backends backends(Catalog catalog) {
+    return new Backends(catalog, settings.get(Keys.BACKEND));
   }
 
   /** How long the search for a backend may take. */

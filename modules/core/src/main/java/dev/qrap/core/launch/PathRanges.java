@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes many paths in few words: neighbours that differ in a number alone, as passt's sockets do,
- * become a range {@code /tmp/passt_1.socket .. /tmp/passt_99.socket}.
+ * Writes many paths in few words: neighbours that differ in a number alone, as the sockets of many
+ * backends do, become a range {@code /tmp/net_1.socket .. /tmp/net_99.socket}.
  */
 public final class PathRanges {
 

@@ -8,8 +8,7 @@ import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.OwnPasst;
-import dev.qrap.core.configuration.OwnPasst.When;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
@@ -41,50 +40,61 @@ final class PlanExecutor {
       throw execute(plan, "");
     }
     if (plan.need() == Need.SOCKET_PATH) {
-      String path = socketPath();
+      String path = socketPath(plan);
       context.reporter().say("QEMU connects to " + path + " by itself");
       throw execute(plan, path);
     }
-    BackendSocket socket = backend();
+    SocketSearch.Found backend = backend(plan);
     try {
-      socket.handOver(plan.descriptor());
-      throw execute(plan, "");
+      backend.socket().handOver(plan.descriptor());
+      throw withLoss(execute(plan, ""), backend);
     } catch (HostException e) {
-      throw new LaunchException("cannot hand over the connection: " + e.getMessage());
+      throw withLoss(
+          new LaunchException("cannot hand over the connection: " + e.getMessage()), backend);
     } finally {
-      socket.discard();
+      backend.socket().discard();
     }
   }
 
+  /** Some backends do not outlive the connection on which they were probed. */
+  private static LaunchException withLoss(LaunchException failure, SocketSearch.Found backend) {
+    return backend.endsWithConnection() && !backend.path().isEmpty()
+        ? new LaunchException(
+            failure.getMessage()
+                + ("\nThe backend at " + backend.path() + " serves one connection and ends now;")
+                + " start it again before the next launch")
+        : failure;
+  }
+
   /** Where QEMU connects to by itself. */
-  private String socketPath() throws LaunchException {
-    SocketSearch search = search(SocketSearch.BUSY_ATTEMPTS);
+  private String socketPath(LaunchPlan plan) throws LaunchException {
+    SocketSearch search = search(plan, SocketSearch.BUSY_ATTEMPTS);
     Optional<String> path = search.findPath(locate());
     if (path.isPresent()) {
       return path.get();
     }
     LaunchException failure = search.failure();
-    throw context.passt().when() == When.NEVER
+    throw context.started().when() == Condition.NEVER
         ? failure
         : new LaunchException(
             failure.getMessage()
-                + "\nqrap can start a passt for this guest (start=passt) only with exec=descriptor");
+                + "\nqrap can start a backend for this guest (start=) only with exec=descriptor");
   }
 
   /** One that runs already, or one of our own. */
-  private BackendSocket backend() throws LaunchException {
-    OwnPasst passt = context.passt();
-    if (passt.when() == When.ALWAYS) {
+  private SocketSearch.Found backend(LaunchPlan plan) throws LaunchException {
+    Condition condition = context.started().when();
+    if (condition == Condition.ALWAYS) {
       return started();
     }
-    boolean starts = passt.when() != When.NEVER;
+    boolean starts = condition != Condition.NEVER;
     // A user who names a socket wants that one, so it is waited for; any other busy one is not.
     boolean waits = !starts || !context.settings().get(Keys.SOCKET).isEmpty();
-    SocketSearch search = search(waits ? SocketSearch.BUSY_ATTEMPTS : 1);
+    SocketSearch search = search(plan, waits ? SocketSearch.BUSY_ATTEMPTS : 1);
     Optional<SocketSearch.Found> found = search.find(locate());
     if (found.isPresent()) {
       context.reporter().connected(found.get().path());
-      return found.get().socket();
+      return found.get();
     }
     if (!starts) {
       throw search.failure();
@@ -96,20 +106,16 @@ final class PlanExecutor {
     }
   }
 
-  private SocketSearch search(int busyAttempts) {
+  private SocketSearch search(LaunchPlan plan, int busyAttempts) {
     return new SocketSearch(
-        context.host(),
-        context.host(),
-        context.trust(),
-        context.timeoutMillis(),
-        busyAttempts,
-        context.reporter());
+        context, context.backends(catalog), plan.protocol(), context.timeoutMillis(), busyAttempts);
   }
 
-  private BackendSocket started() throws LaunchException {
-    BackendSocket socket = new PasstStart(context).start(context.timeoutMillis());
-    context.reporter().say("started passt for this guest");
-    return socket;
+  private SocketSearch.Found started() throws LaunchException {
+    BackendStart start = new BackendStart(context, catalog);
+    BackendSocket socket = start.start(context.timeoutMillis());
+    context.reporter().say("started " + start.name() + " for this guest");
+    return new SocketSearch.Found("", socket, true);
   }
 
   /** Where a backend may listen, in the order in which they are tried. */
@@ -125,6 +131,7 @@ final class PlanExecutor {
         rejected.add(catalog.reject(locator, "locate", failure));
       }
     }
+    candidates = listed(candidates);
     if (candidates.isEmpty()) {
       throw catalog.nothingLeft(Kind.LOCATOR, "no plugin knows where a backend may listen");
     }
@@ -132,6 +139,36 @@ final class PlanExecutor {
       context.reporter().say(plugin.complaint());
     }
     return candidates;
+  }
+
+  /**
+   * The candidates with what is there in place of patterns. A pattern that nothing is like stays
+   * only if there is no other candidate: then the message says where a backend was looked for.
+   */
+  private List<SocketCandidate> listed(List<SocketCandidate> candidates) {
+    List<SocketCandidate> listed = new ArrayList<>();
+    for (SocketCandidate candidate : candidates) {
+      if (candidate.pattern()) {
+        addMatching(listed, candidate);
+      } else {
+        listed.add(candidate);
+      }
+    }
+    return listed.isEmpty() ? candidates : listed;
+  }
+
+  private void addMatching(List<SocketCandidate> listed, SocketCandidate candidate) {
+    int nameStart = candidate.path().lastIndexOf('/') + 1;
+    int star = candidate.path().indexOf('*', nameStart);
+    String directory = candidate.path().substring(0, nameStart);
+    String before = candidate.path().substring(nameStart, star);
+    String after = candidate.path().substring(star + 1);
+    for (String name : context.host().names(directory)) {
+      boolean alike = name.startsWith(before) && name.endsWith(after);
+      if (alike && name.length() >= before.length() + after.length()) {
+        listed.add(new SocketCandidate(directory + name, false, candidate.backend()));
+      }
+    }
   }
 
   /** Becomes the first program that is still there; returns why that did not work. */

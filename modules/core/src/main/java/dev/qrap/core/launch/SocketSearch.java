@@ -2,19 +2,27 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ObservedSocket;
+import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Clock;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.Sockets;
 import dev.qrap.core.host.Trust;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.SocketCandidate;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries candidates in turn until a backend answers the probe. A busy backend is tried again: passt
- * serves one client at a time, and libvirt starts QEMU several times in a row.
+ * Tries candidates in turn until a backend answers its probe. A busy backend is tried again: many
+ * serve one client at a time, and libvirt starts QEMU several times in a row.
  */
 final class SocketSearch {
 
@@ -29,6 +37,7 @@ final class SocketSearch {
   private static final int CALL_TIMEOUT_MILLIS = 500;
 
   private static final int BUSY_PAUSE_MILLIS = 50;
+  private static final String BUSY = "busy with another client";
 
   /** What fits into sun_path with its NUL byte, unix(7). */
   private static final int MAX_PATH_BYTES = 107;
@@ -39,7 +48,8 @@ final class SocketSearch {
   private final long deadline;
   private final int busyAttempts;
   private final Reporter reporter;
-  private final byte[] probe = Probe.frames();
+  private final Backends backends;
+  private final Protocol protocol;
   private final SearchFailures failures = new SearchFailures();
   private boolean waiting;
   private String timedOutAt = "";
@@ -47,22 +57,26 @@ final class SocketSearch {
   /**
    * A search, whose time runs from now on.
    *
+   * @param context the launch
+   * @param backends the kinds that a backend may be of
+   * @param protocol what QEMU will speak
    * @param timeoutMillis how long it may take
    * @param busyAttempts how often a busy backend is tried
    */
   SocketSearch(
-      Sockets sockets,
-      Clock clock,
-      Trust trust,
+      LaunchContext context,
+      Backends backends,
+      Protocol protocol,
       int timeoutMillis,
-      int busyAttempts,
-      Reporter reporter) {
-    this.sockets = sockets;
-    this.clock = clock;
-    this.trust = trust;
+      int busyAttempts) {
+    this.sockets = context.host();
+    this.clock = context.host();
+    this.trust = context.trust();
     this.deadline = clock.milliseconds() + timeoutMillis;
+    this.backends = backends;
+    this.protocol = protocol;
     this.busyAttempts = busyAttempts;
-    this.reporter = reporter;
+    this.reporter = context.reporter();
   }
 
   /**
@@ -70,14 +84,15 @@ final class SocketSearch {
    *
    * @param path its socket
    * @param socket a connection on which the backend answered; the answer is still to be read
+   * @param endsWithConnection whether the backend ends when the connection is closed
    */
-  record Found(String path, BackendSocket socket) {}
+  record Found(String path, BackendSocket socket, boolean endsWithConnection) {}
 
   /** What came of an attempt to reach a backend. */
   private sealed interface Outcome {
 
     /** The backend answered on this connection. */
-    record Answered(String path, BackendSocket socket) implements Outcome {}
+    record Answered(Found found) implements Outcome {}
 
     /** Somebody listens and has no client, and there was no need to connect. */
     record Idle(String path) implements Outcome {}
@@ -97,7 +112,7 @@ final class SocketSearch {
    */
   Optional<Found> find(List<SocketCandidate> candidates) throws LaunchException {
     return search(candidates, false) instanceof Outcome.Answered answered
-        ? Optional.of(new Found(answered.path(), answered.socket()))
+        ? Optional.of(answered.found())
         : Optional.empty();
   }
 
@@ -112,8 +127,8 @@ final class SocketSearch {
   Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
     Outcome outcome = search(candidates, true);
     if (outcome instanceof Outcome.Answered answered) {
-      answered.socket().discard();
-      return Optional.of(answered.path());
+      answered.found().socket().discard();
+      return Optional.of(answered.found().path());
     }
     return outcome instanceof Outcome.Idle idle ? Optional.of(idle.path()) : Optional.empty();
   }
@@ -133,7 +148,7 @@ final class SocketSearch {
     Outcome outcome = new Outcome.OutOfTime();
     try {
       for (SocketCandidate candidate : candidates) {
-        outcome = reach(candidate.path(), pathIsEnough);
+        outcome = reach(candidate, pathIsEnough);
         if (!(outcome instanceof Outcome.Failed)) {
           break;
         }
@@ -147,7 +162,8 @@ final class SocketSearch {
   }
 
   /** Tries a candidate, and as long as it is busy, again. The last failure is noted. */
-  private Outcome reach(String path, boolean pathIsEnough) throws LaunchException {
+  private Outcome reach(SocketCandidate candidate, boolean pathIsEnough) throws LaunchException {
+    String path = candidate.path();
     String failure = "";
     for (int attempt = 1; ; attempt++) {
       int left = (int) Math.min(CALL_TIMEOUT_MILLIS, deadline - clock.milliseconds());
@@ -158,7 +174,7 @@ final class SocketSearch {
         timedOutAt = path;
         return new Outcome.OutOfTime();
       }
-      Outcome outcome = attempt(path, pathIsEnough, left);
+      Outcome outcome = attempt(candidate, pathIsEnough, left);
       detail(path, attempt, outcome);
       if (!(outcome instanceof Outcome.Failed failed)) {
         return outcome;
@@ -173,23 +189,27 @@ final class SocketSearch {
     }
   }
 
-  private Outcome attempt(String path, boolean pathIsEnough, int timeoutMillis)
+  /** Finds out what listens, and reaches it in the way that is right for its kind. */
+  private Outcome attempt(SocketCandidate candidate, boolean pathIsEnough, int timeoutMillis)
       throws LaunchException {
-    if (!pathIsEnough) {
-      return connect(path, timeoutMillis);
-    }
+    String path = candidate.path();
     // An absolute path holds even if QEMU goes into the background.
-    if (!path.startsWith("/") || path.length() > MAX_PATH_BYTES) {
+    if (pathIsEnough && (!path.startsWith("/") || path.length() > MAX_PATH_BYTES)) {
       return new Outcome.Failed("QEMU itself needs an absolute path of at most 107 bytes", false);
     }
-    return sockets.isIdle(path, trust) ? new Outcome.Idle(path) : connect(path, timeoutMillis);
-  }
-
-  /** Connects, sends the probe and waits for an answer. */
-  private Outcome connect(String path, int timeoutMillis) throws LaunchException {
-    BackendSocket socket;
-    try {
-      socket = sockets.connect(path, trust, timeoutMillis);
+    try (SocketPlace place = sockets.find(path, trust)) {
+      LoadedPlugin<BackendKind> kind = kind(candidate, List.of());
+      String foreign = foreign(kind);
+      if (!foreign.isEmpty()) {
+        return new Outcome.Failed(foreign, false);
+      }
+      if (pathIsEnough && sockets.isIdle(path, trust)) {
+        return new Outcome.Idle(path);
+      }
+      if (pathIsEnough && backends.probe(kind).endsWithConnection()) {
+        return new Outcome.Failed(BUSY, true);
+      }
+      return connect(candidate, kind, place, timeoutMillis);
     } catch (HostException e) {
       if (e.is(Errno.EMFILE) || e.is(Errno.ENFILE)) {
         // This is not the candidate's fault: the next ones would fare no better.
@@ -199,22 +219,73 @@ final class SocketSearch {
       }
       return failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
     }
-    Outcome outcome = probe(path, socket, timeoutMillis);
-    if (!(outcome instanceof Outcome.Answered)) {
-      socket.close();
+  }
+
+  private LoadedPlugin<BackendKind> kind(SocketCandidate candidate, List<String> commandLine)
+      throws LaunchException {
+    return backends.of(
+        new ObservedSocket(sockets, trust, candidate.path(), commandLine), candidate.backend());
+  }
+
+  /** Why QEMU cannot be connected to a kind; empty if it can. */
+  private String foreign(LoadedPlugin<BackendKind> kind) throws LaunchException {
+    Protocol spoken = backends.protocol(kind);
+    return spoken == protocol
+        ? ""
+        : ("a backend of the kind "
+                + kind.plugin().name()
+                + " listens there, which speaks "
+                + name(spoken))
+            + (", and QEMU would speak " + name(protocol));
+  }
+
+  private static String name(Protocol protocol) {
+    return switch (protocol) {
+      case FRAMES -> "plain Ethernet frames";
+      case VHOST_USER -> "vhost-user";
+    };
+  }
+
+  /**
+   * Connects, sends the probe and waits for an answer. Once connected, more may be known of what
+   * listens, before anything is sent.
+   */
+  private Outcome connect(
+      SocketCandidate candidate,
+      LoadedPlugin<BackendKind> presumed,
+      SocketPlace place,
+      int timeoutMillis)
+      throws LaunchException, HostException {
+    BackendSocket socket = place.connect(timeoutMillis);
+    Outcome outcome = new Outcome.OutOfTime();
+    try {
+      List<String> commandLine = socket.peerCommandLine();
+      LoadedPlugin<BackendKind> kind =
+          commandLine.isEmpty() ? presumed : kind(candidate, commandLine);
+      String foreign = foreign(kind);
+      outcome =
+          foreign.isEmpty()
+              ? probe(candidate.path(), socket, backends.probe(kind), timeoutMillis)
+              : new Outcome.Failed(foreign, false);
+    } finally {
+      if (!(outcome instanceof Outcome.Answered)) {
+        socket.close();
+      }
     }
     return outcome;
   }
 
-  private Outcome probe(String path, BackendSocket socket, int timeoutMillis) {
+  private Outcome probe(String path, BackendSocket socket, Probe probe, int timeoutMillis) {
     try {
-      socket.send(probe);
+      if (!probe.request().isEmpty()) {
+        socket.send(probe.request().getBytes(StandardCharsets.ISO_8859_1));
+      }
       return socket.awaitAnswer()
-          ? new Outcome.Answered(path, socket)
+          ? new Outcome.Answered(new Found(path, socket, probe.endsWithConnection()))
           : new Outcome.Failed("closed the connection without an answer", false);
     } catch (HostException e) {
       if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
-        return new Outcome.Failed("busy with another client", true);
+        return new Outcome.Failed(BUSY, true);
       }
       return failed(path, e, "no answer within " + timeoutMillis + " ms");
     }

@@ -3,7 +3,9 @@ package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
+import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.NicPlacement;
@@ -30,12 +32,20 @@ record AddedCard(String id, String netdev) {
       throws LaunchException {
     boolean json = inventory.anyJson();
     Wiring.Placed placed = wiring.place(inventory, addressing);
+    String model;
     if (placed.placement() instanceof NicPlacement nic) {
+      model = nic.driver();
+      for (AddedOption before : nic.before()) {
+        String value = CommandLine.value(before.name(), before.type(), before.properties(), json);
+        edits.append("-" + before.name(), Argument.of(value), "the card needs it", placed.rule());
+      }
       edits.append("-device", Argument.of(device(nic, json)), placed.reason(), placed.rule());
     } else {
+      model = ((BoardNic) placed.placement()).model();
       edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
     }
-    Connection connection = wiring.connection("netdev");
+    Connection connection = wiring.connection("netdev", model);
+    connection.addOptions(edits);
     edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");
     return connection.need();
   }
@@ -50,7 +60,7 @@ record AddedCard(String id, String netdev) {
     if (!id.isEmpty()) {
       properties.add(Property.text("id", id));
     }
-    properties.add(Property.text("netdev", netdev));
+    properties.add(Property.text(nic.netdevKey(), netdev));
     properties.addAll(nic.settings());
     return CommandLine.value("device", nic.driver(), properties, json);
   }

@@ -15,6 +15,9 @@ import java.util.List;
 public record Change(
     Kind kind, List<Argument> arguments, List<Argument> replacement, String reason, String rule) {
 
+  /** The rule of a call that needs no network. */
+  static final String PASS_THROUGH = "pass-through";
+
   /** What happens to arguments. */
   public enum Kind {
     /** They were on the line and are not any more. */

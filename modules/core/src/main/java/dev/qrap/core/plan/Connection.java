@@ -2,9 +2,11 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
+import dev.qrap.spi.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +15,38 @@ import java.util.List;
  * what only the launch will know.
  *
  * @param need what must be there before QEMU starts
+ * @param protocol what QEMU speaks
  * @param netdev what the backend option says
+ * @param options what must be on the line before it
+ * @param machineProperties what must be said of the machine
  */
-record Connection(Need need, Netdev netdev) {
+record Connection(
+    Need need,
+    Protocol protocol,
+    Netdev netdev,
+    List<AddedOption> options,
+    List<Property> machineProperties) {
+
+  /** Adds what the backend option needs beside itself. */
+  void addOptions(Edits edits) {
+    for (AddedOption option : options) {
+      edits.append("-" + option.name(), argument(option), "the connection to the backend needs it");
+    }
+    for (Property property : machineProperties) {
+      String text = property.key() + "=" + property.value();
+      edits.append("-machine", Argument.of(text), "the connection to the backend needs it");
+    }
+  }
+
+  private Argument argument(AddedOption option) {
+    List<Property> all = new ArrayList<>();
+    if (!option.connectionKey().isEmpty()) {
+      all.add(Property.text(option.connectionKey(), String.valueOf(Argument.MARK)));
+    }
+    all.addAll(option.properties());
+    String text = CommandLine.value(option.name(), option.type(), all, false);
+    return argument(text, Argument.Placeholder.PLAIN_PATH);
+  }
 
   /** The value of a {@code -netdev}, {@code -net} or {@code -nic}, with further properties. */
   Argument write(List<Property> others, boolean json) {
@@ -55,7 +86,7 @@ record Connection(Need need, Netdev netdev) {
 
   private List<Property> properties() {
     List<Property> properties = new ArrayList<>();
-    if (need != Need.NONE) {
+    if (!netdev.connectionKey().isEmpty()) {
       properties.add(Property.text(netdev.connectionKey(), String.valueOf(Argument.MARK)));
     }
     properties.addAll(netdev.settings());

@@ -7,14 +7,17 @@ import dev.qrap.core.commandline.PlainText;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.CardLink;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
+import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +99,11 @@ final class KeepPolicy {
   private Need keep(NetworkOption card, Nic nic) throws LaunchException {
     Need need =
         switch (nic.attachment()) {
-          case NETDEV -> connectNetdev(card, nic.netdev());
-          case SAME_OPTION -> connect(card, "the first network card, with its backend");
-          case HUB -> connectHub(card);
-          case NONE -> attach(card);
+          case NETDEV -> connectNetdev(card, nic.netdev(), nic.model());
+          case SAME_OPTION ->
+              connect(card, "the first network card, with its backend", nic.model());
+          case HUB -> connectHub(card, nic);
+          case NONE -> connectLinked(card, nic);
         };
     if (need != Need.NONE) {
       remarkOtherCards(nic.attachment() == Attachment.HUB);
@@ -108,74 +112,96 @@ final class KeepPolicy {
   }
 
   /** A card that names its backend: {@code -device e1000,netdev=n0}. */
-  private Need connectNetdev(NetworkOption card, String netdev) throws LaunchException {
+  private Need connectNetdev(NetworkOption card, String netdev, String model)
+      throws LaunchException {
     for (NetworkOption found : network) {
       Optional<Backend> backend = found.part(Backend.class);
       if (found.option().name().equals("netdev")
           && backend.isPresent()
           && backend.get().id().equals(netdev)) {
-        return connect(found, backendOf(card));
+        return connect(found, backendOf(card), model);
       }
     }
     String why = edits.display(card.option()) + " names a backend that is not on the line";
-    return addBackend(netdev, why);
+    return addBackend(netdev, why, model);
   }
 
   /** A card on the hub of all {@code -net}: whatever backend it shares comes first. */
-  private Need connectHub(NetworkOption card) throws LaunchException {
+  private Need connectHub(NetworkOption card, Nic nic) throws LaunchException {
     for (NetworkOption found : network) {
       Optional<Backend> backend = found.part(Backend.class);
       if (found.option().name().equals("net")
           && backend.isPresent()
           && backend.get().provision() != Provision.NOBODY) {
-        return connect(found, backendOf(card));
+        return connect(found, backendOf(card), nic.model());
       }
     }
     if (isBarred("nothing is added")) {
       return Need.NONE;
     }
-    Connection connection = wiring.connection("net");
+    Connection connection = wiring.connection("net", nic.model());
+    connection.addOptions(edits);
     String why = "the hub on which " + edits.display(card.option()) + " is has no backend";
     edits.append("-net", connection.write(List.of(), false), why);
     return connection.need();
   }
 
+  /** A card that does not name a backend; another option may do it for the card. */
+  private Need connectLinked(NetworkOption card, Nic nic) throws LaunchException {
+    String netdev = "";
+    for (NetworkOption found : network) {
+      Optional<CardLink> link = found.part(CardLink.class);
+      if (link.isPresent() && isOf(link.get(), card, nic)) {
+        netdev = link.get().netdev();
+      }
+    }
+    return netdev.isEmpty() ? attach(card, nic) : connectNetdev(card, netdev, nic.model());
+  }
+
+  private static boolean isOf(CardLink link, NetworkOption card, Nic nic) {
+    return link.id().isEmpty()
+        ? link.model().equals(nic.model())
+        : link.id().equals(card.option().get("id"));
+  }
+
   /** A card without a backend: {@code -device e1000}. */
-  private Need attach(NetworkOption card) throws LaunchException {
+  private Need attach(NetworkOption card, Nic nic) throws LaunchException {
     QemuOption option = card.option();
     if (isBarred("nothing is added")) {
       return Need.NONE;
     }
-    Property netdev = Property.text("netdev", free("netdev", "qrap"));
+    Property netdev = Property.text(nic.netdevKey(), free("netdev", "qrap"));
     String why = "the first network card, and it has no backend";
     switch (option.notation()) {
       case FILE -> {
         if (option.get("id").isEmpty()) {
           throw cannotChange(card, "it has no id by which -set could give it a backend");
         }
-        String set = "device." + option.get("id") + ".netdev=" + netdev.value();
+        String set = "device." + option.get("id") + "." + netdev.key() + "=" + netdev.value();
         edits.append("-set", Argument.of(set), edits.display(option) + " has no backend");
       }
       case JSON -> {
-        if (has(option, "netdev")) {
+        if (has(option, netdev.key())) {
           throw new LaunchException(
-              edits.display(option) + " has an empty \"netdev\"; leave it out, or name a backend");
+              (edits.display(option) + " has an empty \"" + netdev.key())
+                  + "\"; leave it out, or name a backend");
         }
         edits.change(option, Argument.of(JsonText.append(option.value(), netdev)), why);
       }
       default -> edits.change(option, Argument.of(PlainText.append(option.value(), netdev)), why);
     }
-    return addBackend(netdev.value(), "the connection to the backend");
+    return addBackend(netdev.value(), "the connection to the backend", nic.model());
   }
 
-  private Need addBackend(String id, String why) throws LaunchException {
-    Connection connection = wiring.connection("netdev");
+  private Need addBackend(String id, String why, String model) throws LaunchException {
+    Connection connection = wiring.connection("netdev", model);
+    connection.addOptions(edits);
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
     return connection.need();
   }
 
   /** Makes a backend the connection. It may stand in the same option as its card. */
-  private Need connect(NetworkOption found, String why) throws LaunchException {
+  private Need connect(NetworkOption found, String why, String model) throws LaunchException {
     QemuOption option = found.option();
     Optional<Backend> part = found.part(Backend.class);
     if (part.isEmpty() || part.get().provision() == Provision.NOBODY) {
@@ -190,7 +216,8 @@ final class KeepPolicy {
       return Need.NONE;
     }
     boolean inFile = option.notation() == Notation.FILE;
-    Connection connection = wiring.connection(inFile ? "set" : option.name());
+    Connection connection = wiring.connection(inFile ? "set" : option.name(), model);
+    connection.addOptions(edits);
     if (inFile) {
       changeInFile(found, backend, connection);
     } else {
@@ -199,10 +226,19 @@ final class KeepPolicy {
       edits.change(option, value, why);
       removeSettings(backend);
     }
-    for (String lost : backend.lost()) {
-      edits.remark(edits.display(option) + ": " + lost);
-    }
+    remarkLost(option, backend);
     return connection.need();
+  }
+
+  /** What the user asked of the old backend, the new one does only if it is told. */
+  private void remarkLost(QemuOption option, Backend backend) throws LaunchException {
+    for (NetworkFeature feature : backend.request().features()) {
+      Support support = wiring.support(feature);
+      edits.remark(
+          (edits.display(option) + ": " + feature.written() + " is lost: ")
+              + (support.possible() ? "start the backend with " : "")
+              + support.text());
+    }
   }
 
   private String backendOf(NetworkOption card) {
@@ -290,23 +326,8 @@ final class KeepPolicy {
     return false;
   }
 
-  /** The first id of a series that no option of a group has. */
   private String free(String group, String prefix) {
-    int number = 0;
-    while (isTaken(group, prefix + number)) {
-      number++;
-    }
-    return prefix + number;
-  }
-
-  private boolean isTaken(String group, String id) {
-    for (QemuOption option : inventory.options()) {
-      boolean ofGroup = option.name().equals(group) || option.name().equals("nic");
-      if (ofGroup && option.get("id").equals(id)) {
-        return true;
-      }
-    }
-    return false;
+    return FreshIds.inGroup(inventory.options(), group, prefix);
   }
 
   private static boolean has(QemuOption option, String key) {

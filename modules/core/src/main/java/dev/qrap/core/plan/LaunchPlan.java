@@ -2,6 +2,7 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param commands the programs to become, the first that is there when the time comes; not empty
  * @param arguments their arguments after {@code argv[0]}
  * @param need what must be there before
+ * @param protocol what QEMU will speak to the backend
  * @param descriptor the number on which the connection is handed over, where one is needed
  * @param changes what was done to the line and why, in the order of the line
  */
@@ -21,6 +23,7 @@ public record LaunchPlan(
     List<QemuCommand> commands,
     List<Argument> arguments,
     Need need,
+    Protocol protocol,
     int descriptor,
     List<Change> changes) {
 
@@ -43,5 +46,28 @@ public record LaunchPlan(
       filled.add(argument.fill(descriptor, path));
     }
     return filled;
+  }
+
+  /**
+   * Whether QEMU runs as it is because the call needs no network.
+   *
+   * @return true for {@code -version} and its like
+   */
+  public boolean passesThrough() {
+    return changes.size() == 1 && changes.get(0).rule().equals(Change.PASS_THROUGH);
+  }
+
+  /**
+   * Whether the line is not what the user wrote.
+   *
+   * @return true if anything is added, changed or removed
+   */
+  public boolean edits() {
+    for (Change change : changes) {
+      if (change.kind() != Change.Kind.NOTHING && change.kind() != Change.Kind.REMARK) {
+        return true;
+      }
+    }
+    return false;
   }
 }

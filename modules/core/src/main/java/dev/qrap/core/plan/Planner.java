@@ -2,6 +2,7 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
@@ -20,10 +21,13 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +41,7 @@ public final class Planner {
   private final ProcessContext process;
   private final ReadconfigFiles files;
   private final NicPolicy policy;
+  private final Backends backends;
 
   /**
    * A planner.
@@ -45,12 +50,19 @@ public final class Planner {
    * @param process what the process was given
    * @param files reads the files that a line names
    * @param policy what happens to the user's network card
+   * @param backends the kinds of backend
    */
-  public Planner(Catalog catalog, ProcessContext process, ReadconfigFiles files, NicPolicy policy) {
+  public Planner(
+      Catalog catalog,
+      ProcessContext process,
+      ReadconfigFiles files,
+      NicPolicy policy,
+      Backends backends) {
     this.catalog = catalog;
     this.process = process;
     this.files = files;
     this.policy = policy;
+    this.backends = backends;
   }
 
   /**
@@ -83,8 +95,9 @@ public final class Planner {
         commands,
         unchanged(invocation),
         Need.NONE,
+        Protocol.FRAMES,
         invocation.descriptor(),
-        List.of(Change.nothing(reason, "pass-through")));
+        List.of(Change.nothing(reason, Change.PASS_THROUGH)));
   }
 
   private static LaunchPlan explicit(Invocation invocation, List<QemuCommand> commands) {
@@ -93,6 +106,7 @@ public final class Planner {
         commands,
         unchanged(invocation),
         Need.CONNECTED_DESCRIPTOR,
+        Protocol.FRAMES,
         invocation.descriptor(),
         List.of());
   }
@@ -123,13 +137,19 @@ public final class Planner {
       return passThrough(invocation, commands, "no machine: there is nothing to connect");
     }
     Edits edits = new Edits(line, keeps ? KeepPolicy.NAME : ReplacePolicy.NAME);
-    Wiring wiring = new Plugins(new Strategies(catalog, qemu), machine);
+    Plugins wiring = new Plugins(new Strategies(catalog, qemu, machine, line.options()), machine);
     Need need =
         keeps
             ? new KeepPolicy(edits, wiring, network).apply()
             : new ReplacePolicy(edits, wiring).apply(network);
     return new LaunchPlan(
-        invocation, commands, edits.arguments(), need, descriptor(need), edits.changes());
+        invocation,
+        commands,
+        edits.arguments(),
+        need,
+        wiring.protocol,
+        descriptor(need),
+        edits.changes());
   }
 
   /** The place of a card depends on the machine: here it is worth asking QEMU for its default. */
@@ -172,6 +192,7 @@ public final class Planner {
 
     private final Strategies strategies;
     private final Machine machine;
+    private Protocol protocol = Protocol.FRAMES;
 
     Plugins(Strategies strategies, Machine machine) {
       this.strategies = strategies;
@@ -214,8 +235,15 @@ public final class Planner {
     }
 
     @Override
-    public Connection connection(String option) throws LaunchException {
-      return strategies.connection(option);
+    public Connection connection(String option, String card) throws LaunchException {
+      Connection connection = strategies.connection(option, card);
+      protocol = connection.protocol();
+      return connection;
+    }
+
+    @Override
+    public Support support(NetworkFeature feature) throws LaunchException {
+      return backends.support(feature);
     }
   }
 

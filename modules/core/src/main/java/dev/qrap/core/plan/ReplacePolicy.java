@@ -4,6 +4,7 @@ package dev.qrap.core.plan;
 import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
+import dev.qrap.spi.CardLink;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
@@ -55,13 +56,20 @@ final class ReplacePolicy {
       if (found.option().notation() == Notation.FILE) {
         edits.remark(
             edits.display(found.option()) + " stays: only what is on the line is replaced");
-      } else if (!(first instanceof Reference reference)) {
+      } else if (first instanceof Reference reference) {
+        boolean ofDevice = reference.subject() == Reference.Subject.DEVICE;
+        removeReference(found, ofDevice ? devices : netdevs, reference.id());
+      } else if (first instanceof CardLink link) {
+        removeReference(found, netdevs, link.netdev());
+      } else {
         edits.remove(found.option(), what(first) + ", recognised by filter " + found.filter());
-      } else if (reference.subject() == Reference.Subject.DEVICE
-          ? devices.contains(reference.id())
-          : netdevs.contains(reference.id())) {
-        edits.remove(found.option(), "it refers to " + reference.id() + ", which was removed");
       }
+    }
+  }
+
+  private void removeReference(NetworkOption found, List<String> removed, String id) {
+    if (removed.contains(id)) {
+      edits.remove(found.option(), "it refers to " + id + ", which was removed");
     }
   }
 

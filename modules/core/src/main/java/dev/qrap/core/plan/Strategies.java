@@ -6,9 +6,16 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.WrongAnswer;
+import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
+import dev.qrap.spi.Machine;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Netdev;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuInfo;
+import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +29,39 @@ public final class Strategies {
 
   private final Catalog catalog;
   private final QemuInfo qemu;
+  private final Machine machine;
+  private final List<QemuOption> line;
 
   /**
-   * The strategies for a QEMU.
+   * The strategies for a command line.
    *
    * @param catalog the plugins
    * @param qemu the QEMU that will run
+   * @param machine the machine that the line describes
+   * @param line its options
    */
-  public Strategies(Catalog catalog, QemuInfo qemu) {
+  Strategies(Catalog catalog, QemuInfo qemu, Machine machine, List<QemuOption> line) {
     this.catalog = catalog;
     this.qemu = qemu;
+    this.machine = machine;
+    this.line = List.copyOf(line);
+  }
+
+  /**
+   * The strategies as they are if there is no command line yet.
+   *
+   * @param catalog the plugins
+   * @param qemu the QEMU that would run
+   * @return the strategies
+   */
+  public static Strategies forNoGuest(Catalog catalog, QemuInfo qemu) {
+    Machine machine = new Machine(qemu.architecture(), "", List.of(), true);
+    return new Strategies(catalog, qemu, machine, List.of());
+  }
+
+  private Guest guest(String card) {
+    return new Guest(
+        qemu, machine, card, SharedMemory.of(line, machine).memory(), FreshIds.of(line, "qrap"));
   }
 
   /**
@@ -53,7 +83,7 @@ public final class Strategies {
   public List<Statement> statements() throws LaunchException {
     List<Statement> statements = new ArrayList<>();
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
-      Answers answers = new Answers(plugin.extension());
+      Answers answers = new Answers(plugin.extension(), guest(""));
       try {
         String refusal = answers.refusal();
         String netdev =
@@ -73,22 +103,24 @@ public final class Strategies {
    * @throws LaunchException if none is available
    */
   public Need need() throws LaunchException {
-    return connection("netdev").need();
+    return connection("netdev", "").need();
   }
 
   /**
    * How QEMU gets to the backend.
    *
    * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
+   * @param card QEMU's name of the card's device; empty if the board decides
    */
-  Connection connection(String option) throws LaunchException {
+  Connection connection(String option, String card) throws LaunchException {
+    Guest guest = guest(card);
     Optional<Connection> connection = Optional.empty();
     if (catalog.prefersRecommended()) {
-      connection = first(option, true, new StringBuilder());
+      connection = first(option, guest, true, new StringBuilder());
     }
     StringBuilder unavailable = new StringBuilder();
     if (connection.isEmpty()) {
-      connection = first(option, false, unavailable);
+      connection = first(option, guest, false, unavailable);
     }
     if (connection.isEmpty()) {
       throw catalog.nothingLeft(
@@ -103,10 +135,11 @@ public final class Strategies {
    * @param recommended whether it must also recommend itself
    * @param unavailable gets why the others are not
    */
-  private Optional<Connection> first(String option, boolean recommended, StringBuilder unavailable)
+  private Optional<Connection> first(
+      String option, Guest guest, boolean recommended, StringBuilder unavailable)
       throws LaunchException {
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
-      Answers answers = new Answers(plugin.extension());
+      Answers answers = new Answers(plugin.extension(), guest);
       try {
         String reason = answers.refusal();
         if (reason.isEmpty() && recommended && !answers.isRecommended()) {
@@ -128,31 +161,52 @@ public final class Strategies {
     return Optional.empty();
   }
 
-  /** What a strategy answers, checked, and which of its methods was asked last. */
+  /** What a strategy answers for a guest, checked, and which of its methods was asked last. */
   private final class Answers {
 
     private final ExecStrategy strategy;
+    private final Guest guest;
     private String asked = "available";
 
-    Answers(ExecStrategy strategy) {
+    Answers(ExecStrategy strategy, Guest guest) {
       this.strategy = strategy;
+      this.guest = guest;
     }
 
     /** Why it is not available; empty if it is. */
     String refusal() {
-      return WrongAnswer.notNull(strategy.available(qemu)).reason();
+      return WrongAnswer.notNull(strategy.available(guest)).reason();
     }
 
     boolean isRecommended() {
       asked = "recommended";
-      return strategy.recommended(qemu);
+      return strategy.recommended(guest);
     }
 
     Connection connection() {
       asked = "need";
       Need need = WrongAnswer.notNull(strategy.need());
+      asked = "protocol";
+      Protocol protocol = WrongAnswer.notNull(strategy.protocol());
       asked = "netdev";
-      return new Connection(need, WrongAnswer.notNull(strategy.netdev(qemu)));
+      Netdev netdev = WrongAnswer.notNull(strategy.netdev(guest));
+      asked = "options";
+      List<AddedOption> options = WrongAnswer.list(strategy.options(guest));
+      asked = "machineProperties";
+      List<Property> properties = WrongAnswer.list(strategy.machineProperties(guest));
+      asked = "needsSharedMemory";
+      if (strategy.needsSharedMemory()) {
+        SharedMemory memory = SharedMemory.of(line, machine);
+        options = joined(memory.options(guest.name()), options);
+        properties = joined(memory.machineProperties(guest.name()), properties);
+      }
+      return new Connection(need, protocol, netdev, options, properties);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+      List<T> all = new ArrayList<>(first);
+      all.addAll(second);
+      return all;
     }
   }
 }

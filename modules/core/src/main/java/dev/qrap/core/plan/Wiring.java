@@ -4,7 +4,9 @@ package dev.qrap.core.plan;
 import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.Placement;
+import dev.qrap.spi.Support;
 
 /** What a policy asks of the plugins, when it comes to that. Implemented by the planner. */
 interface Wiring {
@@ -13,8 +15,12 @@ interface Wiring {
    * How QEMU gets to the backend.
    *
    * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
+   * @param card QEMU's name of the card's device; empty if the board decides
    */
-  Connection connection(String option) throws LaunchException;
+  Connection connection(String option, String card) throws LaunchException;
+
+  /** What a backend can do of what was asked of the one whose place it takes. */
+  Support support(NetworkFeature feature) throws LaunchException;
 
   /** Where a card goes beside the options that stay; never a {@code NoPlacement}. */
   Placed place(Inventory inventory, Addressing addressing) throws LaunchException;

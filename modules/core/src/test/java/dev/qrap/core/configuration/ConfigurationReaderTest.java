@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.StartRule.When;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.Processes;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,8 @@ final class ConfigurationReaderTest {
     assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.KEEP);
     assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(30);
     assertThat(settings.get(Keys.SOCKET_OWNERS)).isEqualTo(new SocketOwners(Set.of(), true));
-    assertThat(OwnPasst.of(settings)).isEqualTo(OwnPasst.NEVER);
+    assertThat(StartedBackend.of(settings).when()).isEqualTo(Condition.NEVER);
+    assertThat(settings.plugins().isEmpty()).isTrue();
     assertThat(settings.written()).isEmpty();
     assertThat(settings.warnings()).isEmpty();
   }
@@ -63,6 +67,7 @@ final class ConfigurationReaderTest {
             socket=/run/p.socket
             socket.owners=7,!nobody
             start=passt
+            backend=gvproxy
             passt.options=-m  1500
             forward=tcp:8080:80, udp:127.0.0.1:5000-5001
             machine=q35
@@ -74,18 +79,24 @@ final class ConfigurationReaderTest {
             timeout=5
             log=debug
             """);
-    List<PortForward> forwards =
+    List<ForwardedPorts> forwards =
         List.of(
-            new PortForward(false, "", 8080, 8080, 80),
-            new PortForward(true, "127.0.0.1", 5000, 5001, 5000));
+            new ForwardedPorts("forward=tcp:8080:80", false, "", 8080, 8080, "", 80),
+            new ForwardedPorts(
+                "forward=udp:127.0.0.1:5000-5001", true, "127.0.0.1", 5000, 5001, "", 5000));
     assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.REPLACE);
     assertThat(settings.get(Keys.SOCKET)).isEqualTo("/run/p.socket");
     assertThat(settings.get(Keys.SOCKET_OWNERS)).isEqualTo(new SocketOwners(Set.of(7L), false));
-    assertThat(settings.get(Keys.START)).isEqualTo(StartPolicy.IF_NO_BACKEND);
-    assertThat(settings.get(Keys.PASST_OPTIONS)).containsExactly("-m", "1500");
+    assertThat(settings.get(Keys.START)).isEqualTo(new StartRule(When.IF_NONE, "passt"));
+    assertThat(settings.get(Keys.BACKEND)).isEqualTo("gvproxy");
+    assertThat(settings.plugins().of("passt.options"))
+        .containsExactly(new Setting("passt.options", "-m  1500", SYSTEM + ":6"));
     assertThat(settings.get(Keys.FORWARD)).isEqualTo(forwards);
-    assertThat(OwnPasst.of(settings))
-        .isEqualTo(new OwnPasst(OwnPasst.When.ALWAYS, List.of("-m", "1500"), forwards));
+    StartedBackend started = StartedBackend.of(settings);
+    assertThat(started)
+        .isEqualTo(
+            new StartedBackend(
+                Condition.ALWAYS, "passt", forwards, List.of("forward", "passt.options")));
     assertThat(settings.get(Keys.MACHINE)).isEqualTo("q35");
     assertThat(settings.get(Keys.LOCATOR)).isEqualTo("path");
     assertThat(settings.get(Keys.EXEC)).isEqualTo("descriptor");
@@ -94,19 +105,70 @@ final class ConfigurationReaderTest {
     assertThat(settings.get(Keys.QEMU)).isEqualTo("/opt/qemu");
     assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(5);
     assertThat(settings.get(Keys.LOG)).isTrue();
-    assertThat(settings.warnings())
+    assertThat(started.unusedSettings(settings))
         .containsExactly(
-            "socket=/run/p.socket is not used: forward and passt.options ask for a passt of"
-                + " the guest's own");
-    assertThat(settings.written()).hasSameSizeAs(Keys.ALL.keys());
+            "socket=/run/p.socket is not used: forward and passt.options ask for a backend for the"
+                + " guest alone");
+    assertThat(settings.written()).hasSize(Keys.ALL.keys().size() + 1);
   }
 
   @Test
-  void optionsOfAPasstThatIsNeverStartedAreNamed() throws LaunchException {
-    Settings settings = readSystem("start=no\nforward=tcp:80\n");
-    assertThat(OwnPasst.of(settings)).isEqualTo(OwnPasst.NEVER);
-    assertThat(settings.warnings())
+  void settingsOfABackendThatIsNeverStartedAreNamed() throws LaunchException {
+    Settings settings = readSystem("start=no\nforward=tcp:80\npasst.options=-4\n");
+    StartedBackend started = StartedBackend.of(settings);
+    assertThat(started.when()).isEqualTo(Condition.NEVER);
+    assertThat(started.unusedSettings(settings))
         .containsExactly("forward and passt.options are not used: start=no (" + SYSTEM + ":1)");
+  }
+
+  /** Which settings a plugin has is not known yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "passt.options=-4 | passt | ALWAYS",
+        "org.example.acme.colour=blue | '' | NEVER",
+        "org.example.acme.colour=blue\\nbackend=org.example.acme | org.example.acme | ALWAYS",
+        "passt.options=-4\\nbackend=gvproxy | gvproxy | NEVER",
+        "passt.options= | '' | NEVER",
+        "start=if-none | '' | NO_BACKEND",
+        "start=if-none\\nbackend=gvproxy | gvproxy | NO_BACKEND",
+        "start=gvproxy\\nbackend=passt | gvproxy | NO_BACKEND",
+        "start=always | '' | ALWAYS",
+        "start=no\\nforward=tcp:80 | '' | NEVER"
+      })
+  void whatIsStartedFollowsFromAllSettings(String lines, String kind, Condition when)
+      throws LaunchException {
+    StartedBackend started = StartedBackend.of(readSystem(lines.replace("\\n", "\n") + "\n"));
+    assertThat(started.kind()).isEqualTo(kind);
+    assertThat(started.when()).isEqualTo(when);
+  }
+
+  @Test
+  void aKeyOfNoPluginIsAnErrorOnceTheirsAreKnown() {
+    host.file(SYSTEM, "passt.option=-4\norg.example.acme.colour=blue\n");
+    Keys keys = Keys.ALL.withPlugins(List.of(Key.text("passt.options", "OPTION", "more")));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> ConfigurationReader.read(keys, host, Processes.of(List.of()), List.of()))
+        .withMessage(
+            "unknown key 'passt.option' in /etc/qrap/qrap.properties:1; did you mean passt.options?");
+  }
+
+  @Test
+  void anOptionBeatsAVariableOfAPlugin() throws LaunchException {
+    host.file(SYSTEM, "passt.options=-4\n");
+    ProcessContext process = Processes.withEnvironment("QRAP_PASST_OPTIONS=-6");
+    Setting option = new Setting("passt.options", "-1", "--set");
+    assertThat(
+            ConfigurationReader.read(Keys.ALL, host, process, List.of())
+                .plugins()
+                .of("passt.options"))
+        .containsExactly(new Setting("passt.options", "-6", "QRAP_PASST_OPTIONS"));
+    assertThat(
+            ConfigurationReader.read(Keys.ALL, host, process, List.of(option))
+                .plugins()
+                .of("passt.options"))
+        .containsExactly(option);
   }
 
   /** A setting is one declaration: files, variables and options know it then. */
@@ -125,22 +187,14 @@ final class ConfigurationReaderTest {
     Setting option = new Setting("org.example.retries", "6", retries.option());
     assertThat(ConfigurationReader.read(keys, host, with, List.of(option)).get(retries))
         .isEqualTo(6);
-    assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> ConfigurationReader.read(host, without))
-        .withMessageContaining("unknown key 'org.example.retries'");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "start=yes | wrong value 'yes' for start in /etc/qrap/qrap.properties:1: it must be passt or no",
-        "passt.options=-4 --fd=7 | wrong value '-4 --fd=7' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '--fd=7'",
-        "passt.options=--foregr | wrong value '--foregr' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '--foregr'",
-        "passt.options=-s /x | wrong value '-s /x' for passt.options in"
-            + " /etc/qrap/qrap.properties:1: qrap starts passt and gives it this option itself: '-s'",
+        "start= | wrong value '' for start in /etc/qrap/qrap.properties:1: it must be no, if-none,"
+            + " always or the name of a kind of backend",
         "forward=udp:53,80 | wrong value 'udp:53,80' for forward in /etc/qrap/qrap.properties:1:"
             + " '80' is not like tcp:8080:80 or udp:53: it must begin with tcp: or udp:"
       })
@@ -281,7 +335,6 @@ final class ConfigurationReaderTest {
   @ParameterizedTest
   @CsvSource({
     "sockets, socket",
-    "socket.owner, socket.owners",
     "timout, timeout",
     "Nic, nic",
     "locater, locator",
@@ -298,13 +351,11 @@ final class ConfigurationReaderTest {
   }
 
   @Test
-  void anUnknownVariableIsOnlyWarnedOf() throws LaunchException {
+  void anUnknownVariableMayBeOfAPlugin() throws LaunchException {
     Settings settings = read("QRAP_SOKET=x", "QRAP_", "QRAP_nic=x", "QRAPID=1");
-    assertThat(settings.warnings())
-        .containsExactly(
-            "unknown variable QRAP_SOKET is ignored",
-            "unknown variable QRAP_ is ignored",
-            "unknown variable QRAP_nic is ignored");
+    assertThat(settings.plugins().variables())
+        .extracting(Setting::key)
+        .containsExactly("QRAP_SOKET", "QRAP_", "QRAP_nic");
     assertThat(settings.written()).isEmpty();
   }
 

@@ -8,7 +8,9 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.PluginInfo;
+import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
@@ -16,6 +18,7 @@ import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.FakePlugins.Candidates;
 import dev.qrap.core.testing.FakePlugins.Paths;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.Processes;
@@ -27,9 +30,12 @@ import dev.qrap.spi.Machine;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,9 +61,13 @@ final class LaunchTest {
 
   private String launchWithoutLocator(String... arguments) throws LaunchException {
     ProcessContext process = Processes.of(List.of(arguments), environment);
-    Settings settings = ConfigurationReader.read(host, process);
+    Settings settings =
+        ConfigurationReader.read(
+            Keys.ALL.withPlugins(fakes.catalog().settingKeys()), host, process, List.of());
     Launch launch =
-        new Launch(new LaunchContext(host, process, settings, reporter), fakes.catalog());
+        new Launch(
+            new LaunchContext(host, process, settings, reporter),
+            fakes.catalog(Selection.of(settings)));
     LaunchException end = catchThrowableOfType(LaunchException.class, launch::run);
     assertThat(end).isNotNull();
     return end.getMessage();
@@ -76,11 +86,12 @@ final class LaunchTest {
                 + " argument, after FDNUM");
     assertThat(host.calls())
         .containsExactly(
+            "find /tmp/p",
             "connect /tmp/p 500",
             "hand over /tmp/p on 7",
             "execute /bin/kvm [kvm, -device, e1000,netdev=n0, , \u00ff] [PATH=/bin, X=\u00ff]",
             "discard /tmp/p");
-    assertThat(host.sent()).containsExactly(Probe.frames());
+    assertThat(host.sent()).containsExactly("probe".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(reporter.said()).containsExactly("Connected to /tmp/p");
   }
 
@@ -91,6 +102,7 @@ final class LaunchTest {
         .startsWith("cannot run QEMU");
     assertThat(host.calls())
         .containsExactly(
+            "find /tmp/p",
             "connect /tmp/p 500",
             "hand over /tmp/p on 5",
             "execute /bin/kvm [kvm, -M, board, -device, disk,"
@@ -134,7 +146,7 @@ final class LaunchTest {
     launchWithoutLocator("-m", "64");
     assertThat(host.calls("connect")).isEmpty();
     assertThat(host.calls("start"))
-        .containsExactly("start /bin/passt [passt, --fd, 3, -t, 8080:80]");
+        .containsExactly("start /bin/passt [passt, --fd, 3, -t, forward=tcp:8080:80]");
   }
 
   @Test
@@ -150,8 +162,8 @@ final class LaunchTest {
     addToEnvironment("QRAP_FORWARD=tcp:8080:80");
     assertThat(launch("-m", "64"))
         .isEqualTo(
-            "forward and passt.options ask for a passt that qrap starts, which has no path for"
-                + " QEMU to connect to; use exec=descriptor, or give neither");
+            "forward asks for a backend that qrap starts, which has no path for QEMU to connect to;"
+                + " use exec=descriptor, or remove the setting");
 
     environment[environment.length - 1] = "QRAP_START=passt";
     host.socket("/tmp/p", Peer.DEAD);
@@ -165,8 +177,7 @@ final class LaunchTest {
     addToEnvironment("QRAP_START=no");
     launch("-m", "64");
     assertThat(reporter.said())
-        .containsExactly(
-            "forward and passt.options are not used: start=no (QRAP_START)", "Connected to /tmp/p");
+        .containsExactly("forward is not used: start=no (QRAP_START)", "Connected to /tmp/p");
   }
 
   @Test
@@ -318,7 +329,8 @@ final class LaunchTest {
     assertThat(launch("-S"))
         .isEqualTo("cannot hand over the connection: dup2 descriptor 5: refused (EBADF)");
     assertThat(host.calls())
-        .containsExactly("connect /tmp/p 500", "hand over /tmp/p on 5", "discard /tmp/p");
+        .containsExactly(
+            "find /tmp/p", "connect /tmp/p 500", "hand over /tmp/p on 5", "discard /tmp/p");
   }
 
   @Test
@@ -356,6 +368,7 @@ final class LaunchTest {
     assertThat(launch("-S")).startsWith("cannot run QEMU");
     assertThat(host.calls())
         .containsExactly(
+            "find /tmp/p",
             "execute /bin/kvm [kvm, -S, -net, nic,netdev=qrap0, -netdev,"
                 + " stream,addr.path=/tmp/p,id=qrap0] [PATH=/bin, X=\u00ff]");
     assertThat(reporter.said()).containsExactly("QEMU connects to /tmp/p by itself");
@@ -379,9 +392,8 @@ final class LaunchTest {
     fakes.with(Kind.LOCATOR, new Paths("first", 1, List.of("/tmp/a", "/tmp/b")));
     host.socket("/tmp/p", Peer.DEAD).socket("/tmp/z", Peer.ANSWERING);
     assertThat(launch("-S")).startsWith("cannot run QEMU");
-    assertThat(host.calls("connect"))
-        .containsExactly(
-            "connect /tmp/a 500", "connect /tmp/b 500", "connect /tmp/p 500", "connect /tmp/z 500");
+    assertThat(host.calls("find"))
+        .containsExactly("find /tmp/a", "find /tmp/b", "find /tmp/p", "find /tmp/z");
   }
 
   @Test
@@ -485,13 +497,88 @@ final class LaunchTest {
   @Test
   void planningAloneTouchesNothing() throws LaunchException {
     ProcessContext process = Processes.of(List.of("plan", "--", "-S"), "PATH=/bin");
-    Settings settings = ConfigurationReader.read(host, process);
+    Settings settings =
+        ConfigurationReader.read(
+            Keys.ALL.withPlugins(fakes.catalog().settingKeys()), host, process, List.of());
     Launch launch =
-        new Launch(new LaunchContext(host, process, settings, reporter), fakes.catalog());
+        new Launch(
+            new LaunchContext(host, process, settings, reporter),
+            fakes.catalog(Selection.of(settings)));
     assertThat(launch.plan(List.of("-S")).commands())
         .containsExactly(new QemuCommand("kvm", "/bin/kvm"));
     assertThat(launch.unusedPlugins()).extracting(PluginInfo::name).isEmpty();
     assertThat(host.calls()).isEmpty();
     assertThat(reporter.said()).isEmpty();
+  }
+
+  @Test
+  void theSettingsOfAPluginAreItsOwn() throws LaunchException {
+    host.program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
+    addToEnvironment("QRAP_PASST_OPTIONS=-4");
+    launchWithoutLocator("-m", "64");
+    assertThat(host.calls("start")).containsExactly("start /bin/passt [passt, --fd, 3, -4]");
+    assertThat(reporter.said()).containsExactly("started passt for this guest");
+
+    environment[environment.length - 1] = "QRAP_PASST_OPTIONS=--fd 7";
+    assertThat(launchWithoutLocator("-m", "64"))
+        .isEqualTo(
+            "wrong value '--fd 7' for passt.options in QRAP_PASST_OPTIONS: it is given already");
+  }
+
+  private void configure(String line) {
+    host.file("/etc/qrap/qrap.properties", line + "\n");
+  }
+
+  @Test
+  void aSettingOfAPluginThatIsNotThereIsIgnored() throws LaunchException {
+    configure("org.example.acme.colour=blue");
+    assertThat(launch("-m", "64")).startsWith("cannot run QEMU");
+    assertThat(reporter.said())
+        .contains(
+            "unknown key 'org.example.acme.colour' in /etc/qrap/qrap.properties:1 is ignored: there"
+                + " is no plugin org.example.acme that has it; install the plugin, or remove the"
+                + " setting");
+  }
+
+  @Test
+  void portsThatNobodyPassesOnAreNamed() throws LaunchException {
+    fakes.with(
+        Kind.EXEC,
+        new Strategy("own", 9, Availability.YES, Need.NONE, new Netdev("own", "", List.of())));
+    addToEnvironment("QRAP_FORWARD=tcp:8080:80");
+    launch("-m", "64");
+    assertThat(reporter.said())
+        .containsExactly("forward has no effect: with this exec=, QEMU needs no backend from qrap");
+    assertThat(host.calls("start")).isEmpty();
+  }
+
+  @Test
+  void aPatternStandsForWhatIsThere() throws LaunchException {
+    SocketCandidate pattern = SocketCandidate.matching("/run/a*z", "passt");
+    fakes.with(Kind.LOCATOR, new Candidates("some", 0, List.of(pattern)));
+    host.listing("/run/", "a", "a-z", "az", "b-z", "z").socket("/run/az", Peer.ANSWERING);
+    launchWithoutLocator("-m", "64");
+    assertThat(host.calls("find")).containsExactly("find /run/a-z", "find /run/az");
+
+    host.listing("/run/");
+    assertThat(launchWithoutLocator("-m", "64")).contains("\n  /run/a*z: refused (open: ENOENT)");
+  }
+
+  @Test
+  void aBackendThatIsLostWithItsConnectionIsNamed() throws LaunchException {
+    fakes.with(
+        Kind.BACKEND,
+        new FakePlugins.Found("once", "/tmp/p", Protocol.FRAMES, new Probe("hi", true)));
+    assertThat(launch("-m", "64"))
+        .endsWith(
+            "\nThe backend at /tmp/p serves one connection and ends now; start it again before the"
+                + " next launch");
+  }
+
+  @Test
+  void aKindThatIsNotThereIsNamed() throws LaunchException {
+    addToEnvironment("QRAP_START=toaster");
+    assertThat(launch("-m", "64"))
+        .isEqualTo("no plugin knows a kind of backend called toaster; those known are passt");
   }
 }

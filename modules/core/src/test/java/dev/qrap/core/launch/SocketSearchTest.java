@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.launch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.host.Trust;
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.catalog.FakeCatalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
+import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.Processes;
 import dev.qrap.core.testing.SpokenLines;
+import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.SocketCandidate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +31,17 @@ final class SocketSearchTest {
   private final FakeHost host = new FakeHost();
   private final SpokenLines reporter = new SpokenLines(true);
 
+  private final FakeCatalog plugins = new FakeCatalog().with(Kind.BACKEND, new FakePlugins.Passt());
+
   private SocketSearch search(int timeoutMillis) {
+    LaunchContext context =
+        new LaunchContext(host, Processes.of(List.of()), Settings.defaults(List.of()), reporter);
     return new SocketSearch(
-        host,
-        host,
-        new Trust(1000, false, Set.of()),
+        context,
+        new Backends(plugins.catalog(), ""),
+        Protocol.FRAMES,
         timeoutMillis,
-        SocketSearch.BUSY_ATTEMPTS,
-        reporter);
+        SocketSearch.BUSY_ATTEMPTS);
   }
 
   private SocketSearch.Found find(int timeoutMillis, String... paths) throws LaunchException {
@@ -50,7 +60,7 @@ final class SocketSearchTest {
         .withMessage(
             "no network backend answers:"
                 + message
-                + "\nLet qrap start one (qrap run --start, or the setting start=passt), start one yourself (passt), or name its socket (the setting socket=)");
+                + "\nLet qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)");
   }
 
   /** A peer some times and then another one for ever. */
@@ -66,8 +76,8 @@ final class SocketSearchTest {
     host.socket("/b", Peer.ANSWERING).socket("/c", Peer.ANSWERING);
     SocketSearch.Found found = find(30_000, "/a", "/b", "/c");
     assertThat(found.path()).isEqualTo("/b");
-    assertThat(host.calls()).containsExactly("connect /a 500", "connect /b 500");
-    assertThat(host.sent()).containsExactly(Probe.frames());
+    assertThat(host.calls()).containsExactly("find /a", "find /b", "connect /b 500");
+    assertThat(host.sent()).containsExactly("probe".getBytes(ISO_8859_1));
   }
 
   @ParameterizedTest
@@ -84,7 +94,7 @@ final class SocketSearchTest {
   void onlyABusyOneIsTriedAgain(Peer peer) throws LaunchException {
     host.socket("/a", peer, Peer.ANSWERING).socket("/b", Peer.ANSWERING);
     assertThat(found("/a", "/b")).isEqualTo("/b");
-    assertThat(host.calls("connect /a")).hasSize(1);
+    assertThat(host.calls()).containsOnlyOnce("find /a");
     assertThat(host.calls("pause")).isEmpty();
   }
 
@@ -216,7 +226,7 @@ final class SocketSearchTest {
   void whereThePathIsEnoughNobodyIsUsedUp() throws LaunchException {
     host.socket("/b", Peer.DEAD).socket("/c", Peer.IDLE).socket("/d", Peer.IDLE);
     assertThat(path("/a", "/b", "/c", "/d")).isEqualTo("/c");
-    assertThat(host.calls()).containsExactly("connect /a 500", "connect /b 500");
+    assertThat(host.calls("connect")).containsExactly("connect /b 500");
     assertThat(reporter.details())
         .endsWith("/c: listens and has no client (attempt 1, at 1000000 ms)");
   }
@@ -233,7 +243,7 @@ final class SocketSearchTest {
   void oneThatOnlySeemsToBeInUseIsAskedAndLeft() throws LaunchException {
     host.socket("/a", Peer.ANSWERING);
     assertThat(path("/a")).isEqualTo("/a");
-    assertThat(host.calls()).containsExactly("connect /a 500", "discard /a");
+    assertThat(host.calls()).containsExactly("find /a", "connect /a 500", "discard /a");
   }
 
   @Test
@@ -267,5 +277,51 @@ final class SocketSearchTest {
             "/a: busy with another client (attempt 1, at 1000000 ms)",
             "/a: answered (attempt 2, at 1000050 ms)");
     assertThat(reporter.said()).isEmpty();
+  }
+
+  private void withKind(Protocol protocol, boolean endsWithConnection) {
+    Probe probe = new Probe("hello", endsWithConnection);
+    plugins.with(Kind.BACKEND, new FakePlugins.Found("special", "/s", protocol, probe));
+  }
+
+  @Test
+  void whatSpeaksAnotherProtocolIsNeverConnectedTo() throws LaunchException {
+    withKind(Protocol.VHOST_USER, false);
+    host.socket("/s", Peer.ANSWERING).socket("/b", Peer.ANSWERING);
+    assertThat(found("/s", "/b")).isEqualTo("/b");
+    assertThat(path("/s", "/b")).isEqualTo("/b");
+    assertThat(host.calls("connect /s")).isEmpty();
+    assertNoBackend(
+        "\n  /s: a backend of the kind special listens there, which speaks vhost-user, and QEMU"
+            + " would speak plain Ethernet frames",
+        "/s");
+  }
+
+  @Test
+  void eachKindGetsItsOwnProbe() throws LaunchException {
+    withKind(Protocol.FRAMES, true);
+    host.socket("/s", Peer.CLOSING).socket("/b", Peer.ANSWERING);
+    assertThat(find(30_000, "/s", "/b").endsWithConnection()).isFalse();
+    assertThat(host.sent().stream().map(bytes -> new String(bytes, ISO_8859_1)))
+        .containsExactly("hello", "probe");
+  }
+
+  /** Only who has connected sees the process, and nothing was sent by then. */
+  @Test
+  void theProcessThatListensTellsMoreThanThePath() throws LaunchException {
+    withKind(Protocol.VHOST_USER, false);
+    host.socket("/a", Peer.ANSWERING).commandLine("/a", "special").socket("/b", Peer.ANSWERING);
+    assertThat(found("/a", "/b")).isEqualTo("/b");
+    assertThat(host.calls("close")).containsExactly("close /a");
+    assertThat(host.sent()).hasSize(1);
+  }
+
+  @Test
+  void oneThatEndsWithItsConnectionIsNotConnectedToForItsPath() throws LaunchException {
+    withKind(Protocol.FRAMES, true);
+    host.socket("/s", Peer.ANSWERING).socket("/b", Peer.ANSWERING);
+    assertThat(path("/s", "/b")).isEqualTo("/b");
+    assertThat(host.calls("connect /s")).isEmpty();
+    assertThat(find(30_000, "/s").endsWithConnection()).isTrue();
   }
 }

@@ -4,6 +4,8 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
@@ -19,6 +21,8 @@ import net.jqwik.api.Provide;
 
 /** What holds of the plan of every command line, whatever bytes it is made of. */
 final class AnyPlanTest {
+
+  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
 
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 
@@ -36,7 +40,8 @@ final class AnyPlanTest {
                 FakePlugins.usual().catalog(),
                 Processes.of(List.of()),
                 path -> "",
-                NicPolicy.REPLACE)
+                NicPolicy.REPLACE,
+                NO_BACKENDS)
             .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 
     List<Argument> removed = new ArrayList<>();

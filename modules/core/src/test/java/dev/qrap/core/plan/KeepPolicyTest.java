@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class KeepPolicyTest {
 
+  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
+
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 
   /** What {@code -readconfig FILE} reads; a section where a test says nothing else. */
@@ -36,7 +40,12 @@ final class KeepPolicyTest {
 
   private LaunchPlan plan(String line) throws LaunchException {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(catalog, Processes.of(List.of()), path -> file, NicPolicy.KEEP)
+    return new Planner(
+            catalog,
+            Processes.of(List.of()),
+            path -> file,
+            NicPolicy.KEEP,
+            new Backends(catalog, ""))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -162,7 +171,11 @@ final class KeepPolicyTest {
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of("-m", "64"));
     Planner planner =
         new Planner(
-            FakePlugins.usual().catalog(), Processes.of(List.of()), path -> "", NicPolicy.KEEP);
+            FakePlugins.usual().catalog(),
+            Processes.of(List.of()),
+            path -> "",
+            NicPolicy.KEEP,
+            NO_BACKENDS);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
     assertThat(planner.plan(invocation, List.of(arm), FakeQemu.of(arm)).need())
         .isEqualTo(Need.NONE);
@@ -214,7 +227,7 @@ final class KeepPolicyTest {
   @Test
   void whatIsLostIsSaid() throws LaunchException {
     assertThat(remarks("-device e1000,netdev=n0 -netdev tap,id=n0"))
-        .containsExactly("-netdev tap,id=n0: no offload");
+        .containsExactly("-netdev tap,id=n0: offload is lost: there is nothing like it");
     assertThat(remarks("-device e1000,netdev=n0 -netdev user,id=n0")).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -43,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Planning under {@code replace} with small plugins of the test's own, see {@link FakePlugins}. */
 final class PlannerTest {
 
+  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
+
   private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
   private static final ProcessContext PROCESS = Processes.of(List.of());
   private static final Netdev SOCKET = new Netdev("socket", "fd", List.of());
@@ -52,7 +55,7 @@ final class PlannerTest {
   private static LaunchPlan plan(Catalog catalog, ProcessContext process, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, process, path -> "", NicPolicy.REPLACE)
+    return new Planner(catalog, process, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -446,7 +449,7 @@ final class PlannerTest {
             .with(Kind.EXEC, new FakePlugins.Descriptor())
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
-    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE)
+    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
@@ -489,7 +492,7 @@ final class PlannerTest {
     Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
     Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
-      new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE)
+      new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),
@@ -540,7 +543,8 @@ final class PlannerTest {
             FakePlugins.usual().catalog(),
             PROCESS,
             path -> "",
-            keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE)
+            keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE,
+            NO_BACKENDS)
         .plan(invocation, KVM, qemu);
   }
 

@@ -10,7 +10,9 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.StartedProgram;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,6 +67,9 @@ public final class FakeHost implements Host {
   private final Set<String> vanishing = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private final List<byte[]> sent = new ArrayList<>();
+  private final Map<String, List<String>> names = new HashMap<>();
+  private final Map<String, List<String>> commandLines = new HashMap<>();
+  private final Map<String, String> replies = new HashMap<>();
   private String handOverErrno = "";
   private long now = 1_000_000;
   private IntFunction<OwnBackend> own;
@@ -150,6 +155,24 @@ public final class FakeHost implements Host {
     return this;
   }
 
+  /** What a directory lists. */
+  public FakeHost listing(String directory, String... entries) {
+    names.put(directory, List.of(entries));
+    return this;
+  }
+
+  /** What a process that listens was called with. */
+  public FakeHost commandLine(String path, String... words) {
+    commandLines.put(path, List.of(words));
+    return this;
+  }
+
+  /** What comes back on a connection when it is read. */
+  public FakeHost reply(String path, String text) {
+    replies.put(path, text);
+    return this;
+  }
+
   public FakeHost takenPort(int port) {
     takenPort = port;
     return this;
@@ -226,20 +249,39 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public BackendSocket connect(String path, Trust trust, int timeoutMillis) throws HostException {
-    calls.add("connect " + path + " " + timeoutMillis);
+  public SocketPlace find(String path, Trust trust) throws HostException {
+    calls.add("find " + path);
     Deque<Peer> meets = peers.get(path);
     if (meets == null) {
       throw failure("open", path, "ENOENT");
     }
-    Peer peer = meets.size() > 1 ? meets.remove() : meets.element();
+    if (meets.element() == Peer.UNTRUSTED) {
+      advance(meets);
+      throw new HostException("open", path, Errno.NONE, "user 1234 owns it, who is not trusted");
+    }
+    return new SocketPlace() {
+      @Override
+      public BackendSocket connect(int timeoutMillis) throws HostException {
+        return FakeHost.this.connect(path, meets, timeoutMillis);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static Peer advance(Deque<Peer> meets) {
+    return meets.size() > 1 ? meets.remove() : meets.element();
+  }
+
+  private BackendSocket connect(String path, Deque<Peer> meets, int timeoutMillis)
+      throws HostException {
+    calls.add("connect " + path + " " + timeoutMillis);
+    Peer peer = advance(meets);
     switch (peer) {
       case IDLE -> throw new AssertionError(path + " is used up");
       case DEAD -> throw failure("connect", path, "ECONNREFUSED");
       case NO_DESCRIPTOR_LEFT -> throw failure("socket", path, "EMFILE");
-      case UNTRUSTED ->
-          throw new HostException(
-              "open", path, Errno.NONE, "user 1234 owns it, who is not trusted");
       case FULL -> {
         now += timeoutMillis;
         throw failure("connect", path, "EAGAIN");
@@ -274,14 +316,39 @@ public final class FakeHost implements Host {
   }
 
   @Override
-  public OwnBackend start(
-      String path, List<String> arguments, List<String> environment, int timeoutMillis)
-      throws HostException {
-    calls.add("start " + path + " " + arguments);
+  public OwnBackend startConnected(Call call, int timeoutMillis) throws HostException {
+    calls.add("start " + call.path() + " " + call.arguments());
     if (own == null) {
-      throw failure("posix_spawn", path, "EACCES");
+      throw failure("posix_spawn", call.path(), "EACCES");
     }
     return own.apply(timeoutMillis);
+  }
+
+  /** Its sockets are those that the test made. */
+  @Override
+  public StartedProgram start(Call call) throws HostException {
+    return startConnected(call, 0);
+  }
+
+  @Override
+  public boolean isListening(String path, Trust trust) {
+    return peers.containsKey(path);
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    return names.getOrDefault(directory, List.of());
+  }
+
+  @Override
+  public String makePrivateDirectory(String session) {
+    calls.add("make directory in " + session);
+    return "/private";
+  }
+
+  @Override
+  public void removePrivateDirectory(String directory) {
+    calls.add("remove " + directory);
   }
 
   @Override
@@ -360,6 +427,18 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public String read(int bytes) {
+      String reply = replies.getOrDefault(path, "");
+      replies.put(path, reply.substring(Math.min(bytes, reply.length())));
+      return reply.substring(0, Math.min(bytes, reply.length()));
+    }
+
+    @Override
+    public List<String> peerCommandLine() {
+      return commandLines.getOrDefault(path, List.of());
+    }
+
+    @Override
     public void handOver(int descriptor) throws HostException {
       calls.add("hand over " + path + " on " + descriptor);
       if (!handOverErrno.isEmpty()) {
@@ -384,6 +463,14 @@ public final class FakeHost implements Host {
     public boolean awaitEnd(int timeoutMillis) {
       return exitStatus >= 0;
     }
+
+    @Override
+    public String ending() {
+      return exitStatus == 0 ? "" : "failed with exit status " + exitStatus;
+    }
+
+    @Override
+    public void leave() {}
 
     @Override
     public void stop() {

@@ -5,27 +5,42 @@ import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.Attachment;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.Backend;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
+import dev.qrap.spi.PluginSetting;
+import dev.qrap.spi.Probe;
 import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.Recognition;
 import dev.qrap.spi.Reference;
 import dev.qrap.spi.SocketCandidate;
+import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.SocketLocator;
+import dev.qrap.spi.StartCommand;
+import dev.qrap.spi.StartCommand.FollowUp;
+import dev.qrap.spi.Support;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Plugins that know just enough of QEMU for a test. */
@@ -33,9 +48,12 @@ public final class FakePlugins {
 
   private FakePlugins() {}
 
-  /** The filters below, the profile {@code board}, and a strategy on a descriptor. */
+  /** The filters below, the profile {@code board}, a strategy on a descriptor, and a passt. */
   public static FakeCatalog usual() {
-    return filters().with(Kind.MACHINE, new Board()).with(Kind.EXEC, new Descriptor());
+    return filters()
+        .with(Kind.MACHINE, new Board())
+        .with(Kind.EXEC, new Descriptor())
+        .with(Kind.BACKEND, new Passt());
   }
 
   public static FakeCatalog filters() {
@@ -95,8 +113,11 @@ public final class FakePlugins {
             case "none" -> Backend.Provision.NOBODY;
             default -> Backend.Provision.HOST;
           };
-      List<String> lost = type.equals("tap") ? List.of("no offload") : List.of();
-      return List.of(new Backend(type, option.get("id"), provision, Set.of("id"), lost));
+      NetworkRequest request =
+          type.equals("tap")
+              ? new NetworkRequest(List.of(new NetworkFeature.Other("offload", "", "")))
+              : NetworkRequest.NOTHING;
+      return List.of(new Backend(type, option.get("id"), provision, Set.of("id"), request));
     }
   }
 
@@ -158,7 +179,7 @@ public final class FakePlugins {
     }
 
     @Override
-    public Availability available(QemuInfo qemu) {
+    public Availability available(Guest guest) {
       return Availability.YES;
     }
 
@@ -168,7 +189,7 @@ public final class FakePlugins {
     }
 
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return new Netdev("socket", "fd", List.of());
     }
   }
@@ -178,17 +199,17 @@ public final class FakePlugins {
       String name, int priority, Availability availability, Need need, Netdev netdev)
       implements ExecStrategy {
     @Override
-    public Availability available(QemuInfo qemu) {
+    public Availability available(Guest guest) {
       return availability;
     }
 
     @Override
-    public boolean recommended(QemuInfo qemu) {
-      return qemu.netdevHelp().contains(name);
+    public boolean recommended(Guest guest) {
+      return guest.qemu().netdevHelp().contains(name);
     }
 
     @Override
-    public Netdev netdev(QemuInfo qemu) {
+    public Netdev netdev(Guest guest) {
       return netdev;
     }
   }
@@ -198,6 +219,123 @@ public final class FakePlugins {
     @Override
     public List<SocketCandidate> locate(LocatorContext from) {
       return paths.stream().map(SocketCandidate::new).toList();
+    }
+  }
+
+  /** A locator of candidates. */
+  public record Candidates(String name, int priority, List<SocketCandidate> candidates)
+      implements SocketLocator {
+    @Override
+    public List<SocketCandidate> locate(LocatorContext from) {
+      return candidates;
+    }
+  }
+
+  /** A kind that can be started on a descriptor and has settings. */
+  public static final class Passt implements BackendKind {
+
+    private List<String> options = List.of();
+
+    @Override
+    public String name() {
+      return "passt";
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+      return List.of(new PluginSetting("options", "OPTION", " ", "more options"));
+    }
+
+    @Override
+    public void configure(String setting, String value) {
+      if (value.contains("--fd")) {
+        throw new IllegalArgumentException("it is given already");
+      }
+      options = List.of(value.split(" +"));
+    }
+
+    @Override
+    public Recognition recognise(SocketFacts socket) {
+      return Recognition.UNKNOWN;
+    }
+
+    @Override
+    public Probe probe() {
+      return new Probe("probe", false);
+    }
+
+    @Override
+    public Support support(NetworkFeature feature) {
+      return feature instanceof NetworkFeature.ForwardedPorts
+          ? Support.yes(feature.written())
+          : Support.no("there is nothing like it");
+    }
+
+    @Override
+    public Optional<BackendProgram> program() {
+      return Optional.of(new BackendProgram("passt", "", "install it"));
+    }
+
+    @Override
+    public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
+      if (!(attachment instanceof Attachment.Descriptor descriptor)) {
+        return Optional.empty();
+      }
+      List<String> arguments = new ArrayList<>(List.of("--fd", "" + descriptor.number()));
+      arguments.addAll(options);
+      request.features().forEach(feature -> arguments.addAll(List.of("-t", feature.written())));
+      return Optional.of(
+          new StartCommand(arguments, StartCommand.Lifetime.GOES_INTO_BACKGROUND, List.of()));
+    }
+
+    @Override
+    public String complaint(String output) {
+      return output.replace("noise\n", "");
+    }
+  }
+
+  /** A kind that is recognised by its path or program, and speaks and serves as a test says. */
+  public record Found(String name, String path, Protocol protocol, Probe probe)
+      implements BackendKind {
+    @Override
+    public Recognition recognise(SocketFacts socket) {
+      return socket.path().equals(path) || socket.commandLine().contains(name)
+          ? Recognition.YES
+          : Recognition.NO;
+    }
+  }
+
+  /** A kind that is started on a socket and stays in the foreground. */
+  public record Listening(List<FollowUp> followUps) implements BackendKind {
+    @Override
+    public String name() {
+      return "listening";
+    }
+
+    @Override
+    public Recognition recognise(SocketFacts socket) {
+      return Recognition.UNKNOWN;
+    }
+
+    @Override
+    public Probe probe() {
+      return new Probe("", true);
+    }
+
+    @Override
+    public Optional<BackendProgram> program() {
+      return Optional.of(new BackendProgram("listend", "", "install it"));
+    }
+
+    @Override
+    public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
+      return attachment instanceof Attachment.Path path
+          ? Optional.of(
+              new StartCommand(
+                  List.of("--listen", path.path()),
+                  StartCommand.Lifetime.STAYS_IN_FOREGROUND,
+                  followUps))
+          : Optional.empty();
     }
   }
 }

@@ -40,6 +40,6 @@ public final class NetFilter implements ArgFilter {
             option.get("id"),
             BackendTypes.provision(type),
             Set.of("id", "name"),
-            LostOptions.of(option)));
+            Requests.of(option)));
   }
 }

@@ -29,6 +29,6 @@ public final class NetdevFilter implements ArgFilter {
             option.get("id"),
             BackendTypes.provision(type),
             Set.of("id"),
-            LostOptions.of(option)));
+            Requests.of(option)));
   }
 }

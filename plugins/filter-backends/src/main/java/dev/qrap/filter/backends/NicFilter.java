@@ -32,7 +32,7 @@ public final class NicFilter implements ArgFilter {
     String type = option.get("type");
     Provision provision = BackendTypes.provision(type);
     Backend backend =
-        new Backend(type, option.get("id"), provision, CARD_KEYS, LostOptions.of(option));
+        new Backend(type, option.get("id"), provision, CARD_KEYS, Requests.of(option));
     return provision == Provision.NOBODY
         ? List.of(backend)
         : List.of(new Nic(option.get("model"), Attachment.SAME_OPTION, ""), backend);

@@ -2,6 +2,7 @@
 package dev.qrap.filter.backends;
 
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.CardLink;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Property;
@@ -12,9 +13,11 @@ import java.util.List;
 
 /**
  * Recognises what names a card or a backend: {@code -set device.ID.KEY=VALUE}, {@code -set
- * netdev.ID.KEY=VALUE} and {@code -object filter-TYPE,netdev=ID}.
+ * netdev.ID.KEY=VALUE}, {@code -object filter-TYPE,netdev=ID} and {@code -global MODEL.netdev=ID}.
  */
 public final class ReferenceFilter implements ArgFilter {
+
+  private static final String GLOBAL_NETDEV = ".netdev";
 
   @Override
   public String name() {
@@ -26,6 +29,7 @@ public final class ReferenceFilter implements ArgFilter {
     return switch (option.name()) {
       case "set" -> set(option);
       case "object" -> filter(option);
+      case "global" -> global(option);
       default -> List.of();
     };
   }
@@ -54,5 +58,28 @@ public final class ReferenceFilter implements ArgFilter {
     return option.get("qom-type").startsWith("filter-") && !netdev.isEmpty()
         ? List.of(new Reference(Subject.NETDEV, netdev))
         : List.of();
+  }
+
+  /**
+   * {@code -global MODEL.netdev=ID}, or with {@code driver}, {@code property} and {@code value} as
+   * keys: all cards of the model that do not say otherwise are on that backend.
+   */
+  private static List<NetworkPart> global(QemuOption option) {
+    for (Property property : option.properties()) {
+      if (property.key().endsWith(GLOBAL_NETDEV) && !property.value().isEmpty()) {
+        String model =
+            property.key().substring(0, property.key().length() - GLOBAL_NETDEV.length());
+        return link(model, property.value());
+      }
+    }
+    return option.get("property").equals("netdev")
+        ? link(option.get("driver"), option.get("value"))
+        : List.of();
+  }
+
+  private static List<NetworkPart> link(String model, String netdev) {
+    return model.isEmpty() || netdev.isEmpty()
+        ? List.of()
+        : List.of(new CardLink(model, "", netdev));
   }
 }

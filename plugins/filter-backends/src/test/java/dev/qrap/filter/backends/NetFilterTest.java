@@ -7,6 +7,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
@@ -35,7 +36,8 @@ final class NetFilterTest extends ArgFilterContract {
   @Test
   void saysWhatIsLostAndWhatIsKept() {
     Backend user = (Backend) examine("user,id=u,hostfwd=tcp::80-:80").get(0);
-    assertThat(user.lost()).containsExactly("hostfwd=tcp::80-:80 is lost: start passt with -t 80");
+    assertThat(user.request().features())
+        .containsExactly(new ForwardedPorts("hostfwd=tcp::80-:80", false, "", 80, 80, "", 80));
     assertThat(user.keptKeys()).containsExactlyInAnyOrder("id", "name");
   }
 

@@ -47,8 +47,9 @@ final class NetdevFilterTest extends ArgFilterContract {
     CommandLine line = CommandLine.parse(List.of("-netdev", type + ",id=n0"));
     Backend backend =
         (Backend) extension().examine(line.options().get(0), line.machine("x86_64")).get(0);
-    assertThat(backend).isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.lost()));
+    assertThat(backend)
+        .isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.request()));
     boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
-    assertThat(backend.lost()).hasSize(offloads ? 1 : 0);
+    assertThat(backend.request().features()).hasSize(offloads ? 1 : 0);
   }
 }

@@ -2,19 +2,32 @@
 package dev.qrap.filter.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkFeature.HostName;
+import dev.qrap.spi.NetworkFeature.Isolation;
+import dev.qrap.spi.NetworkFeature.OneFamily;
+import dev.qrap.spi.NetworkFeature.Other;
+import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.testkit.ArgFilterContract;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NicFilterTest extends ArgFilterContract {
 
@@ -62,33 +75,78 @@ final class NicFilterTest extends ArgFilterContract {
     assertThat(backend("socket,fd=3").provision()).isEqualTo(Provision.CONNECTED);
   }
 
+  static Stream<Arguments> asked() {
+    return Stream.of(
+        arguments("tftp=/srv", new Other("tftp=/srv", "tftp", "/srv")),
+        arguments("smb=/srv", new Other("smb=/srv", "smb", "/srv")),
+        arguments("hostfwd=tcp::8080-:80", ports("hostfwd=tcp::8080-:80", false, "", 8080, "", 80)),
+        arguments("hostfwd=::8080-:80", ports("hostfwd=::8080-:80", false, "", 8080, "", 80)),
+        arguments(
+            "hostfwd=udp:127.0.0.1:0x35-10.0.2.15:010",
+            ports("hostfwd=udp:127.0.0.1:0x35-10.0.2.15:010", true, "127.0.0.1", 53, "", 8)),
+        arguments(
+            "hostfwd=tcp::1-10.0.2.16:2",
+            ports("hostfwd=tcp::1-10.0.2.16:2", false, "", 1, "10.0.2.16", 2)),
+        // QEMU chooses the port, or rejects the rule
+        arguments("hostfwd=tcp::0-:22", new Other("hostfwd=tcp::0-:22", "hostfwd", "tcp::0-:22")),
+        arguments("hostfwd=tcp::-:22", new Other("hostfwd=tcp::-:22", "hostfwd", "tcp::-:22")),
+        arguments("hostfwd=sctp::3-:4", new Other("hostfwd=sctp::3-:4", "hostfwd", "sctp::3-:4")),
+        arguments(
+            "hostfwd=tcp::99999-:22",
+            new Other("hostfwd=tcp::99999-:22", "hostfwd", "tcp::99999-:22")),
+        arguments(
+            "hostfwd=tcp:[::1]:22-:22",
+            new Other("hostfwd=tcp:[::1]:22-:22", "hostfwd", "tcp:[::1]:22-:22")),
+        arguments("hostfwd=x", new Other("hostfwd=x", "hostfwd", "x")),
+        arguments(
+            "dns=10.0.2.9",
+            new Addresses("dns=10.0.2.9", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.9")),
+        arguments(
+            "net=192.168.76.0/24,dhcpstart=192.168.76.9",
+            new Addresses(
+                "net=192.168.76.0/24,dhcpstart=192.168.76.9",
+                "192.168.76.0/24",
+                "192.168.76.2",
+                "192.168.76.9",
+                "192.168.76.3")),
+        arguments(
+            "net=10.1.0.0/255.255.0.0",
+            new Addresses(
+                "net=10.1.0.0/255.255.0.0", "10.1.0.0/16", "10.1.2.2", "10.1.2.15", "10.1.2.3")),
+        arguments("net=10.0.0.0", new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")),
+        arguments("ipv4=off", new OneFamily("ipv4=off", true)),
+        arguments("ipv6=no", new OneFamily("ipv6=no", false)),
+        arguments("restrict=y", new Isolation("restrict=y")),
+        arguments("hostname=h", new HostName("hostname=h", "h")),
+        arguments("dnssearch=a.b", new SearchDomain("dnssearch=a.b", "a.b")));
+  }
+
+  private static ForwardedPorts ports(
+      String written, boolean udp, String host, int port, String guest, int guestPort) {
+    return new ForwardedPorts(written, udp, host, port, port, guest, guestPort);
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "hostfwd=tcp::8080-:80 | start passt with -t 8080:80",
-        "hostfwd=::22-:22 | start passt with -t 22",
-        "hostfwd=udp:127.0.0.1:5353-10.0.2.15:53 | start passt with -u 127.0.0.1/5353:53",
-        "hostfwd=x | start passt with -t and -u, which forward ports",
-        "dns=192.0.2.1 | start passt with --dns 192.0.2.1",
-        "dnssearch=example.org | start passt with --search example.org",
-        "host=192.0.2.2 | start passt with --gateway 192.0.2.2",
-        "dhcpstart=192.0.2.15 | start passt with --address 192.0.2.15",
-        "ipv6=off | start passt with --ipv4-only",
-        "ipv4=no | start passt with --ipv6-only",
-        "ipv4=on | passt has nothing like it",
-        "smb=/srv | passt has nothing like it",
-        "restrict=on | passt has nothing like it",
-      })
-  void whatIsLostIsSaidInPasstsWords(String option, String advice) {
-    assertThat(backend("user,id=n,model=e1000,mac=x," + option).lost())
-        .containsExactly(option + " is lost: " + advice);
+  @MethodSource("asked")
+  void whatIsAskedOfABackendIsTyped(String option, NetworkFeature feature) {
+    assertThat(backend("user,id=n,model=e1000,mac=x," + option).request().features())
+        .containsExactly(feature);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ipv4=on", "ipv6=yes", "restrict=off", "restrict=false"})
+  void whatOnlyConfirmsADefaultAsksForNothing(String option) {
+    assertThat(backend("user," + option).request()).isEqualTo(NetworkRequest.NOTHING);
   }
 
   @Test
   void everythingThatIsLostIsSaid() {
-    assertThat(backend("model=e1000,hostfwd=tcp::1-:1,hostfwd=tcp::2-:2").lost()).hasSize(2);
-    assertThat(backend("bridge,br=br0").lost()).singleElement().asString().contains("offload");
-    assertThat(backend("vde,sock=/x").lost()).isEmpty();
+    assertThat(backend("model=e1000,hostfwd=tcp::1-:1,hostfwd=tcp::2-:2").request().features())
+        .hasSize(2);
+    assertThat(backend("bridge,br=br0").request().features())
+        .singleElement()
+        .asString()
+        .contains("offload");
+    assertThat(backend("vde,sock=/x").request().features()).isEmpty();
   }
 }

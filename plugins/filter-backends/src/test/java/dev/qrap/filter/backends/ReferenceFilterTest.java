@@ -25,6 +25,8 @@ final class ReferenceFilterTest extends ArgFilterContract {
         List.of("-set", "device.net0.mac=52:54:00:11:22:33"),
         List.of("-set", "netdev.n0.ifname=tap0"),
         List.of("-object", "filter-dump,id=f0,netdev=n0,file=x.pcap"),
+        List.of("-global", "e1000.netdev=n0"),
+        List.of("-global", "driver=e1000,property=netdev,value=n0"),
         List.of("-object", "{\"qom-type\":\"filter-dump\",\"id\":\"f0\",\"netdev\":\"n0\"}"));
   }
 

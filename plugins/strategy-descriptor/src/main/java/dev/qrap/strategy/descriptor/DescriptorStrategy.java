@@ -3,9 +3,9 @@ package dev.qrap.strategy.descriptor;
 
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
-import dev.qrap.spi.QemuInfo;
 import java.util.List;
 
 /** {@code -netdev socket,fd=N}: works with every QEMU. */
@@ -17,7 +17,7 @@ public final class DescriptorStrategy implements ExecStrategy {
   }
 
   @Override
-  public Availability available(QemuInfo qemu) {
+  public Availability available(Guest guest) {
     return Availability.YES;
   }
 
@@ -27,7 +27,7 @@ public final class DescriptorStrategy implements ExecStrategy {
   }
 
   @Override
-  public Netdev netdev(QemuInfo qemu) {
+  public Netdev netdev(Guest guest) {
     return new Netdev("socket", "fd", List.of());
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
-import dev.qrap.spi.QemuInfo;
 import dev.qrap.testkit.ExecStrategyContract;
 import dev.qrap.testkit.QemuFacts;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ final class DescriptorStrategyTest extends ExecStrategyContract {
 
   @Test
   void worksWithEveryQemuOnAConnectedDescriptor() {
-    QemuInfo qemu = QemuFacts.qemu("/usr/bin/kvm", "x86_64", "");
-    assertThat(extension().available(qemu)).isEqualTo(Availability.YES);
-    assertThat(extension().recommended(qemu)).isFalse();
+    Guest guest = QemuFacts.guest(QemuFacts.qemu("/usr/bin/kvm", "x86_64", ""));
+    assertThat(extension().available(guest)).isEqualTo(Availability.YES);
+    assertThat(extension().recommended(guest)).isFalse();
     assertThat(extension().need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
-    assertThat(extension().netdev(qemu).type()).isEqualTo("socket");
-    assertThat(extension().netdev(qemu).connectionKey()).isEqualTo("fd");
+    assertThat(extension().netdev(guest).type()).isEqualTo("socket");
+    assertThat(extension().netdev(guest).connectionKey()).isEqualTo("fd");
   }
 }

@@ -3,10 +3,10 @@ package dev.qrap.strategy.stream;
 
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +39,8 @@ public final class StreamStrategy implements ExecStrategy {
   }
 
   @Override
-  public Availability available(QemuInfo qemu) {
-    String help = qemu.netdevHelp();
+  public Availability available(Guest guest) {
+    String help = guest.qemu().netdevHelp();
     if (help.isEmpty()) {
       return Availability.no(
           "QEMU does not say what it can do (-help); exec=descriptor works with every QEMU");
@@ -54,8 +54,8 @@ public final class StreamStrategy implements ExecStrategy {
 
   /** Where the network comes back after a restart of the backend. */
   @Override
-  public boolean recommended(QemuInfo qemu) {
-    return !reconnect(qemu).isEmpty();
+  public boolean recommended(Guest guest) {
+    return !reconnect(guest).isEmpty();
   }
 
   @Override
@@ -64,16 +64,16 @@ public final class StreamStrategy implements ExecStrategy {
   }
 
   @Override
-  public Netdev netdev(QemuInfo qemu) {
+  public Netdev netdev(Guest guest) {
     List<Property> settings = new ArrayList<>();
     settings.add(Property.truth("server", false));
     settings.add(Property.text("addr.type", "unix"));
-    settings.addAll(reconnect(qemu));
+    settings.addAll(reconnect(guest));
     return new Netdev("stream", "addr.path", settings);
   }
 
-  private static List<Property> reconnect(QemuInfo qemu) {
-    String help = streamHelp(qemu.netdevHelp());
+  private static List<Property> reconnect(Guest guest) {
+    String help = streamHelp(guest.qemu().netdevHelp());
     if (help.contains("[," + RECONNECT_MILLIS + "=")) {
       return List.of(Property.number(RECONNECT_MILLIS, RECONNECT_AFTER_SECONDS * 1000L));
     }

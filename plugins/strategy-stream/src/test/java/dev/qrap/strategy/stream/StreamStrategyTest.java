@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.ExecStrategy;
+import dev.qrap.spi.Guest;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Property;
-import dev.qrap.spi.QemuInfo;
 import dev.qrap.testkit.ExecStrategyContract;
 import dev.qrap.testkit.QemuFacts;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ final class StreamStrategyTest extends ExecStrategyContract {
     return new StreamStrategy();
   }
 
-  private static QemuInfo saying(String help) {
-    return QemuFacts.qemu("/usr/bin/qemu-system-x86_64", "x86_64", help);
+  private static Guest saying(String help) {
+    return QemuFacts.guest(QemuFacts.qemu("/usr/bin/qemu-system-x86_64", "x86_64", help));
   }
 
   private static Netdev stream(Property... further) {

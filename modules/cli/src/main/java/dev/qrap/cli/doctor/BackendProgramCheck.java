@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.cli.doctor;
+
+import dev.qrap.cli.doctor.Finding.Verdict;
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.configuration.StartedBackend.Condition;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.launch.BackendStart;
+import dev.qrap.core.launch.Launch;
+import dev.qrap.core.launch.LaunchContext;
+import dev.qrap.core.plan.QemuCommand;
+import java.util.List;
+
+/** Whether the backend is installed that launches start with these settings. */
+final class BackendProgramCheck implements Check {
+
+  private final LaunchContext context;
+  private final Launch launch;
+
+  BackendProgramCheck(LaunchContext context, Launch launch) {
+    this.context = context;
+    this.launch = launch;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    boolean needed = context.started().when() == Condition.ALWAYS;
+    Verdict missing = needed ? Verdict.FAIL : Verdict.WARN;
+    BackendStart start;
+    try {
+      start = launch.start();
+    } catch (LaunchException e) {
+      return List.of(
+          new Finding("start", missing, e.getMessage(), "correct the setting start, or remove it"));
+    }
+    QemuCommand program;
+    try {
+      program = start.program();
+    } catch (LaunchException e) {
+      return List.of(
+          new Finding(
+              start.name(),
+              missing,
+              e.getMessage(),
+              start.installation()
+                  + "; or name the socket of another backend (the setting socket=)"));
+    }
+    return List.of(version(start, program));
+  }
+
+  private Finding version(BackendStart start, QemuCommand program) {
+    try {
+      // Some print their version only on a terminal.
+      String version =
+          start.versionOption().isEmpty()
+              ? ""
+              : Answer.firstLine(
+                  Answer.of(context.host(), context.process(), program, start.versionOption()));
+      return Finding.pass(
+          start.name(),
+          program.path()
+              + (version.isEmpty()
+                  ? " is installed; it does not say which version it is"
+                  : " says that it is: " + version));
+    } catch (HostException e) {
+      return Finding.warn(
+          start.name(),
+          program.path() + " does not say its version: " + e.getMessage(),
+          "install it again");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
+import dev.qrap.core.catalog.FakeCatalog;
+import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.Selection;
+import dev.qrap.core.configuration.ConfigurationReader;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Programs.Program;
+import dev.qrap.core.testing.FakeHost;
+import dev.qrap.core.testing.FakeHost.Peer;
+import dev.qrap.core.testing.FakePlugins;
+import dev.qrap.core.testing.Processes;
+import dev.qrap.core.testing.SpokenLines;
+import dev.qrap.spi.StartCommand.FollowUp;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BackendStartTest {
+
+  private static final String CALLED =
+      "\nCalled as: passt --fd 3 -4 -t forward=tcp:80-81:80-81; see the settings passt.options and forward";
+
+  private FakeCatalog fakes = FakePlugins.usual();
+
+  private final FakeHost host =
+      new FakeHost().program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
+
+  private void start() throws LaunchException {
+    ProcessContext process =
+        Processes.of(
+            List.of(), "PATH=/bin", "QRAP_PASST_OPTIONS=-4", "QRAP_FORWARD=tcp:80-81:80-81");
+    Settings settings = ConfigurationReader.read(host, process);
+    LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
+    new BackendStart(context, new Catalog(Selection.of(settings), fakes)).start(7000);
+  }
+
+  private void startListening(FollowUp... followUps) throws LaunchException {
+    fakes = new FakeCatalog().with(Kind.BACKEND, new FakePlugins.Listening(List.of(followUps)));
+    host.program("/bin/listend", Program.EXECUTABLE);
+    ProcessContext process = Processes.withEnvironment("PATH=/bin", "XDG_RUNTIME_DIR=/run/me");
+    Settings settings = ConfigurationReader.read(host, process);
+    LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
+    new BackendStart(context, new Catalog(Selection.of(settings), fakes)).start(7000);
+  }
+
+  private void assertFailure(String message) {
+    assertThatExceptionOfType(LaunchException.class).isThrownBy(this::start).withMessage(message);
+  }
+
+  @Test
+  void whatCanFailIsCheckedBeforeItIsStarted() throws LaunchException {
+    start();
+    assertThat(host.calls())
+        .containsExactly(
+            "check tcp  80",
+            "check tcp  81",
+            "start /bin/passt [passt, --fd, 3, -4, -t, forward=tcp:80-81:80-81]");
+    assertThat(host.sent()).containsExactly("probe".getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void aPortThatIsTakenStopsIt() {
+    host.takenPort(81);
+    assertFailure(
+        "cannot forward tcp port 81: refused (bind: EADDRINUSE); end the program that uses it, or"
+            + " give another port to the setting forward");
+    assertThat(host.calls("start")).isEmpty();
+  }
+
+  @Test
+  void aPasstThatIsNotThereIsNamed() {
+    host.program("/bin/passt", Program.MISSING);
+    assertFailure(
+        "cannot run 'passt' (which qrap is to start): it is not in PATH (/bin); name a"
+            + " program in PATH, or give a path");
+  }
+
+  @Test
+  void itsLastWordsAreOurs() {
+    host.own(Peer.CLOSING, 1, "a\nb\nnoise\nc\nd\ne\nf\ng\nh\n\n  i\n");
+    assertFailure(
+        "passt (/bin/passt, started by qrap) failed with exit status 1:"
+            + "\n  b\n  c\n  d\n  e\n  f\n  g\n  h\n  i"
+            + CALLED);
+    assertThat(host.calls("close")).containsExactly("close own");
+  }
+
+  @Test
+  void oneThatEndsAtOnceMayRefuseTheProbeToo() {
+    host.own(Peer.BUSY_AT_ONCE, 139, "");
+    assertFailure(
+        "passt (/bin/passt, started by qrap) failed with exit status 139 and said nothing"
+            + CALLED);
+  }
+
+  @Test
+  void oneThatDoesNotAnswerIsStopped() {
+    host.own(Peer.SILENT, -1, "hm\n");
+    assertFailure(
+        "passt (/bin/passt, started by qrap) does not answer within 7000 ms:\n  hm" + CALLED);
+    assertThat(host.calls("close")).containsExactly("close own");
+  }
+
+  @Test
+  void oneThatStaysInTheForegroundIsStopped() {
+    host.own(Peer.ANSWERING, -1, "");
+    assertFailure(
+        "passt (/bin/passt, started by qrap) does not go into the background and said nothing"
+            + CALLED);
+    assertThat(host.calls("close")).containsExactly("close own");
+  }
+
+  private static final String SOCKET = "/private/listening.socket";
+
+  /** What it listens on is gone when it is connected. */
+  @Test
+  void oneThatListensGetsADirectoryForAWhile() throws LaunchException {
+    host.socket(SOCKET, Peer.DEAD, Peer.ANSWERING);
+    startListening();
+    assertThat(host.calls())
+        .containsExactly(
+            "make directory in /run/me",
+            "start /bin/listend [listend, --listen, /private/listening.socket]",
+            "find " + SOCKET,
+            "connect " + SOCKET + " 7000",
+            "pause 2",
+            "find " + SOCKET,
+            "connect " + SOCKET + " 7000",
+            "remove /private");
+  }
+
+  private void assertListeningFails(String message, FollowUp... followUps) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> startListening(followUps))
+        .withMessage(
+            "listend (/bin/listend, started by qrap) "
+                + message
+                + "\nCalled as: listend --listen /private/listening.socket; see the settings forward");
+    assertThat(host.calls()).last().isEqualTo("remove /private");
+  }
+
+  @Test
+  void oneThatNeverListensIsStopped() {
+    host.own(Peer.ANSWERING, -1, "hm\n");
+    assertListeningFails("does not listen within 7000 ms:\n  hm");
+    assertThat(host.calls("close")).containsExactly("close own");
+  }
+
+  @Test
+  void oneThatEndsInsteadOfListeningIsNotWaitedFor() {
+    host.own(Peer.ANSWERING, 3, "no port\n");
+    assertListeningFails("failed with exit status 3:\n  no port");
+    assertThat(host.calls("pause")).hasSize(1);
+  }
+
+  @Test
+  void whatIsAskedOfItMustBeGranted() throws LaunchException {
+    String control = SOCKET + ".control";
+    FollowUp butter = new FollowUp(control, "butter", "yes", "get butter");
+    host.socket(SOCKET, Peer.ANSWERING).socket(control, Peer.ANSWERING).reply(control, "yes, sir");
+    startListening(butter);
+    assertThat(host.sent()).hasSize(1);
+    assertThat(host.calls("close")).containsExactly("close " + control);
+
+    host.own(Peer.ANSWERING, -1, "").reply(control, "no more\n");
+    assertListeningFails("cannot get butter: it answered no more and said nothing", butter);
+  }
+}

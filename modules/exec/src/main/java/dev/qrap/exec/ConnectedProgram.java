@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.exec;
+
+import dev.qrap.core.host.BackendSocket;
+import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.OwnBackend;
+import dev.qrap.core.host.Programs.Call;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** A program with one end of a socketpair(2). */
+final class ConnectedProgram implements OwnBackend {
+
+  private final SpawnedProgram program;
+  private final UnixSocket socket;
+
+  private ConnectedProgram(SpawnedProgram program, UnixSocket socket) {
+    this.program = program;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts it. Its end is closed here: we see then when it ends. It does not get ours: it sees then
+   * when QEMU ends.
+   *
+   * @param passedOn gets the number of the descriptor that our end is handed over on
+   */
+  static ConnectedProgram start(Call call, int timeoutMillis, PassedOnDescriptors passedOn)
+      throws HostException {
+    String path = call.path();
+    byte[] pair = new byte[2 * Integer.BYTES];
+    int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
+    Libc.check(path, "socketpair", Abi.AF_UNIX, type, 0, pair);
+    ByteBuffer numbers = ByteBuffer.wrap(pair).order(ByteOrder.nativeOrder());
+    int ours = Libc.aboveStandard(numbers.getInt(), path);
+    UnixSocket socket = UnixSocket.ofPair(ours, path, passedOn);
+    int its = numbers.getInt();
+    try {
+      its = Libc.aboveStandard(its, path);
+      socket.setTimeouts(timeoutMillis);
+      return new ConnectedProgram(SpawnedProgram.start(call, List.of(its)), socket);
+    } catch (HostException e) {
+      socket.close();
+      throw e;
+    } finally {
+      Libc.call("close", its);
+    }
+  }
+
+  @Override
+  public BackendSocket socket() {
+    return socket;
+  }
+
+  @Override
+  public boolean awaitEnd(int timeoutMillis) {
+    return program.awaitEnd(timeoutMillis);
+  }
+
+  @Override
+  public String ending() {
+    return program.ending();
+  }
+
+  @Override
+  public String output() throws HostException {
+    return program.output();
+  }
+
+  @Override
+  public void leave() {
+    program.leave();
+  }
+
+  @Override
+  public void stop() {
+    socket.close();
+    program.stop();
+  }
+}

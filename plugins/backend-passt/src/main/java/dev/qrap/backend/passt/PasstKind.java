@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.backend.passt;
+
+import dev.qrap.spi.Attachment;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.BackendProgram;
+import dev.qrap.spi.Confinement;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.PluginSetting;
+import dev.qrap.spi.Probe;
+import dev.qrap.spi.Recognition;
+import dev.qrap.spi.SocketFacts;
+import dev.qrap.spi.StartCommand;
+import dev.qrap.spi.StartCommand.Lifetime;
+import dev.qrap.spi.Support;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * passt(1), whose socket carries Ethernet frames. Seen with the versions of March 2023, May 2025
+ * and October 2026.
+ */
+public final class PasstKind implements BackendKind {
+
+  /** The program, and the name of this kind. */
+  static final String PROGRAM = "passt";
+
+  private static final String OPTIONS = "options";
+
+  /** With what the default sockets begin and end: passt(1), option --socket. */
+  private static final String SOCKET_START = "/tmp/passt_";
+
+  private static final String SOCKET_END = ".socket";
+
+  /** What the passt of 2023 says of each of its own lines if there is no syslog. */
+  private static final String SYSLOG_NOISE = "Failed to send ";
+
+  private List<String> options = List.of();
+
+  @Override
+  public String name() {
+    return PROGRAM;
+  }
+
+  @Override
+  public List<PluginSetting> settings() {
+    return List.of(
+        new PluginSetting(
+            OPTIONS, "OPTION", " ", "start a passt for this guest with these options of passt(1)"));
+  }
+
+  @Override
+  public void configure(String setting, String value) {
+    options = PasstOptions.parse(value);
+  }
+
+  /**
+   * A passt that is not told another path takes the first of its default ones that is free. What
+   * has neither such a path nor passt's name may still be one: it listens on any path.
+   */
+  @Override
+  public Recognition recognise(SocketFacts socket) {
+    if (VhostUser.listens(socket)) {
+      return Recognition.NO;
+    }
+    boolean named = socket.path().startsWith(SOCKET_START) && socket.path().endsWith(SOCKET_END);
+    return named || VhostUser.isPasst(socket.commandLine()) ? Recognition.YES : Recognition.UNKNOWN;
+  }
+
+  /** One answers to ARP or to a neighbour solicitation; that of 2026 speaks before it is asked. */
+  @Override
+  public Probe probe() {
+    return new Probe(ProbeFrames.TEXT, false);
+  }
+
+  @Override
+  public Support support(NetworkFeature feature) {
+    List<String> words = PasstOptions.of(feature);
+    return words.isEmpty()
+        ? Support.no("passt has nothing like it")
+        : Support.yes(String.join(" ", words));
+  }
+
+  @Override
+  public Optional<BackendProgram> program() {
+    return Optional.of(new BackendProgram(PROGRAM, "--version", "on Debian: apt install passt"));
+  }
+
+  /** The profile of Debian's package. */
+  @Override
+  public Optional<Confinement> confinement() {
+    return Optional.of(
+        new Confinement(
+            "/etc/apparmor.d/usr.bin.passt", "lets passt's sockets be under /tmp and /home"));
+  }
+
+  @Override
+  public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
+    if (!(attachment instanceof Attachment.Descriptor descriptor)) {
+      return Optional.empty();
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--fd");
+    arguments.add(String.valueOf(descriptor.number()));
+    arguments.addAll(options);
+    for (NetworkFeature feature : request.features()) {
+      arguments.addAll(PasstOptions.of(feature));
+    }
+    return Optional.of(new StartCommand(arguments, Lifetime.GOES_INTO_BACKGROUND, List.of()));
+  }
+
+  /** Without how it is to be used. */
+  @Override
+  public String complaint(String output) {
+    int usage = output.indexOf("Usage:");
+    int end = usage <= 0 ? output.length() : usage;
+    StringBuilder complaint = new StringBuilder();
+    int start = 0;
+    while (start < end) {
+      int lineEnd = output.indexOf('\n', start) + 1;
+      lineEnd = lineEnd == 0 || lineEnd > end ? end : lineEnd;
+      if (!output.startsWith(SYSLOG_NOISE, start)) {
+        complaint.append(output, start, lineEnd);
+      }
+      start = lineEnd;
+    }
+    return complaint.toString();
+  }
+}

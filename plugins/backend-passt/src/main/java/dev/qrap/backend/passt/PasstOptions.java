@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.backend.passt;
+
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkFeature.Mtu;
+import dev.qrap.spi.NetworkFeature.OneFamily;
+import dev.qrap.spi.NetworkFeature.SearchDomain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options of passt(1): those that a user sets, and what passt is told for a feature. */
+final class PasstOptions {
+
+  /** Where passt listens, and whether it goes into the background: passt(1). */
+  private static final List<String> GIVEN_BY_QRAP =
+      List.of(
+          "-F",
+          "--fd",
+          "-s",
+          "--socket",
+          "-f",
+          "--foreground",
+          "-1",
+          "--one-off",
+          "--vhost-user",
+          "-h",
+          "--help",
+          "--version");
+
+  /** Two dashes and a letter; whatever is shorter is ambiguous to passt. */
+  private static final int SHORTEST_PART = 3;
+
+  private PasstOptions() {}
+
+  /**
+   * What a user set, word by word.
+   *
+   * @throws IllegalArgumentException if qrap gives one of the options itself
+   */
+  static List<String> parse(String text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    while (start <= text.length()) {
+      int next = text.indexOf(' ', start);
+      int end = next < 0 ? text.length() : next;
+      String word = text.substring(start, end);
+      if (!word.isEmpty()) {
+        int equals = word.indexOf('=');
+        if (isGivenByQrap(equals < 0 ? word : word.substring(0, equals))) {
+          throw new IllegalArgumentException(
+              "qrap starts passt and gives it this option itself: '" + word + "'");
+        }
+        words.add(word);
+      }
+      start = end + 1;
+    }
+    return words;
+  }
+
+  /** Long options may be shortened, getopt_long(3). */
+  private static boolean isGivenByQrap(String option) {
+    for (String given : GIVEN_BY_QRAP) {
+      if (given.equals(option) || (option.length() > SHORTEST_PART && given.startsWith(option))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What passt is told for a feature; empty if it has nothing like it. */
+  static List<String> of(NetworkFeature feature) {
+    if (feature instanceof ForwardedPorts ports) {
+      return forwarding(ports);
+    }
+    if (feature instanceof Addresses addresses) {
+      return addresses(addresses);
+    }
+    if (feature instanceof OneFamily family) {
+      return List.of(family.ipv6() ? "--ipv6-only" : "--ipv4-only");
+    }
+    if (feature instanceof SearchDomain search) {
+      return List.of("--search", search.domain());
+    }
+    return feature instanceof Mtu mtu ? List.of("--mtu", String.valueOf(mtu.bytes())) : List.of();
+  }
+
+  /** {@code -t 127.0.0.1/8090-8091:80-81}. Ports lead to the guest's own address alone. */
+  private static List<String> forwarding(ForwardedPorts ports) {
+    if (!ports.guestAddress().isEmpty()) {
+      return List.of();
+    }
+    String address = ports.hostAddress().isEmpty() ? "" : ports.hostAddress() + "/";
+    String host = range(ports.first(), ports.last());
+    String guest = range(ports.guestFirst(), ports.guestLast());
+    return List.of(ports.udp() ? "-u" : "-t", address + host + ":" + guest);
+  }
+
+  private static String range(int first, int last) {
+    return first == last ? String.valueOf(first) : first + "-" + last;
+  }
+
+  /**
+   * passt needs the address, the netmask and the gateway together: otherwise the gateway of the
+   * guest is outside of its network. It answers as the resolver only if it is told so, and tells
+   * the guest of that resolver only if it is told that too.
+   */
+  private static List<String> addresses(Addresses addresses) {
+    List<String> words = new ArrayList<>();
+    add(words, "--address", addresses.guest());
+    add(words, "--netmask", prefix(addresses.network()));
+    add(words, "--gateway", addresses.gateway());
+    add(words, "--dns-forward", addresses.resolver());
+    add(words, "--dns", addresses.resolver());
+    return words;
+  }
+
+  private static String prefix(String network) {
+    return network.substring(network.indexOf('/') + 1);
+  }
+
+  private static void add(List<String> words, String option, String value) {
+    if (!value.isEmpty()) {
+      words.add(option);
+      words.add(value);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.backend.passt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.qrap.spi.Attachment;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.Recognition;
+import dev.qrap.spi.SocketFacts;
+import dev.qrap.testkit.BackendKindContract;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PasstKindTest extends BackendKindContract {
+
+  @Override
+  protected BackendKind extension() {
+    return new PasstKind();
+  }
+
+  @Override
+  protected List<SocketFacts> known() {
+    return List.of(
+        socket("/tmp/passt_1.socket"),
+        socket("/tmp/passt_99.socket"),
+        socket("/run/a", "passt", "-f", "-s", "/run/a"),
+        socket("/run/a", "/usr/bin/passt.avx2", "-s", "/run/a"));
+  }
+
+  @Test
+  void whatSpeaksVhostUserIsNone() {
+    String path = "/tmp/passt_1.socket";
+    for (SocketFacts socket :
+        List.of(
+            socketBeside(path, path + ".repair"),
+            socket(path, "/usr/bin/passt", "--vhost-user", "-s", path))) {
+      assertThat(extension().recognise(socket)).isEqualTo(Recognition.NO);
+    }
+    assertThat(extension().recognise(socket("/run/a.socket"))).isEqualTo(Recognition.UNKNOWN);
+  }
+
+  @Test
+  void theProbeIsAnArpRequestAndANeighbourSolicitation() {
+    byte[] bytes = extension().probe().request().getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(HexFormat.of().formatHex(bytes))
+        .isEqualTo(
+            "0000002affffffffffffffffffffffff0806000108000604000100000000000000000000000000000000"
+                + "00000000"
+                + "0000004effffffffffffffffffffffff86dd6000000000183aff00000000000000000000000000000001"
+                + "00000000000000000000000000000000870000000000000000000000000000000000000000000000");
+  }
+
+  private static List<String> started(BackendKind passt, NetworkFeature... features) {
+    return passt
+        .start(new NetworkRequest(List.of(features)), new Attachment.Descriptor(3))
+        .orElseThrow()
+        .arguments();
+  }
+
+  @Test
+  void thePortsAreInItsOwnNotation() {
+    assertThat(
+            started(
+                extension(),
+                new ForwardedPorts("a", false, "", 8080, 8080, "", 80),
+                new ForwardedPorts("b", true, "127.0.0.1", 5000, 5001, "", 53),
+                new ForwardedPorts("c", false, "::1", 8081, 8081, "", 80)))
+        .containsExactly(
+            "--fd", "3", "-t", "8080:80", "-u", "127.0.0.1/5000-5001:53-54", "-t", "::1/8081:80");
+  }
+
+  /** With one of them missing, the guest's gateway is outside of its network. */
+  @Test
+  void addressesAreSaidTogether() {
+    Addresses addresses =
+        new Addresses("dns=10.0.2.3", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3");
+    assertThat(started(extension(), addresses).subList(2, 12))
+        .containsExactly(
+            "--address",
+            "10.0.2.15",
+            "--netmask",
+            "24",
+            "--gateway",
+            "10.0.2.2",
+            "--dns-forward",
+            "10.0.2.3",
+            "--dns",
+            "10.0.2.3");
+    assertThat(extension().support(addresses).text())
+        .startsWith("--address 10.0.2.15 --netmask 24");
+  }
+
+  @Test
+  void theUsersOptionsComeFirst() {
+    PasstKind passt = new PasstKind();
+    passt.configure("options", "-m  1500 -4");
+    assertThat(started(passt, new ForwardedPorts("a", false, "", 80, 80, "", 80)))
+        .containsExactly("--fd", "3", "-m", "1500", "-4", "-t", "80:80");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-4 --fd=7", "--foregr", "-s /x", "--vhost-user", "-1"})
+  void whatQrapGivesItselfIsRefused(String options) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> extension().configure("options", options))
+        .withMessageStartingWith("qrap starts passt and gives it this option itself: '");
+  }
+
+  @Test
+  void itsNoiseAndHowItIsUsedAreNoComplaints() {
+    assertThat(
+            extension().complaint("a\nFailed to send 7 bytes to syslog\n  b\nUsage: passt\n  -x\n"))
+        .isEqualTo("a\n  b\n");
+  }
+}

@@ -18,6 +18,7 @@ module dev.qrap.core {
   exports dev.qrap.core.qemu;
 
   uses dev.qrap.spi.ArgFilter;
+  uses dev.qrap.spi.BackendKind;
   uses dev.qrap.spi.ExecStrategy;
   uses dev.qrap.spi.MachineProfile;
   uses dev.qrap.spi.SocketLocator;

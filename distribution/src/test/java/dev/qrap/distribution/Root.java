@@ -174,6 +174,12 @@ final class Root implements AutoCloseable {
     return new Call(user);
   }
 
+  /** What a guest has said so far on its console. */
+  Console console(String inside) {
+    String said = Files.exists(path(inside)) ? read(path(inside)) : "";
+    return new Console(said.replace("\r", ""));
+  }
+
   /**
    * Serves a page to guests, which they find by {@link Call#boot}.
    *
@@ -241,6 +247,7 @@ final class Root implements AutoCloseable {
 
     private final User user;
     private final Map<String, String> environment = new TreeMap<>();
+    private String kernel = "console=ttyS0 quiet panic=-1 qrap.port=" + PORT;
 
     private Call(User user) {
       this.user = user;
@@ -248,6 +255,12 @@ final class Root implements AutoCloseable {
 
     Call with(String variable, String value) {
       environment.put(variable, value);
+      return this;
+    }
+
+    /** Says something to the kernel of a guest, which guest/init reads. */
+    Call saying(String parameter) {
+      kernel += " " + parameter;
       return this;
     }
 
@@ -283,6 +296,21 @@ final class Root implements AutoCloseable {
     Boot boot(String... beginning) {
       started++;
       String console = "/tmp/console." + started;
+      Tools.Ended ended = run(guest(console, beginning));
+      return new Boot(ended.status(), ended.output(), console(console));
+    }
+
+    /**
+     * Boots the guest, and does not wait.
+     *
+     * @param console where it says what it says, see {@link Root#console}
+     * @param beginning as for {@link #boot}
+     */
+    Program startGuest(String console, String... beginning) {
+      return start(guest(console, beginning));
+    }
+
+    private String[] guest(String console, String... beginning) {
       List<String> line = new ArrayList<>(List.of("timeout", "-k", "5", "" + HANGS_SECONDS));
       line.addAll(List.of(beginning));
       line.addAll(List.of("-accel", "tcg", "-m", "256", "-nodefaults", "-no-user-config"));
@@ -290,11 +318,8 @@ final class Root implements AutoCloseable {
       line.addAll(List.of("-kernel", "/tmp/distribution/target/guest/vmlinux"));
       line.addAll(List.of("-initrd", "/tmp/distribution/target/guest/initrd.gz"));
       // tsc_early_khz: guest/boot says why.
-      String kernel = "console=ttyS0 quiet panic=-1 tsc_early_khz=2000000 qrap.port=" + PORT;
-      line.addAll(List.of("-append", kernel));
-      Tools.Ended ended = run(line.toArray(new String[0]));
-      String said = Files.exists(path(console)) ? read(path(console)) : "";
-      return new Boot(ended.status(), ended.output(), new Console(said.replace("\r", "")));
+      line.addAll(List.of("-append", kernel + " tsc_early_khz=2000000"));
+      return line.toArray(new String[0]);
     }
 
     /** Into the world, as the user, with the environment. */

@@ -138,6 +138,9 @@ final class PluginTemplatesIT {
         "filter org.Example.x dir|a plugin cannot have the name 'org.Example.x': it is made of words"
             + " of lower-case letters, digits and hyphens with dots between, each beginning with a"
             + " letter, like org.example.toaster; see qrap help plugins new",
+        "filter dev.qrap.filter.x dir|a plugin cannot have the name 'dev.qrap.filter.x': it begins with"
+            + " the domain of qrap's own modules, dev.qrap; begin it with your own, like"
+            + " org.example.toaster; see qrap help plugins new",
         "filter org.example.x|Missing required parameter: 'DIR'; see qrap help plugins new"
       })
   void wrong_use_writes_nothing(String wrong) {

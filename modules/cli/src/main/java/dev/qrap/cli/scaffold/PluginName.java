@@ -21,8 +21,15 @@ public record PluginName(String text) {
                   + " throw throws transient true try void volatile while")
               .split(" "));
 
+  /** The reverse domain of qrap's own modules. */
+  private static final String DOMAIN_OF_QRAP = "dev.qrap";
+
   /** Why it can be no plugin's name, with an example of one that can; empty where it can. */
   public String refusal() {
+    if (text.equals(DOMAIN_OF_QRAP) || text.startsWith(DOMAIN_OF_QRAP + ".")) {
+      return "it begins with the domain of qrap's own modules, dev.qrap; begin it with your own, like"
+          + " org.example.toaster";
+    }
     if (text.indexOf('.') < 0) {
       return "it must begin with your reverse domain, like org.example." + text;
     }

@@ -17,6 +17,15 @@ final class PluginNameTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"dev.qrap.toaster", "dev.qrap.machine.toaster", "dev.qrap", "dev.qrap."})
+  void theDomainOfQrapIsTaken(String name) {
+    assertThat(new PluginName(name).refusal())
+        .isEqualTo(
+            "it begins with the domain of qrap's own modules, dev.qrap; begin it with your own,"
+                + " like org.example.toaster");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         ".",
@@ -40,6 +49,7 @@ final class PluginNameTest {
     "de.my-firm.quick-nic2, de.my_firm.quick_nic2, de.my-firm, quick-nic2, QuickNic2",
     "org.new.switch, org.new_.switch_, org.new, switch, Switch",
     "a.b-, a.b_, a, b-, B",
+    "dev.qrapid.toaster, dev.qrapid.toaster, dev.qrapid, toaster, Toaster",
   })
   void whatFollowsFromAName(
       String name, String inJava, String group, String artifact, String capitalised) {

@@ -51,7 +51,7 @@ final class PluginGuideIT {
   @ParameterizedTest
   @MethodSource("examples")
   void a_console_shows_what_happens(ConsoleExample example) throws IOException {
-    try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
+    try (Sandbox sandbox = Sandbox.of(ReleasedArchive.image())) {
       Path target = Files.createDirectory(sandbox.path("target"));
       Files.copy(PluginProjects.exampleJar(), target.resolve("lab-1.0.0.jar"));
 

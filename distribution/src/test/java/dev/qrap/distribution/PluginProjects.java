@@ -3,9 +3,6 @@ package dev.qrap.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qrap.core.launch.Launch;
-import dev.qrap.spi.Extension;
-import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,16 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Projects of plugins, built by Maven as their makers build them: a copy of docs/examples/lab, and
- * what {@code qrap plugins new} writes for each kind. All in one run, once for all tests.
+ * Projects of plugins, built by Maven as their makers build them, who have nothing of qrap but the
+ * archive that is released: its example, and what its {@code qrap plugins new} writes for each
+ * kind. All in one run, once for all tests.
  *
- * <p>Maven's local repository is one of their own: of links to the entries of the one that this
- * build uses, and of this build's jars, which must not get into that one. What is missing there
- * Maven downloads, as always.
+ * <p>Maven's local repository is one of their own, in which nothing of qrap is: of links to the
+ * other entries of the one that this build uses. What is missing there Maven downloads, as always.
  */
 final class PluginProjects {
 
@@ -32,7 +28,6 @@ final class PluginProjects {
   /** The kinds of plugin. */
   static final List<String> KINDS = List.of("filter", "machine", "exec", "backend", "locator");
 
-  private static final String QRAP = Sandbox.IMAGE.resolve("bin/qrap").toString();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path FOLDER = TARGET.resolve("plugin-projects");
   private static final Path REPOSITORY = TARGET.resolve("plugin-repository");
@@ -86,12 +81,15 @@ final class PluginProjects {
   private static void build() throws IOException {
     Tools.run(TARGET, List.of("rm", "-rf", FOLDER.toString(), REPOSITORY.toString()));
     Files.createDirectories(FOLDER.resolve(".mvn")); // Maven shall not look for ours further up
-    Tools.run(TARGET, List.of("cp", "-r", EXAMPLE.toRealPath().toString(), FOLDER.toString()));
-    Tools.run(FOLDER, List.of("rm", "-rf", "lab/target"));
+    Path sdk = ReleasedArchive.sdk();
+    Path lab = sdk.resolve("docs/examples/lab");
+    Tools.run(TARGET, List.of("cp", "-r", lab.toString(), FOLDER.toString()));
+    setRepository(FOLDER.resolve("lab/pom.xml"), sdk.resolve("repository"));
+    String qrap = ReleasedArchive.image().resolve("bin/qrap").toString();
     List<String> names = new ArrayList<>(List.of("lab"));
     for (String kind : KINDS) {
       String name = "my-" + kind;
-      Tools.run(FOLDER, List.of(QRAP, "plugins", "new", kind, "org.example." + name, name));
+      Tools.run(FOLDER, List.of(qrap, "plugins", "new", kind, "org.example." + name, name));
       names.add(name);
     }
     StringBuilder modules = new StringBuilder();
@@ -105,6 +103,14 @@ final class PluginProjects {
     }
   }
 
+  /** As the comment in it says. */
+  private static void setRepository(Path pom, Path repository) throws IOException {
+    String url = "file://" + repository.toString().replace(" ", "%20");
+    String usual = "file:///opt/qrap/sdk/repository";
+    assertThat(pom).content().containsOnlyOnce(usual);
+    Files.writeString(pom, Files.readString(pom).replace(usual, url));
+  }
+
   /** qrap takes no jar that others can write; with umask 002 they are. */
   private static void closeToOthers(Path jar) throws IOException {
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
@@ -112,30 +118,10 @@ final class PluginProjects {
 
   private static void makeRepository() throws IOException {
     Path ofBuild = Path.of(System.getProperty("local.repository"));
-    Path ours = REPOSITORY.resolve("dev/qrap");
-    Files.createDirectories(ours);
+    Files.createDirectories(REPOSITORY.resolve("dev/qrap"));
     linkEntries(ofBuild, REPOSITORY);
     linkEntries(ofBuild.resolve("dev"), REPOSITORY.resolve("dev"));
-    String version =
-        Tools.run(TARGET, List.of(QRAP, "--version")).strip().substring("qrap ".length());
-    putPom(ours, "qrap", version, Path.of("..", "pom.xml"));
-    for (Map.Entry<String, Class<?>> module :
-        Map.of("spi", Extension.class, "core", Launch.class, "testkit", FakeBackend.class)
-            .entrySet()) {
-      String artifact = "qrap-" + module.getKey();
-      Path place =
-          putPom(ours, artifact, version, Path.of("../modules", module.getKey(), "pom.xml"));
-      Path jar =
-          Path.of(module.getValue().getProtectionDomain().getCodeSource().getLocation().getPath());
-      Files.copy(jar, place.resolve(artifact + "-" + version + ".jar"));
-    }
-  }
-
-  private static Path putPom(Path ours, String artifact, String version, Path pom)
-      throws IOException {
-    Path place = Files.createDirectories(ours.resolve(artifact).resolve(version));
-    Files.copy(pom, place.resolve(artifact + "-" + version + ".pom"));
-    return place;
+    assertThat(REPOSITORY.resolve("dev/qrap")).isEmptyDirectory();
   }
 
   private static void linkEntries(Path from, Path to) throws IOException {

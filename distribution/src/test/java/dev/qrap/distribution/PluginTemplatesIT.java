@@ -119,13 +119,35 @@ final class PluginTemplatesIT {
         .with("QRAP_PLUGIN_PATH", "/tmp/jars/my.jar");
   }
 
-  /** So the versions in it are those that the build tries. */
+  /** So the versions in it are those that the build tries. An image alone knows of no archive. */
   @Test
-  void the_examples_pom_is_as_it_was_written() throws IOException {
-    assertThat(PluginProjects.EXAMPLE.resolve("pom.xml"))
-        .hasContent(
-            Files.readString(PluginProjects.written("machine").resolve("pom.xml"))
-                .replace("my-machine", "lab"));
+  void the_examples_pom_is_as_an_image_alone_writes_it() throws IOException {
+    try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
+      sandbox.qrap("plugins", "new", "machine", "org.example.lab", "lab").run();
+
+      assertThat(PluginProjects.EXAMPLE.resolve("pom.xml"))
+          .hasSameTextualContentAs(sandbox.path("lab/pom.xml"));
+    }
+  }
+
+  @Test
+  void what_to_run_next_is_said() throws IOException {
+    assertThat(next(ReleasedArchive.image()))
+        .isEqualTo("Next: run mvn verify in toaster, then change what the comments mark\n");
+    assertThat(next(Sandbox.IMAGE))
+        .matches(
+            "The project needs the directory sdk of qrap's archive, which is not beside this image:"
+                + " unpack the archive of qrap [0-9].*\n"
+                + "Next: run mvn -Dqrap.repository=file:///PATH/qrap/sdk/repository verify in"
+                + " toaster, then change what the comments mark\n");
+  }
+
+  private static String next(Path image) {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      String said =
+          sandbox.qrap("plugins", "new", "exec", "org.example.toaster", "toaster").run().stdout();
+      return said.substring(said.indexOf("Test.java\n") + "Test.java\n".length());
+    }
   }
 
   @ParameterizedTest

@@ -113,7 +113,7 @@ public final class Commands {
       case PLAN -> new PlanCommand(host, process, keys);
       case PLUGINS -> new PluginsCommand(host, process);
       case PLUGINS_CHECK -> new PluginsCheckCommand(host, process);
-      case PLUGINS_NEW -> new PluginsNewCommand();
+      case PLUGINS_NEW -> new PluginsNewCommand(host);
       case SOCKETS -> new SocketsCommand(host, process, keys);
       case DOCTOR -> new DoctorCommand(host, process, keys);
     };

@@ -31,32 +31,45 @@ public enum PluginTemplate {
     return kind;
   }
 
+  /** All kinds, for a sentence: {@code filter, machine, exec or locator}. */
+  public static String kinds() {
+    StringBuilder kinds = new StringBuilder();
+    for (PluginTemplate template : values()) {
+      kinds.append(", ").append(template.kind);
+    }
+    int last = kinds.lastIndexOf(", ");
+    return kinds.replace(last, last + ", ".length(), " or ").substring(", ".length());
+  }
+
   /**
    * The files of a project.
    *
    * @param name the plugin's
-   * @param version the version of qrap to build it against
+   * @param repository where the project finds the SPI and the testkit
    * @return the texts by the paths within the project, in the order in which to read them
    */
-  public Map<String, String> files(PluginName name, String version) {
+  public Map<String, String> files(PluginName name, SdkRepository repository) {
     String java = "java/" + name.inJava().replace('.', '/') + "/" + name.capitalised() + suffix;
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("pom.xml", filled("pom", name, version));
-    files.put("src/main/java/module-info.java", filled("module-info", name, version));
-    files.put("src/main/" + java + ".java", filled(kind, name, version));
-    files.put("src/test/" + java + "Test.java", filled(kind + "-test", name, version));
+    files.put(
+        "pom.xml",
+        filled("pom", name)
+            .replace("{{repository}}", repository.url().replace("&", "&amp;"))
+            .replace("{{version}}", repository.version()));
+    files.put("src/main/java/module-info.java", filled("module-info", name));
+    files.put("src/main/" + java + ".java", filled(kind, name));
+    files.put("src/test/" + java + "Test.java", filled(kind + "-test", name));
     return files;
   }
 
-  private String filled(String template, PluginName name, String version) {
+  private String filled(String template, PluginName name) {
     return text(template)
         .replace("{{package}}", name.inJava())
         .replace("{{interface}}", implemented)
         .replace("{{class}}", name.capitalised() + suffix)
         .replace("{{name}}", name.text())
         .replace("{{group}}", name.group())
-        .replace("{{artifact}}", name.artifact())
-        .replace("{{version}}", version);
+        .replace("{{artifact}}", name.artifact());
   }
 
   private static String text(String template) {

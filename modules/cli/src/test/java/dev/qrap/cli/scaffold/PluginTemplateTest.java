@@ -13,6 +13,9 @@ final class PluginTemplateTest {
 
   private static final PluginName NAME = new PluginName("org.my-firm.quick-toaster");
 
+  private static final SdkRepository REPOSITORY =
+      new SdkRepository("1.2", "file:///a&b/sdk/repository", true);
+
   @Test
   void thereIsOneForEachKind() {
     assertThat(PluginTemplate.values())
@@ -21,8 +24,15 @@ final class PluginTemplateTest {
   }
 
   @Test
+  void theKindsMakeASentence() {
+    assertThat(PluginTemplate.kinds()).startsWith("filter, machine, ").contains(" or ");
+    assertThat(PluginTemplate.kinds().split(", | or ", -1))
+        .containsExactlyElementsOf(Kind.ALL.stream().map(Kind::name).toList());
+  }
+
+  @Test
   void filesLieWhereMavenLooks() {
-    assertThat(PluginTemplate.MACHINE.files(NAME, "1.2").keySet())
+    assertThat(PluginTemplate.MACHINE.files(NAME, REPOSITORY).keySet())
         .containsExactly(
             "pom.xml",
             "src/main/java/module-info.java",
@@ -33,12 +43,13 @@ final class PluginTemplateTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsLeftToFillIn(PluginTemplate template) {
-    Map<String, String> files = template.files(NAME, "1.2");
+    Map<String, String> files = template.files(NAME, REPOSITORY);
 
     assertThat(files.values()).allSatisfy(text -> assertThat(text).doesNotContain("{{"));
     assertThat(files.get("pom.xml"))
         .contains("<groupId>org.my-firm</groupId>", "<artifactId>quick-toaster</artifactId>")
         .contains("<qrap.version>1.2</qrap.version>")
+        .contains("<qrap.repository>file:///a&amp;b/sdk/repository</qrap.repository>")
         .doesNotContain("@");
   }
 }

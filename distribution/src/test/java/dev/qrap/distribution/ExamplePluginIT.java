@@ -70,14 +70,14 @@ final class ExamplePluginIT {
     Path image = folder.resolve("with-folder");
     Tools.run(folder, List.of("cp", "-a", Sandbox.IMAGE.toString(), image.toString()));
     Path plugins = Files.createDirectories(image.resolve("plugins"));
-    Files.copy(PluginProjects.exampleJar(), plugins.resolve("lab.jar"));
+    Files.copy(PluginProjects.exampleJar("lab"), plugins.resolve("lab.jar"));
     Tools.run(folder, List.of("chmod", "-R", "go-w", image.toString()));
     return image;
   }
 
   private static Path assembled() {
     Path image = folder.resolve("assembled");
-    String jar = PluginProjects.exampleJar().toString();
+    String jar = PluginProjects.exampleJar("lab").toString();
     Tools.run(Path.of("."), List.of("./assemble", "--with", jar, "--output", image.toString()));
     return image;
   }
@@ -91,7 +91,7 @@ final class ExamplePluginIT {
     sandbox.backend();
     try {
       Path jars = Files.createDirectory(sandbox.path("jars"));
-      Files.copy(PluginProjects.exampleJar(), jars.resolve("lab.jar"));
+      Files.copy(PluginProjects.exampleJar("lab"), jars.resolve("lab.jar"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

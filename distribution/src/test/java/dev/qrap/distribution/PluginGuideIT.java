@@ -33,7 +33,7 @@ final class PluginGuideIT {
   @MethodSource("code")
   void code_is_the_examples(String block) throws IOException {
     List<String> sources = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(PluginProjects.EXAMPLE.resolve("src"))) {
+    try (Stream<Path> files = Files.walk(PluginProjects.EXAMPLES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         sources.add(Files.readString(file));
       }
@@ -53,7 +53,7 @@ final class PluginGuideIT {
   void a_console_shows_what_happens(ConsoleExample example) throws IOException {
     try (Sandbox sandbox = Sandbox.of(ReleasedArchive.image())) {
       Path target = Files.createDirectory(sandbox.path("target"));
-      Files.copy(PluginProjects.exampleJar(), target.resolve("lab-1.0.0.jar"));
+      Files.copy(PluginProjects.exampleJar("lab"), target.resolve("lab-1.0.0.jar"));
 
       Sandbox.Result result =
           sandbox

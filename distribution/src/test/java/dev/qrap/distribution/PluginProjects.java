@@ -22,8 +22,10 @@ import java.util.stream.Stream;
  */
 final class PluginProjects {
 
-  /** The example, as it is in the source tree. */
-  static final Path EXAMPLE = Path.of("..", "docs", "examples", "lab");
+  /** The examples, as they are in the source tree. */
+  static final Path EXAMPLES = Path.of("..", "docs", "examples");
+
+  private static final List<String> EXAMPLE_NAMES = List.of("lab", "island");
 
   /** The kinds of plugin. */
   static final List<String> KINDS = List.of("filter", "machine", "exec", "backend", "locator");
@@ -49,14 +51,14 @@ final class PluginProjects {
 
   private PluginProjects() {}
 
-  /** The jar of the example. */
-  static Path exampleJar() {
-    return built("lab").resolve("target/lab-1.0.0.jar");
+  /** The jar of an example. */
+  static Path exampleJar(String name) {
+    return built(name).resolve("target/" + name + "-1.0.0.jar");
   }
 
-  /** The project of the example, built. */
-  static Path example() {
-    return built("lab");
+  /** The project of an example, built. */
+  static Path example(String name) {
+    return built(name);
   }
 
   /** What {@code qrap plugins new KIND org.example.my-KIND} wrote, built. */
@@ -82,11 +84,13 @@ final class PluginProjects {
     Tools.run(TARGET, List.of("rm", "-rf", FOLDER.toString(), REPOSITORY.toString()));
     Files.createDirectories(FOLDER.resolve(".mvn")); // Maven shall not look for ours further up
     Path sdk = ReleasedArchive.sdk();
-    Path lab = sdk.resolve("docs/examples/lab");
-    Tools.run(TARGET, List.of("cp", "-r", lab.toString(), FOLDER.toString()));
-    setRepository(FOLDER.resolve("lab/pom.xml"), sdk.resolve("repository"));
+    for (String example : EXAMPLE_NAMES) {
+      Path source = sdk.resolve("docs/examples").resolve(example);
+      Tools.run(TARGET, List.of("cp", "-r", source.toString(), FOLDER.toString()));
+      setRepository(FOLDER.resolve(example).resolve("pom.xml"), sdk.resolve("repository"));
+    }
     String qrap = ReleasedArchive.image().resolve("bin/qrap").toString();
-    List<String> names = new ArrayList<>(List.of("lab"));
+    List<String> names = new ArrayList<>(EXAMPLE_NAMES);
     for (String kind : KINDS) {
       String name = "my-" + kind;
       Tools.run(FOLDER, List.of(qrap, "plugins", "new", kind, "org.example." + name, name));

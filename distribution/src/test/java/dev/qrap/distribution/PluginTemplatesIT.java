@@ -120,13 +120,14 @@ final class PluginTemplatesIT {
   }
 
   /** So the versions in it are those that the build tries. An image alone knows of no archive. */
-  @Test
-  void the_examples_pom_is_as_an_image_alone_writes_it() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"lab", "island"})
+  void the_examples_pom_is_as_an_image_alone_writes_it(String example) throws IOException {
     try (Sandbox sandbox = Sandbox.of(Sandbox.IMAGE)) {
-      sandbox.qrap("plugins", "new", "machine", "org.example.lab", "lab").run();
+      sandbox.qrap("plugins", "new", "machine", "org.example." + example, "new").run();
 
-      assertThat(PluginProjects.EXAMPLE.resolve("pom.xml"))
-          .hasSameTextualContentAs(sandbox.path("lab/pom.xml"));
+      assertThat(PluginProjects.EXAMPLES.resolve(example).resolve("pom.xml"))
+          .hasSameTextualContentAs(sandbox.path("new/pom.xml"));
     }
   }
 

@@ -53,7 +53,7 @@ final class SocketsIT {
       assertThat(shows(0, "--json")).contains("\"socket\":\"/tmp/passt_1.socket\"", "listening");
     }
     if (Tools.isRoot()) { // to others, passt's descriptors are hidden
-      assertThat(shows(0)).containsPattern("listening \\d+ " + passt.pid() + " passt");
+      assertThat(shows(0)).containsPattern("listening passt \\d+ " + passt.pid() + " passt");
     }
     assertThat(passt.isAlive()).isTrue();
     assertThat(sandbox.qrap("-m", "64").run().exec().connected()).hasSize(1);
@@ -105,10 +105,10 @@ final class SocketsIT {
     Path path = sandbox.backend().path();
     Files.setAttribute(path, "unix:uid", STRANGER);
     assertThat(shows(1))
-        .contains("/tmp/passt_1.socket untrusted 4711 " + ProcessHandle.current().pid() + " java ")
+        .contains("/tmp/passt_1.socket untrusted - 4711 " + ProcessHandle.current().pid() + " java ")
         .contains("it belongs to user 4711, who is not trusted", "(somebody listens)");
     Sandbox.Call trusting = sandbox.qrap("sockets").with("QRAP_SOCKET_OWNERS", "4711");
-    assertThat(shows(0, trusting)).contains("/tmp/passt_1.socket listening 4711 ");
+    assertThat(shows(0, trusting)).contains("/tmp/passt_1.socket listening passt 4711 ");
   }
 
   @Test

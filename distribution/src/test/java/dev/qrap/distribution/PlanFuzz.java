@@ -161,7 +161,8 @@ public final class PlanFuzz {
     Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
     ProcessContext process =
         new ProcessContext(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
-    Catalog catalog = new Catalog(Selection.ALL, new PluginModules(host, List.of()));
+    Catalog catalog =
+        new Catalog(Selection.ALL, new PluginModules(host, List.of()), System.err::println);
     return new Planner(catalog, process, PlanFuzz::file, policy, new Backends(catalog, ""));
   }
 

@@ -142,7 +142,7 @@ final class LayersTest {
 
   @Test
   void coreDependsOnSpiAlone() {
-    CORE.holdsForAtLeast(70);
+    CORE.holdsForAtLeast(80);
   }
 
   @Test

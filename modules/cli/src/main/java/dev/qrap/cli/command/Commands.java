@@ -3,6 +3,7 @@ package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.Usage;
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
@@ -49,7 +50,7 @@ public final class Commands {
     List<String> arguments = process.arguments();
     try {
       return run(
-          line(host, process, Launch.withPlugins(Keys.ALL, host))
+          line(host, process, Launch.withPlugins(Keys.ALL, host, new SpokenRemarks()))
               .parseArgs(QemuArguments.before(arguments).toArray(new String[0])));
     } catch (ParameterException e) {
       return WrongUse.say(

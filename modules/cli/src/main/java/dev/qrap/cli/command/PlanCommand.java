@@ -2,6 +2,7 @@
 package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
@@ -67,7 +68,8 @@ final class PlanCommand implements Command {
     }
     List<String> planned = QemuArguments.of(process.arguments());
     ProcessContext launched = process.withArguments(planned);
-    Settings settings = Launch.settings(keys, host, launched, SettingOptions.of(parsed, keys));
+    Settings settings =
+        Launch.settings(keys, host, launched, SettingOptions.of(parsed, keys), new SpokenRemarks());
     Launch launch = QemuLaunch.prepare(host, launched, settings);
     LaunchPlan plan = launch.plan(planned);
     Optional<BackendStart> start = launch.start(plan);

@@ -2,6 +2,7 @@
 package dev.qrap.cli.command;
 
 import dev.qrap.cli.output.JsonWriter;
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.Table;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
@@ -21,7 +22,8 @@ import java.util.Locale;
 record PluginList(List<PluginInfo> plugins) {
 
   static PluginList of(Host host, ProcessContext process) throws LaunchException {
-    Catalog catalog = Launch.catalog(host, ConfigurationReader.read(host, process));
+    Catalog catalog =
+        Launch.catalog(host, ConfigurationReader.read(host, process), new SpokenRemarks());
     List<PluginInfo> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
       for (LoadedPlugin<? extends Extension> active : catalog.active(kind)) {

@@ -18,7 +18,7 @@ final class PluginsCheck implements Check {
   private final Catalog catalog;
 
   PluginsCheck(LaunchContext context) {
-    catalog = Launch.catalog(context.host(), context.settings());
+    catalog = Launch.catalog(context.host(), context.settings(), context.reporter());
   }
 
   @Override

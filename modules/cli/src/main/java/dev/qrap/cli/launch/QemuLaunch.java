@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.launch;
 
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
@@ -37,7 +38,8 @@ public final class QemuLaunch {
    */
   public static void run(Host host, ProcessContext process, Keys keys, List<Setting> options)
       throws LaunchException {
-    prepare(host, process, Launch.settings(keys, host, process, options)).run();
+    prepare(host, process, Launch.settings(keys, host, process, options, new SpokenRemarks()))
+        .run();
   }
 
   /**

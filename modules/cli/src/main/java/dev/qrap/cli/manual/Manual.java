@@ -7,6 +7,7 @@ import dev.qrap.cli.command.Commands;
 import dev.qrap.cli.command.HelpTexts;
 import dev.qrap.cli.command.Version;
 import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.launch.Launch;
@@ -31,7 +32,7 @@ final class Manual {
    */
   public static void main(String[] arguments) throws Exception {
     Host host = QemuLaunch.host();
-    Keys keys = Launch.withPlugins(Keys.ALL, host);
+    Keys keys = Launch.withPlugins(Keys.ALL, host, new SpokenRemarks());
     CommandLine line = Commands.line(host, host.processContext(arguments.length), keys);
     String settings = String.join(" ", HelpTexts.SETTINGS);
     Path folder = Path.of(arguments[0]);

@@ -4,7 +4,6 @@ package dev.qrap.core.catalog;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo.State;
 import dev.qrap.core.configuration.Key;
-import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
 import dev.qrap.spi.PluginSetting;
 import java.util.ArrayList;
@@ -54,6 +53,7 @@ public final class Catalog {
 
   private final Selection selection;
   private final Source source;
+  private final PluginCalls calls;
 
   /** By kind, the plugins that a launch can use; the list is always of the kind's own type. */
   private final Map<Kind<?>, List<? extends LoadedPlugin<?>>> active = new HashMap<>();
@@ -66,11 +66,13 @@ public final class Catalog {
    *
    * @param selection which providers the user wants
    * @param source where they come from
+   * @param remarks where it is said that a plugin is slow
    */
-  public Catalog(Selection selection, Source source) {
+  public Catalog(Selection selection, Source source, Remarks remarks) {
     this.selection = selection;
     this.source = source;
     this.configurator = new PluginConfigurator(selection.settings());
+    this.calls = new PluginCalls(remarks);
   }
 
   /**
@@ -188,7 +190,7 @@ public final class Catalog {
     for (Kind<?> kind : Kind.ALL) {
       for (LoadedPlugin<?> plugin : active(kind)) {
         try {
-          for (PluginSetting setting : PluginConfigurator.declared(plugin.extension())) {
+          for (PluginSetting setting : plugin.extension().settings()) {
             keys.add(Key.of(plugin.plugin().name(), setting));
           }
         } catch (RuntimeException | LinkageError failure) {
@@ -222,47 +224,25 @@ public final class Catalog {
     Iterator<ServiceLoader.Provider<T>> providers = source.providers(kind);
     int failures = 0;
     while (failures < MAX_FAILURES) {
-      Class<?> type = kind.type();
+      PluginMaker<T> maker = maker(kind, kind.type());
       try {
         if (!providers.hasNext()) {
           break;
         }
         ServiceLoader.Provider<T> provider = providers.next();
-        type = provider.type();
-        T extension = provider.get();
-        PluginInfo plugin =
-            PluginInfo.of(kind, type, source.origin(type), name(extension), extension.priority());
-        List<String> names = names(plugin, extension);
-        configurator.configure(plugin, extension);
-        insertUnique(plugins, new LoadedPlugin<>(plugin, extension, names));
+        maker = maker(kind, provider.type());
+        insertUnique(plugins, maker.make(provider));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
-        PluginInfo plugin = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
-        unused.add(plugin.in(State.REJECTED, PluginFailure.ofMaking(failure)));
+        unused.add(maker.rejected(failure));
       }
     }
     return plugins;
   }
 
-  private static String name(Extension extension) {
-    String name = extension.name();
-    if (name == null) {
-      throw new WrongAnswer("its method name returned null");
-    }
-    return name;
-  }
-
-  /** The names that settings can use: the plugin's own, then those of its families. */
-  private static List<String> names(PluginInfo plugin, Extension extension) {
-    List<String> names = new ArrayList<>();
-    names.add(plugin.name());
-    if (extension instanceof ArgFilter filter) {
-      names.addAll(filter.families());
-    }
-    for (String name : names) {
-      PluginNames.check(name, plugin.module());
-    }
-    return List.copyOf(names);
+  private <T extends Extension> PluginMaker<T> maker(Kind<T> kind, Class<?> type) {
+    PluginInfo provider = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
+    return new PluginMaker<>(kind, provider, calls, configurator);
   }
 
   /** Of plugins with the same name one is used: the image's, or that of the first jar by path. */

@@ -32,7 +32,7 @@ final class PluginConfigurator {
     if (settings.isEmpty()) {
       return;
     }
-    for (PluginSetting declared : declared(extension)) {
+    for (PluginSetting declared : extension.settings()) {
       Key<String> key = Key.of(plugin.name(), declared);
       claimed.add(key.name());
       claimed.add(key.variable());
@@ -41,15 +41,6 @@ final class PluginConfigurator {
           configure(extension, declared, setting);
         }
       }
-    }
-  }
-
-  /** The settings that a plugin has. */
-  static List<PluginSetting> declared(Extension extension) {
-    try {
-      return WrongAnswer.list(extension.settings());
-    } catch (WrongAnswer wrong) {
-      throw new WrongAnswer("its method settings " + wrong.getMessage());
     }
   }
 

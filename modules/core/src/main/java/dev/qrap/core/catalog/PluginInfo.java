@@ -59,6 +59,11 @@ public record PluginInfo(
     return new PluginInfo(kind, newName, module, version, origin, priority, state, reason);
   }
 
+  /** This provider under its own name. */
+  PluginInfo named(String newName, int newPriority) {
+    return new PluginInfo(kind, newName, module, version, origin, newPriority, state, reason);
+  }
+
   PluginInfo in(State newState, String newReason) {
     return new PluginInfo(kind, name, module, version, origin, priority, newState, newReason);
   }

@@ -20,7 +20,8 @@ final class PluginNames {
     }
   }
 
-  private static boolean isWellFormed(String name) {
+  /** Whether text is made of lower-case letters, digits, dots and hyphens. */
+  static boolean isWellFormed(String name) {
     if (name.isEmpty() || !isLetter(name.charAt(0))) {
       return false;
     }

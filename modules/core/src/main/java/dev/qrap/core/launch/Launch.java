@@ -9,6 +9,7 @@ import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginModules;
+import dev.qrap.core.catalog.Remarks;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.ConfigurationReader;
@@ -60,7 +61,7 @@ public final class Launch {
    * @param context what it starts from
    */
   public Launch(LaunchContext context) {
-    this(context, catalog(context.host(), context.settings()));
+    this(context, catalog(context.host(), context.settings(), context.reporter()));
   }
 
   /** A launch with the plugins of a test. */
@@ -74,11 +75,12 @@ public final class Launch {
    *
    * @param files where jars of plugins lie
    * @param settings what the user set
+   * @param remarks where it is said that a plugin is slow
    * @return those of the image, of its {@code plugins} directory and of {@code plugin.path}
    */
-  public static Catalog catalog(Files files, Settings settings) {
+  public static Catalog catalog(Files files, Settings settings, Remarks remarks) {
     return new Catalog(
-        Selection.of(settings), new PluginModules(files, settings.get(Keys.PLUGIN_PATH)));
+        Selection.of(settings), new PluginModules(files, settings.get(Keys.PLUGIN_PATH)), remarks);
   }
 
   /**
@@ -87,11 +89,12 @@ public final class Launch {
    *
    * @param keys the settings of qrap's own
    * @param files where jars of plugins lie
+   * @param remarks where it is said that a plugin is slow
    * @return all of them
    * @throws LaunchException never, since nothing is chosen
    */
-  public static Keys withPlugins(Keys keys, Files files) throws LaunchException {
-    Catalog ofImage = new Catalog(Selection.ALL, new PluginModules(files, List.of()));
+  public static Keys withPlugins(Keys keys, Files files, Remarks remarks) throws LaunchException {
+    Catalog ofImage = new Catalog(Selection.ALL, new PluginModules(files, List.of()), remarks);
     return keys.withPlugins(ofImage.settingKeys());
   }
 
@@ -103,17 +106,18 @@ public final class Launch {
    * @param files where configuration files lie
    * @param process what the launch is given
    * @param options what options of {@code qrap run} or {@code qrap plan} say
+   * @param remarks where it is said that a plugin is slow
    * @return the settings
    * @throws LaunchException if the configuration is broken and the call may need a network
    */
   public static Settings settings(
-      Keys keys, Files files, ProcessContext process, List<Setting> options)
+      Keys keys, Files files, ProcessContext process, List<Setting> options, Remarks remarks)
       throws LaunchException {
     try {
       Settings read = ConfigurationReader.read(keys, files, process, options);
       return read.plugins().isEmpty() || keys.withPlugins()
           ? read
-          : ConfigurationReader.read(withPlugins(keys, files), files, process, options);
+          : ConfigurationReader.read(withPlugins(keys, files, remarks), files, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
       CommandLine line = CommandLine.parse(process.arguments());

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.launch;
 
-/** Where a launch says what it does. Implemented by the command line. */
-public interface Reporter {
+import dev.qrap.core.catalog.Remarks;
 
-  /**
-   * Says something to the user.
-   *
-   * @param line a line without line feed, a byte string
-   */
-  void say(String line);
+/** Where a launch says what it does. Implemented by the command line. */
+public interface Reporter extends Remarks {
 
   /**
    * Says that a backend answered.

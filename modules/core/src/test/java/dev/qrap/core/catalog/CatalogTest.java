@@ -167,7 +167,8 @@ final class CatalogTest {
             return List.of();
           }
         });
-    assertThat(leftOut().reason()).isEqualTo("it cannot be made: UnsupportedOperationException");
+    assertThat(leftOut().reason())
+        .isEqualTo("its method name failed: UnsupportedOperationException");
   }
 
   @Test
@@ -408,7 +409,8 @@ final class CatalogTest {
               public List<PluginInfo> broken() {
                 return List.of();
               }
-            });
+            },
+            fakes.remarks()::add);
     assertThat(names(catalog)).isEmpty();
     assertThat(catalog.unused()).hasSizeLessThanOrEqualTo(100);
     assertThat(catalog.unused().get(0).complaint()).endsWith("it cannot be made: broken");

@@ -14,7 +14,14 @@ public final class FakeCatalog implements Catalog.Source {
 
   private final Map<Kind<?>, List<ServiceLoader.Provider<?>>> providers = new HashMap<>();
 
+  private final List<String> remarks = new ArrayList<>();
+
   public FakeCatalog() {}
+
+  /** What the catalogs said. */
+  public List<String> remarks() {
+    return remarks;
+  }
 
   public <T extends Extension> FakeCatalog with(Kind<T> kind, T extension) {
     Class<? extends T> type = extension.getClass().asSubclass(kind.type());
@@ -27,11 +34,11 @@ public final class FakeCatalog implements Catalog.Source {
   }
 
   public Catalog catalog() {
-    return new Catalog(Selection.ALL, this);
+    return catalog(Selection.ALL);
   }
 
   public Catalog catalog(Selection selection) {
-    return new Catalog(selection, this);
+    return new Catalog(selection, this, remarks::add);
   }
 
   @Override

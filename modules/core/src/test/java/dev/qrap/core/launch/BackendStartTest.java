@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Selection;
@@ -39,7 +38,7 @@ final class BackendStartTest {
             List.of(), "PATH=/bin", "QRAP_PASST_OPTIONS=-4", "QRAP_FORWARD=tcp:80-81:80-81");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    new BackendStart(context, new Catalog(Selection.of(settings), fakes)).start(7000);
+    new BackendStart(context, fakes.catalog(Selection.of(settings))).start(7000);
   }
 
   private void startListening(FollowUp... followUps) throws LaunchException {
@@ -48,7 +47,7 @@ final class BackendStartTest {
     ProcessContext process = Processes.withEnvironment("PATH=/bin", "XDG_RUNTIME_DIR=/run/me");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    new BackendStart(context, new Catalog(Selection.of(settings), fakes)).start(7000);
+    new BackendStart(context, fakes.catalog(Selection.of(settings))).start(7000);
   }
 
   private void assertFailure(String message) {

@@ -257,7 +257,7 @@ final class PlannerTest {
     assertThat(
             reasonOfRejection(
                 FakePlugins.usual().with(Kind.FILTER, new Filter(1, () -> card, null))))
-        .isEqualTo("its method family returned 'null', which families() does not have");
+        .isEqualTo("its method family returned null");
   }
 
   /** A filter that does what a test says; usually it is asked before all others. */

@@ -128,15 +128,22 @@ final class PluginJarsIT {
                 + " jars are loaded"),
         new Broken(
             "split package",
-            PluginJar.module("org.example.b", "")
+            PluginJar.locator("org.example.b", "", SOCKET)
                 .source("org.example.a.X", "package org.example.a; class X {}"),
             "the plugin jar /tmp/jars/b.jar (module org.example.b) is left out: its package"
                 + " org.example.a is also in module org.example.a (/tmp/jars/a.jar)"),
         new Broken(
             "package of the SPI",
-            PluginJar.module("org.example.b", "requires dev.qrap.spi;")
+            PluginJar.module(
+                    "org.example.b",
+                    "requires dev.qrap.spi; provides dev.qrap.spi.SocketLocator with b.There;")
                 .against(spiElsewhere())
-                .source("dev.qrap.spi.Extra", "package dev.qrap.spi; class Extra {}"),
+                .source(
+                    "dev.qrap.spi.SocketLocator",
+                    "package dev.qrap.spi; public interface SocketLocator {}")
+                .source(
+                    "b.There",
+                    "package b; public class There implements dev.qrap.spi.SocketLocator {}"),
             "the plugin jar /tmp/jars/b.jar (module org.example.b) is left out: Module org.example.b"
                 + " contains package dev.qrap.spi, module dev.qrap.spi exports package dev.qrap.spi"
                 + " to org.example.b"),
@@ -155,6 +162,19 @@ final class PluginJarsIT {
             PluginJar.module("dev.qrap.core", ""),
             "the plugin jar /tmp/jars/b.jar (module dev.qrap.core) is left out: the image has a"
                 + " module of that name"),
+        new Broken(
+            "no plugin",
+            PluginJar.module("org.example.b", "requires dev.qrap.spi;")
+                .locatorClass("b", "", "org.example.b", SOCKET),
+            "the plugin jar /tmp/jars/b.jar (module org.example.b) is left out: it provides no"
+                + " plugin, and no other plugin jar needs it; if it has a plugin, say so with"
+                + " provides ... with ... in its module-info.java"),
+        new Broken(
+            "module of qrap that is not for plugins",
+            PluginJar.locator("org.example.b", "requires dev.qrap.core;", SOCKET),
+            "the plugin jar /tmp/jars/b.jar (module org.example.b) is left out: it requires the"
+                + " module dev.qrap.core; a plugin may require dev.qrap.spi and no other module of"
+                + " qrap"),
         new Broken(
             "no version of the SPI",
             PluginJar.locator("org.example.b", "", SOCKET).against(spi("9.5")),

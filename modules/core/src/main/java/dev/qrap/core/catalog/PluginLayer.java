@@ -65,6 +65,7 @@ final class PluginLayer {
     for (CodeFile file : files) {
       candidates.add(file);
     }
+    candidates.leaveOutUseless();
     try {
       return candidates.layer(candidates.names());
     } catch (FindException | ResolutionException | LayerInstantiationException e) {
@@ -77,6 +78,10 @@ final class PluginLayer {
 
     private final Map<String, ModuleReference> modules = new LinkedHashMap<>();
     private final Map<String, String> jars = new HashMap<>();
+
+    /** Those of all jars, also of jars that are left out. */
+    private final List<ModuleDescriptor> all = new ArrayList<>();
+
     private final List<PluginInfo> broken;
 
     Candidates(List<PluginInfo> broken) {
@@ -100,6 +105,7 @@ final class PluginLayer {
         broken.add(PluginInfo.brokenJar(file.path(), "", "", innermost(e)));
         return;
       }
+      all.add(module.descriptor());
       String refusal = refusal(module.descriptor());
       if (refusal.isEmpty()) {
         modules.put(module.descriptor().name(), module);
@@ -119,12 +125,17 @@ final class PluginLayer {
       if (jars.containsKey(module.name())) {
         return "the module is also in " + jars.get(module.name()) + ", and loaded";
       }
+      boolean requiresSpi = false;
       for (Requires required : module.requires()) {
         if (required.name().equals(SPI)) {
-          return spiRefusal(module);
+          requiresSpi = true;
+        } else if (PluginNames.isOurs(required.name())) {
+          return "it requires the module "
+              + required.name()
+              + "; a plugin may require dev.qrap.spi and no other module of qrap";
         }
       }
-      return "";
+      return requiresSpi ? spiRefusal(module) : "";
     }
 
     private static String spiRefusal(ModuleDescriptor module) {
@@ -140,6 +151,20 @@ final class PluginLayer {
               module.isAutomatic() ? "" : module.name(),
               module.rawVersion().orElse(""),
               reason));
+    }
+
+    /** A module that nobody asks for anything: its author has forgotten to say what it has. */
+    void leaveOutUseless() {
+      NeededModules needed = new NeededModules(all);
+      for (String name : List.copyOf(modules.keySet())) {
+        if (!needed.has(name)) {
+          reject(
+              name,
+              "it provides no plugin, and no other plugin jar needs it; if it has a plugin, say so"
+                  + " with provides ... with ... in its module-info.java");
+          modules.remove(name);
+        }
+      }
     }
 
     /** Together they do not fit: one is taken after the other, and left out if it does not. */

@@ -14,10 +14,15 @@ final class PluginNames {
       throw new WrongAnswer(
           "its name '" + name + "' is not made of lower-case letters, digits, dots and hyphens");
     }
-    if (!module.startsWith(OUR_MODULES) && name.indexOf('.') < 0) {
+    if (!isOurs(module) && name.indexOf('.') < 0) {
       throw new WrongAnswer(
           "its name '" + name + "' must begin with a reverse domain, like org.example." + name);
     }
+  }
+
+  /** Whether a module, and what is in it, belongs to qrap. */
+  static boolean isOurs(String module) {
+    return module.startsWith(OUR_MODULES);
   }
 
   /** Whether text is made of lower-case letters, digits, dots and hyphens. */

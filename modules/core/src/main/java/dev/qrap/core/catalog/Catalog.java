@@ -80,7 +80,8 @@ public final class Catalog {
    *
    * @param kind the kind
    * @param <T> its interface
-   * @return the higher priority first, then by name; empty where there are none
+   * @return qrap's own first unless it is a filter or a profile, then the higher priority, then by
+   *     name; empty where there are none
    * @throws LaunchException if the configuration names one that is not there or not unique
    */
   @SuppressWarnings("unchecked") // see the field: only this method writes it
@@ -202,7 +203,8 @@ public final class Catalog {
   }
 
   /**
-   * The error that says that a stage has no plugin left, with every reason.
+   * The error that says that a stage has no plugin left: which settings left some out, and then
+   * which are broken.
    *
    * @param kind the stage's kind
    * @param missing what is missing, for people: "no way to connect QEMU"
@@ -210,8 +212,21 @@ public final class Catalog {
    */
   public LaunchException nothingLeft(Kind<?> kind, String missing) {
     StringBuilder message = new StringBuilder(missing);
+    List<String> settings = new ArrayList<>();
+    for (PluginInfo plugin : unused) {
+      boolean isExcluded = plugin.state() == State.EXCLUDED && plugin.kind().equals(kind.name());
+      if (isExcluded && !settings.contains(plugin.reason())) {
+        settings.add(plugin.reason());
+      }
+    }
+    settings.sort(null);
+    for (int i = 0; i < settings.size(); i++) {
+      message.append(i == 0 ? "\n  these settings leave out plugins of this kind: " : ", ");
+      message.append(settings.get(i));
+    }
     for (PluginInfo plugin : unused()) {
-      if (plugin.kind().equals(kind.name()) || plugin.kind().isEmpty()) {
+      boolean isOfKind = plugin.kind().equals(kind.name()) || plugin.kind().isEmpty();
+      if (isOfKind && plugin.state() == State.REJECTED) {
         message.append("\n  ").append(plugin.complaint());
       }
     }
@@ -231,7 +246,7 @@ public final class Catalog {
         }
         ServiceLoader.Provider<T> provider = providers.next();
         maker = maker(kind, provider.type());
-        insertUnique(plugins, maker.make(provider));
+        insertUnique(kind, plugins, maker.make(provider));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
         failures++;
         unused.add(maker.rejected(failure));
@@ -247,18 +262,18 @@ public final class Catalog {
 
   /** Of plugins with the same name one is used: the image's, or that of the first jar by path. */
   private <T extends Extension> void insertUnique(
-      List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) throws LaunchException {
+      Kind<T> kind, List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) throws LaunchException {
     LoadedPlugin<T> other = null;
     for (LoadedPlugin<T> plugin : plugins) {
       other = plugin.plugin().name().equals(added.plugin().name()) ? plugin : other;
     }
     if (other == null) {
-      insert(plugins, added);
+      insert(kind, plugins, added);
     } else if (!other.plugin().origin().equals(PluginInfo.IMAGE)
         && added.plugin().origin().compareTo(other.plugin().origin()) < 0) {
       leaveOutDuplicate(other, added);
       plugins.remove(other);
-      insert(plugins, added);
+      insert(kind, plugins, added);
     } else {
       leaveOutDuplicate(added, other);
     }
@@ -283,9 +298,10 @@ public final class Catalog {
   }
 
   private static <T extends Extension> void insert(
-      List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) {
+      Kind<T> kind, List<LoadedPlugin<T>> plugins, LoadedPlugin<T> added) {
     int index = 0;
-    while (index < plugins.size() && plugins.get(index).plugin().precedes(added.plugin())) {
+    while (index < plugins.size()
+        && PluginOrder.precedes(kind, plugins.get(index).plugin(), added.plugin())) {
       index++;
     }
     plugins.add(index, added);

@@ -49,9 +49,13 @@ public record PluginInfo(
     return new PluginInfo("", "", module, version, path, 0, State.REJECTED, reason);
   }
 
-  /** Whether this plugin is asked before another: the higher priority, then the lower name. */
-  boolean precedes(PluginInfo other) {
-    return priority != other.priority ? priority > other.priority : name.compareTo(other.name) < 0;
+  /**
+   * Whether this plugin belongs to qrap.
+   *
+   * @return false for a plugin of somebody else, wherever it comes from
+   */
+  public boolean isOurs() {
+    return PluginNames.isOurs(module);
   }
 
   /** A family of this filter. */
@@ -78,7 +82,12 @@ public record PluginInfo(
       String ofModule = module.isEmpty() ? "" : " (module " + module + ")";
       return "the plugin jar " + origin + ofModule + " is left out: " + reason;
     }
+    return title() + " is left out: " + reason;
+  }
+
+  /** Kind, name, module, and the jar if it came from one, for people. */
+  String title() {
     String from = origin.equals(IMAGE) ? "" : ", " + origin;
-    return "plugin " + kind + ":" + name + " (module " + module + from + ") is left out: " + reason;
+    return "plugin " + kind + ":" + name + " (module " + module + from + ")";
   }
 }

@@ -114,13 +114,10 @@ public final class Strategies {
    */
   Connection connection(String option, String card) throws LaunchException {
     Guest guest = guest(card);
-    Optional<Connection> connection = Optional.empty();
-    if (catalog.prefersRecommended()) {
-      connection = first(option, guest, true, new StringBuilder());
-    }
     StringBuilder unavailable = new StringBuilder();
+    Optional<Connection> connection = best(option, guest, true, unavailable);
     if (connection.isEmpty()) {
-      connection = first(option, guest, false, unavailable);
+      connection = best(option, guest, false, unavailable);
     }
     if (connection.isEmpty()) {
       throw catalog.nothingLeft(
@@ -130,15 +127,34 @@ public final class Strategies {
   }
 
   /**
+   * The strategy to use, of qrap's own or of those of others; empty if none of them is available. A
+   * strategy of somebody else is used only if none of qrap's own is, or if a setting names it.
+   *
+   * @param unavailable gets why they are not
+   */
+  private Optional<Connection> best(
+      String option, Guest guest, boolean ours, StringBuilder unavailable) throws LaunchException {
+    Optional<Connection> connection = Optional.empty();
+    if (catalog.prefersRecommended()) {
+      connection = first(option, guest, ours, true, new StringBuilder());
+    }
+    return connection.isPresent() ? connection : first(option, guest, ours, false, unavailable);
+  }
+
+  /**
    * The first strategy that is available; empty if none is.
    *
+   * @param ours whether it must be qrap's own or must not
    * @param recommended whether it must also recommend itself
    * @param unavailable gets why the others are not
    */
   private Optional<Connection> first(
-      String option, Guest guest, boolean recommended, StringBuilder unavailable)
+      String option, Guest guest, boolean ours, boolean recommended, StringBuilder unavailable)
       throws LaunchException {
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
+      if (plugin.plugin().isOurs() != ours) {
+        continue;
+      }
       Answers answers = new Answers(plugin.extension(), guest);
       try {
         String reason = answers.refusal();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Extension;
 import dev.qrap.spi.LocatorContext;
@@ -186,14 +187,22 @@ final class CatalogTest {
   }
 
   /** A provider whose class is in a module that is not ours: a proxy's class is. */
+  private <T extends Extension> void addForeign(String name, Kind<T> kind, int priority) {
+    Object foreign =
+        Proxy.newProxyInstance(
+            CatalogTest.class.getClassLoader(),
+            new Class<?>[] {kind.type()},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "name" -> name;
+                  case "priority" -> priority;
+                  default -> List.of();
+                });
+    fakes.with(kind, kind.type().cast(foreign));
+  }
+
   private void addForeign(String name) {
-    SocketLocator foreign =
-        (SocketLocator)
-            Proxy.newProxyInstance(
-                CatalogTest.class.getClassLoader(),
-                new Class<?>[] {SocketLocator.class},
-                (proxy, method, arguments) -> method.getName().equals("name") ? name : 0);
-    fakes.with(Kind.LOCATOR, foreign);
+    addForeign(name, Kind.LOCATOR, 0);
   }
 
   @Test
@@ -202,6 +211,36 @@ final class CatalogTest {
     assertThat(leftOut().reason())
         .isEqualTo(
             "its name 'toaster' must begin with a reverse domain, like" + " org.example.toaster");
+  }
+
+  /** A jar that is only dropped in must not change how every guest connects. */
+  @Test
+  void aForeignLocatorStrategyOrBackendComesAfterOurs() throws LaunchException {
+    add("last", -9);
+    addForeign("org.example.toaster", Kind.LOCATOR, 100);
+    add("first", 0);
+    assertThat(names(fakes.catalog())).containsExactly("first", "last", "org.example.toaster");
+    addForeign("org.example.toaster", Kind.EXEC, 100);
+    addForeign("org.example.oven", Kind.EXEC, 0);
+    fakes.with(Kind.EXEC, new FakePlugins.Descriptor());
+    assertThat(fakes.catalog().active(Kind.EXEC))
+        .extracting(active -> active.plugin().name())
+        .containsExactly("descriptor", "org.example.toaster", "org.example.oven");
+    addForeign("org.example.toaster", Kind.BACKEND, 100);
+    fakes.with(Kind.BACKEND, new FakePlugins.Passt());
+    assertThat(fakes.catalog().active(Kind.BACKEND).get(0).plugin().name()).isEqualTo("passt");
+  }
+
+  @Test
+  void aForeignProfileOrFilterComesByItsPriority() throws LaunchException {
+    fakes.with(Kind.MACHINE, new FakePlugins.Board());
+    addForeign("org.example.toaster", Kind.MACHINE, 1);
+    fakes.with(Kind.FILTER, new FakePlugins.Cards());
+    addForeign("org.example.toaster", Kind.FILTER, 1);
+    for (Kind<?> kind : List.of(Kind.MACHINE, Kind.FILTER)) {
+      assertThat(fakes.catalog().active(kind).get(0).plugin().name())
+          .isEqualTo("org.example.toaster");
+    }
   }
 
   @Test
@@ -382,10 +421,27 @@ final class CatalogTest {
     assertThat(catalog.nothingLeft(Kind.LOCATOR, "no locator"))
         .hasMessage(
             "no locator\n"
-                + "  plugin locator:a (module dev.qrap.core) is left out: exclude=locator:a\n"
+                + "  these settings leave out plugins of this kind: exclude=locator:a\n"
                 + "  plugin locator:b (module dev.qrap.core) is left out: its method locate failed:"
                 + " no luck");
     assertThat(catalog.nothingLeft(Kind.EXEC, "no strategy")).hasMessage("no strategy");
+  }
+
+  @Test
+  void settingsThatLeavePluginsOutAreNamedOnce() throws LaunchException {
+    add("a", 0);
+    add("b", 0);
+    add("c", 0);
+    Catalog excluding = exclude(fakes, "locator:b", "locator:a", "locator:c");
+    assertThat(excluding.active(Kind.LOCATOR)).isEmpty();
+    assertThat(excluding.nothingLeft(Kind.LOCATOR, "no locator"))
+        .hasMessage(
+            "no locator\n  these settings leave out plugins of this kind: exclude=locator:a,"
+                + " exclude=locator:b, exclude=locator:c");
+    Catalog forcing = force(fakes, "c");
+    assertThat(names(forcing)).containsExactly("c");
+    assertThat(forcing.nothingLeft(Kind.LOCATOR, "no locator"))
+        .hasMessage("no locator\n  these settings leave out plugins of this kind: locator=c");
   }
 
   @Test

@@ -459,6 +459,43 @@ final class PlannerTest {
     assertThat(preferring("-netdev user").need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
   }
 
+  /** How QEMU connects if somebody else's strategy recommends itself and has a high priority. */
+  private static Need besideForeign(Selection selection, Strategy... own) throws LaunchException {
+    Netdev dial = new Netdev("dial", "path", List.of());
+    FakeCatalog strategies = FakePlugins.filters();
+    for (Strategy strategy : own) {
+      strategies.with(Kind.EXEC, strategy);
+    }
+    strategies.with(
+        Kind.EXEC,
+        FakePlugins.foreign(
+            new Strategy("org.example.dial", 100, Availability.YES, Need.SOCKET_PATH, dial)));
+    Catalog catalog = strategies.catalog(selection);
+    Backends backends = new Backends(catalog, "");
+    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, backends)
+        .plan(
+            Invocation.of(List.of("-S"), 1024),
+            KVM,
+            new FakeQemu("/usr/bin/kvm", "x86_64", "org.example.dial", ""))
+        .need();
+  }
+
+  @Test
+  void aForeignStrategyIsUsedOnlyIfItIsNamedOrNoneOfOursIsAvailable() throws LaunchException {
+    Strategy ours = new Strategy("ours", -1, Availability.YES, Need.CONNECTED_DESCRIPTOR, SOCKET);
+    Strategy tooOld = new Strategy("old", 0, Availability.no("too old"), Need.NONE, SOCKET);
+    Selection auto = new Selection(Map.of(), Set.of(), true);
+    Selection named = new Selection(Map.of("exec", "org.example.dial"), Set.of(), false);
+    Selection excluding = new Selection(Map.of(), Set.of("exec:ours"), false);
+
+    assertThat(besideForeign(Selection.ALL, ours)).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(besideForeign(auto, ours)).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(besideForeign(named, ours)).isEqualTo(Need.SOCKET_PATH);
+    assertThat(besideForeign(excluding, ours)).isEqualTo(Need.SOCKET_PATH);
+    assertThat(besideForeign(Selection.ALL, tooOld)).isEqualTo(Need.SOCKET_PATH);
+    assertThat(besideForeign(auto)).isEqualTo(Need.SOCKET_PATH);
+  }
+
   @Test
   void withoutAnyStrategyEveryReasonIsSaid() {
     fakes

@@ -38,6 +38,7 @@ import dev.qrap.spi.SocketLocator;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.StartCommand.FollowUp;
 import dev.qrap.spi.Support;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,15 @@ public final class FakePlugins {
     public Netdev netdev(Guest guest) {
       return netdev;
     }
+  }
+
+  /** The same strategy as if it were somebody else's: a proxy's class is in another module. */
+  public static ExecStrategy foreign(Strategy strategy) {
+    return (ExecStrategy)
+        Proxy.newProxyInstance(
+            FakePlugins.class.getClassLoader(),
+            new Class<?>[] {ExecStrategy.class},
+            (self, method, arguments) -> method.invoke(strategy, arguments));
   }
 
   /** A locator of fixed paths. */

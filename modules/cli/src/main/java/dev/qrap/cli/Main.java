@@ -26,6 +26,8 @@ public final class Main {
    *     them count, their bytes come from {@link Host#processContext}
    */
   public static void main(String[] arguments) {
+    // Plugins may print; what is on standard output are the answers of commands and no more.
+    System.setOut(System.err);
     System.exit(run(arguments));
   }
 

@@ -54,6 +54,7 @@ public final class Catalog {
   private final Selection selection;
   private final Source source;
   private final PluginCalls calls;
+  private final ExitWatch exits;
 
   /** By kind, the plugins that a launch can use; the list is always of the kind's own type. */
   private final Map<Kind<?>, List<? extends LoadedPlugin<?>>> active = new HashMap<>();
@@ -73,6 +74,7 @@ public final class Catalog {
     this.source = source;
     this.configurator = new PluginConfigurator(selection.settings());
     this.calls = new PluginCalls(remarks);
+    this.exits = new ExitWatch(calls, remarks);
   }
 
   /**
@@ -257,6 +259,7 @@ public final class Catalog {
 
   private <T extends Extension> PluginMaker<T> maker(Kind<T> kind, Class<?> type) {
     PluginInfo provider = PluginInfo.of(kind, type, source.origin(type), type.getName(), 0);
+    exits.watch(provider);
     return new PluginMaker<>(kind, provider, calls, configurator);
   }
 

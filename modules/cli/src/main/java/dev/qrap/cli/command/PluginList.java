@@ -21,9 +21,12 @@ import java.util.Locale;
 /** What {@code qrap plugins} prints. */
 record PluginList(List<PluginInfo> plugins) {
 
-  static PluginList of(Host host, ProcessContext process) throws LaunchException {
-    Catalog catalog =
-        Launch.catalog(host, ConfigurationReader.read(host, process), new SpokenRemarks());
+  /** The plugins that the settings are about. */
+  static Catalog catalog(Host host, ProcessContext process) throws LaunchException {
+    return Launch.catalog(host, ConfigurationReader.read(host, process), new SpokenRemarks());
+  }
+
+  static PluginList of(Catalog catalog) throws LaunchException {
     List<PluginInfo> plugins = new ArrayList<>();
     for (Kind<?> kind : Kind.ALL) {
       for (LoadedPlugin<? extends Extension> active : catalog.active(kind)) {

@@ -5,12 +5,13 @@ import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code qrap plugins check}: says which plugins are broken. */
+/** {@code qrap plugins check}: tries the plugins, and says which are broken. */
 final class PluginsCheckCommand implements Command {
 
   private final Host host;
@@ -23,12 +24,20 @@ final class PluginsCheckCommand implements Command {
 
   @Override
   public void describe(CommandSpec spec) {
-    spec.usageMessage().header("Load all plugins; the exit status is 1 if any is broken.");
+    spec.usageMessage()
+        .header("Try all plugins; the exit status is 1 if any is broken.")
+        .description(
+            "",
+            "Loads all plugins and calls each of their methods on samples of command lines, machines and QEMUs. Nothing"
+                + " is started and nothing is connected to.",
+            "");
   }
 
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    PluginList list = PluginList.of(host, process);
+    Catalog catalog = PluginList.catalog(host, process);
+    new PluginTrials(catalog).run();
+    PluginList list = PluginList.of(catalog);
     String broken = list.broken();
     if (broken.isEmpty()) {
       StandardOutput.write(list.plugins().size() + " plugins, none broken\n");

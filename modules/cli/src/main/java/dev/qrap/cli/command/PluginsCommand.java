@@ -35,7 +35,7 @@ final class PluginsCommand implements Command {
 
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    PluginList list = PluginList.of(host, process);
+    PluginList list = PluginList.of(PluginList.catalog(host, process));
     StandardOutput.write(parsed.hasMatchedOption("--json") ? list.json() : list.table());
     return 0;
   }

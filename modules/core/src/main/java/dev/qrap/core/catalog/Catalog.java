@@ -125,6 +125,18 @@ public final class Catalog {
   }
 
   /**
+   * Takes a plugin out of this launch because the method of it that was called last failed.
+   *
+   * @param failed the plugin
+   * @param failure what it threw, or a {@link WrongAnswer}
+   * @return what is said of it
+   * @throws LaunchException if a setting names this plugin: then no other can take its place
+   */
+  public PluginInfo reject(LoadedPlugin<?> failed, Throwable failure) throws LaunchException {
+    return reject(failed, calls.method(), failure);
+  }
+
+  /**
    * Whether the user chose one plugin of a kind by name.
    *
    * @param kind the kind

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A jar that a test makes of a few lines of source. */
@@ -17,10 +18,13 @@ final class PluginJar {
   /** The modules of the image. */
   static final Path MODULES = Path.of("target", "sdk", "modules").toAbsolutePath();
 
+  private static final byte NEWER_JAVA = 120;
+
   private final String module;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<Path> modulePath = new ArrayList<>();
   private String version = "1.0";
+  private boolean isForNewerJava;
 
   private PluginJar(String module) {
     this.module = module;
@@ -86,6 +90,12 @@ final class PluginJar {
     return this;
   }
 
+  /** Says in each class but the descriptor that it needs a Java that nobody has yet. */
+  PluginJar forNewerJava() {
+    isForNewerJava = true;
+    return this;
+  }
+
   /** Compiles it against this jar, before the modules of the image. */
   PluginJar against(Path jar) {
     modulePath.add(jar);
@@ -97,6 +107,9 @@ final class PluginJar {
     try {
       Path classes = Files.createTempDirectory("qrap-classes");
       compile(classes);
+      if (isForNewerJava) {
+        age(classes);
+      }
       Files.createDirectories(jar.getParent());
       int packed =
           java.util.spi.ToolProvider.findFirst("jar")
@@ -116,6 +129,19 @@ final class PluginJar {
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes the version of class files: the two bytes at 6 (JVMS 4.1). */
+  private static void age(Path classes) throws IOException {
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith("module-info.class")) {
+          byte[] bytes = Files.readAllBytes(file);
+          bytes[7] = NEWER_JAVA;
+          Files.write(file, bytes);
+        }
+      }
     }
   }
 

@@ -206,7 +206,7 @@ final class PluginJarsIT {
   }
 
   /** The SPI as it may be one day, as far as a locator sees it. */
-  private static Path spi(String version) {
+  static Path spi(String version) {
     String own = "package dev.qrap.spi; public interface %s %s";
     return PluginJar.module("dev.qrap.spi", "exports dev.qrap.spi;")
         .version(version)

@@ -24,10 +24,10 @@ final class PluginConductIT {
       public final class Dial implements ExecStrategy {
         public String name() { return "org.example.dial"; }
         public int priority() { return 100; }
-        public Availability available(QemuInfo qemu) { return Availability.YES; }
-        public boolean recommended(QemuInfo qemu) { return true; }
+        public Availability available(Guest guest) { return Availability.YES; }
+        public boolean recommended(Guest guest) { return true; }
         public Need need() { return Need.NONE; }
-        public Netdev netdev(QemuInfo qemu) { return new Netdev("dial", "", List.of()); }
+        public Netdev netdev(Guest guest) { return new Netdev("dial", "", List.of()); }
       }
       """;
 

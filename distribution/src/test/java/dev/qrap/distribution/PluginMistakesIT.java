@@ -308,9 +308,9 @@ final class PluginMistakesIT {
                 "ExecStrategy",
                 "org.example.b",
                 """
-                public Availability available(QemuInfo qemu) { return Availability.YES; }
+                public Availability available(Guest guest) { return Availability.YES; }
                 public Need need() { return Need.SOCKET_PATH; }
-                public Netdev netdev(QemuInfo qemu) { return new Netdev("x", "", List.of()); }
+                public Netdev netdev(Guest guest) { return new Netdev("x", "", List.of()); }
                 """)));
     mistakes.put(
         "A reason has several lines.",

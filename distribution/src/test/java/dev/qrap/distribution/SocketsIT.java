@@ -105,7 +105,8 @@ final class SocketsIT {
     Path path = sandbox.backend().path();
     Files.setAttribute(path, "unix:uid", STRANGER);
     assertThat(shows(1))
-        .contains("/tmp/passt_1.socket untrusted - 4711 " + ProcessHandle.current().pid() + " java ")
+        .contains(
+            "/tmp/passt_1.socket untrusted - 4711 " + ProcessHandle.current().pid() + " java ")
         .contains("it belongs to user 4711, who is not trusted", "(somebody listens)");
     Sandbox.Call trusting = sandbox.qrap("sockets").with("QRAP_SOCKET_OWNERS", "4711");
     assertThat(shows(0, trusting)).contains("/tmp/passt_1.socket listening passt 4711 ");

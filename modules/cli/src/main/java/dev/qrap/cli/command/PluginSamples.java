@@ -149,8 +149,8 @@ final class PluginSamples {
 
   static List<SocketFacts> sockets() {
     return List.of(
-        new Facts("/tmp/passt_1.socket", List.of()),
-        new Facts("/run/user/1000/a.socket", List.of("/usr/bin/passt", "-s", "/x")),
+        new Facts("/tmp/net_1.socket", List.of()),
+        new Facts("/run/user/1000/a.socket", List.of("/usr/bin/netd", "-s", "/x")),
         new Facts("caf\u00c3\u00a9 \n", List.of("")));
   }
 
@@ -191,7 +191,7 @@ final class PluginSamples {
     return List.of(
         new LocatorContext("", Map.of()),
         new LocatorContext("", environment),
-        new LocatorContext("/tmp/passt.socket", environment),
+        new LocatorContext("/tmp/net.socket", environment),
         new LocatorContext("caf\u00c3\u00a9 \n", Map.of("HOME", "")));
   }
 }

@@ -29,7 +29,8 @@ final class PluginsCheckCommand implements Command {
         .description(
             "",
             "Loads all plugins and calls each of their methods on samples of command lines, machines and QEMUs. Nothing"
-                + " is started and nothing is connected to.",
+                + " is started and nothing is connected to. A setting of a plugin that is not installed counts as"
+                + " broken too.",
             "");
   }
 
@@ -38,7 +39,11 @@ final class PluginsCheckCommand implements Command {
     Catalog catalog = PluginList.catalog(host, process);
     new PluginTrials(catalog).run();
     PluginList list = PluginList.of(catalog);
-    String broken = list.broken();
+    StringBuilder wrong = new StringBuilder(list.broken());
+    for (String unclaimed : catalog.unclaimedSettings()) {
+      wrong.append(unclaimed).append('\n');
+    }
+    String broken = wrong.toString();
     if (broken.isEmpty()) {
       StandardOutput.write(list.plugins().size() + " plugins, none broken\n");
       return 0;

@@ -148,7 +148,7 @@ final class AssembleIT {
     String output = folder.resolve("nothing").toString();
 
     assertRefused(
-        "there is no plugin machine-toaster; there is: filter-",
+        "there is no plugin machine-toaster; there is: backend-",
         1,
         "--without",
         "machine-toaster",

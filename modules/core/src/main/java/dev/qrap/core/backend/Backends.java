@@ -180,21 +180,22 @@ public final class Backends {
   }
 
   /**
-   * What a backend of the kind that is usually started can do with something that the user asked of
-   * another backend.
+   * What a user can do for something that was asked of another backend: how a backend of the kind
+   * that is usually started is told.
    *
    * @param feature what the user asked for
-   * @return what the plugin says; no if there is none
+   * @return the advice, or why there is none; can follow "is lost: "
    * @throws LaunchException if the plugin fails
    */
-  public Support support(NetworkFeature feature) throws LaunchException {
+  public String advice(NetworkFeature feature) throws LaunchException {
     for (LoadedPlugin<BackendKind> plugin : catalog.active(Kind.BACKEND)) {
       String name = plugin.plugin().name();
       if (preferred.isEmpty() ? program(plugin).isPresent() : name.equals(preferred)) {
-        return support(plugin, feature);
+        Support support = support(plugin, feature);
+        return (support.possible() ? "start " + name + " with " : "") + support.text();
       }
     }
-    return Support.no("no plugin knows a backend that can do it");
+    return "no plugin knows a backend that can do it";
   }
 
   /**

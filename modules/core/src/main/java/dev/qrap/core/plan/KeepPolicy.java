@@ -17,7 +17,6 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
-import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,11 +232,9 @@ final class KeepPolicy {
   /** What the user asked of the old backend, the new one does only if it is told. */
   private void remarkLost(QemuOption option, Backend backend) throws LaunchException {
     for (NetworkFeature feature : backend.request().features()) {
-      Support support = wiring.support(feature);
       edits.remark(
           (edits.display(option) + ": " + feature.written() + " is lost: ")
-              + (support.possible() ? "start the backend with " : "")
-              + support.text());
+              + wiring.advice(feature));
     }
   }
 

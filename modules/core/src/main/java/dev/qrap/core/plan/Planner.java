@@ -27,7 +27,6 @@ import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
 import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuOption;
-import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -242,8 +241,8 @@ public final class Planner {
     }
 
     @Override
-    public Support support(NetworkFeature feature) throws LaunchException {
-      return backends.support(feature);
+    public String advice(NetworkFeature feature) throws LaunchException {
+      return backends.advice(feature);
     }
   }
 

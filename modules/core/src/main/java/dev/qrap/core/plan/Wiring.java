@@ -6,7 +6,6 @@ import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.Placement;
-import dev.qrap.spi.Support;
 
 /** What a policy asks of the plugins, when it comes to that. Implemented by the planner. */
 interface Wiring {
@@ -19,8 +18,8 @@ interface Wiring {
    */
   Connection connection(String option, String card) throws LaunchException;
 
-  /** What a backend can do of what was asked of the one whose place it takes. */
-  Support support(NetworkFeature feature) throws LaunchException;
+  /** What the user can do for something that was asked of the backend that is replaced. */
+  String advice(NetworkFeature feature) throws LaunchException;
 
   /** Where a card goes beside the options that stay; never a {@code NoPlacement}. */
   Placed place(Inventory inventory, Addressing addressing) throws LaunchException;

@@ -65,7 +65,8 @@ record SharedMemory(GuestMemory memory, String size) {
 
   /** A number alone is in MiB for {@code -m}, and in bytes for an object. */
   private static String size(QemuOption option) {
-    String size = option.get("size");
+    // -m 512 is -m size=512
+    String size = option.get("size").isEmpty() ? option.get("") : option.get("size");
     if (size.isEmpty()) {
       return "";
     }

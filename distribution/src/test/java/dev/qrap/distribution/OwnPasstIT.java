@@ -149,8 +149,10 @@ final class OwnPasstIT {
         sandbox.qrap("run", "--socket=/tmp/x", "--passt-option=-4", "--", "-m", "64").run();
     assertThat(result.stderr())
         .isEqualTo(
-            "qrap: socket=/tmp/x is not used: passt.options asks for a backend for the guest alone\n"
-                + "qrap: started passt for this guest\n");
+            """
+            qrap: socket=/tmp/x is not used: passt.options asks for a backend for the guest alone
+            qrap: started passt for this guest
+            """);
     assertThat(sandbox.path("called")).hasContent("--fd 3 -4");
   }
 

@@ -339,9 +339,9 @@ final class DoctorIT {
             public final class Dial implements ExecStrategy {
               public String name() { return "org.example.dial"; }
               public int priority() { return -9; }
-              public Availability available(QemuInfo qemu) { return Availability.YES; }
+              public Availability available(Guest guest) { return Availability.YES; }
               public Need need() { return Need.SOCKET_PATH; }
-              public Netdev netdev(QemuInfo qemu) {
+              public Netdev netdev(Guest guest) {
                 return new Netdev("dial", "path", List.of());
               }
             }
@@ -477,7 +477,7 @@ final class DoctorIT {
         List<Finding> findings = findings(doctor());
         assertThat(problems(findings)).isEmpty();
         assertThat(findings.stream().map(Finding::text))
-            .anyMatch(text -> text.startsWith(FIRST + " is listening, owner "));
+            .anyMatch(text -> text.startsWith(FIRST + " is listening, kind passt, owner "));
       }
       assertThat(passt.isAlive()).isTrue();
       sandbox.standIn("qemu/kvm");

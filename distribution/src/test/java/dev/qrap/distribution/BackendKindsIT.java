@@ -191,4 +191,88 @@ final class BackendKindsIT {
       assertThat(vhostUser.isAlive()).as(vhostUser::said).isTrue();
     }
   }
+
+  /** Each launch is the next client of that passt, and leaves when it has answered. */
+  @Test
+  void the_passt_of_2025_survives_launches_that_fail_after_the_probe() {
+    try (Root root = trixie()) {
+      Program passt = root.passt(User.ORDINARY);
+      String launches =
+          "printf '#!/nonexistent\\n' >/tmp/home/broken; chmod +x /tmp/home/broken;"
+              + " for round in $(seq 200); do qrap 5 /tmp/home/broken 2>&1; done; :";
+
+      Tools.Ended ended = root.as(User.ORDINARY).run("sh", "-c", launches);
+
+      assertThat(ended.output().lines().filter(line -> line.startsWith("Connected to ")))
+          .hasSize(200)
+          .containsOnly("Connected to " + Root.SOCKET);
+      assertThat(ended.output().lines().filter(line -> line.startsWith("qrap: cannot run QEMU")))
+          .hasSize(200);
+      assertThat(passt.isAlive()).as(passt::said).isTrue();
+    }
+  }
+
+  /** A strategy as an author may write it; it asks for all that a strategy can ask for. */
+  private static final String VHOST_USER =
+      """
+      package org.example.vu;
+      import dev.qrap.spi.*;
+      import java.util.List;
+      public final class Strategy implements ExecStrategy {
+        @Override public String name() { return "org.example.vu"; }
+        @Override public Availability available(Guest guest) {
+          return !guest.card().startsWith("virtio-net")
+              ? Availability.no("it needs a virtio card")
+              : guest.memory().shareable()
+                  ? Availability.YES
+                  : Availability.no(guest.memory().reason());
+        }
+        @Override public Need need() { return Need.SOCKET_PATH; }
+        @Override public Protocol protocol() { return Protocol.VHOST_USER; }
+        @Override public boolean needsSharedMemory() { return true; }
+        @Override public Netdev netdev(Guest guest) {
+          return new Netdev("vhost-user", "", List.of(Property.text("chardev", guest.name() + "-c")));
+        }
+        @Override public List<AddedOption> options(Guest guest) {
+          return List.of(new AddedOption("chardev", "socket", "path",
+              List.of(Property.text("id", guest.name() + "-c"))));
+        }
+      }
+      """;
+
+  @Test
+  void a_strategy_of_a_jar_connects_a_guest_by_vhost_user() throws IOException {
+    try (Root root = trixie()) {
+      String token = root.serve();
+      Program vhostUser = root.passt(User.ORDINARY, "--vhost-user");
+      Files.createDirectory(root.path("/tmp/home/jars"));
+      PluginJar.module(
+              "org.example.vu",
+              "requires dev.qrap.spi; provides dev.qrap.spi.ExecStrategy with"
+                  + " org.example.vu.Strategy;")
+          .source("org.example.vu.Strategy", VHOST_USER)
+          .write(root.path("/tmp/home/jars/vu.jar"));
+      root.as(User.ROOT).run("sh", "-c", "chmod -R go-w /tmp/home/jars");
+
+      Boot boot =
+          root.as(User.ORDINARY)
+              .with("QRAP_PLUGIN_PATH", "/tmp/home/jars/vu.jar")
+              .with("QRAP_EXEC", "org.example.vu")
+              .boot(
+                  "qrap",
+                  "-M",
+                  "q35",
+                  "-nic",
+                  "none",
+                  "-netdev",
+                  "user,id=n0",
+                  "-device",
+                  "virtio-net-pci,netdev=n0");
+
+      assertThat(boot.status()).as(boot.toString()).isZero();
+      assertThat(boot.said()).contains("QEMU connects to " + Root.SOCKET + " by itself");
+      assertThat(boot.console().page()).as(boot.toString()).containsExactly(token);
+      assertThat(vhostUser.said()).doesNotContain("too big");
+    }
+  }
 }

@@ -145,7 +145,7 @@ final class ExampleBackendIT {
           .isEqualTo(
               "qrap: a backend of the kind "
                   + KIND
-                  + " cannot do forward=tcp:8080:80: an island has no way to the host; change that"
+                  + " cannot do forward=tcp:8080:80: org.example.island has nothing like it; change that"
                   + " setting, or name another kind with start=\n");
     }
   }

@@ -4,7 +4,6 @@ package org.example.island;
 import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.BackendProgram;
-import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.Probe;
@@ -12,7 +11,6 @@ import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.StartCommand.Lifetime;
-import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +69,6 @@ public final class IslandKind implements BackendKind {
             + "\2\0\0\11\0\2\0\0\0\0" // the sender
             + "\0\0\0\0\0\0\0\0\0\0", // the address that is looked for
         true);
-  }
-
-  /** A guest on an island is isolated, whatever else was asked. */
-  @Override
-  public Support support(NetworkFeature feature) {
-    return feature instanceof NetworkFeature.Isolation
-        ? Support.yes("any island")
-        : Support.no("an island has no way to the host");
   }
 
   @Override

@@ -32,6 +32,9 @@ final class PluginTemplatesIT {
           "machine", "QEMU chooses a slot of its PCI bus [machine org.example.my-machine]",
           "exec", "-netdev stream,addr.path=");
 
+  /** A strategy of somebody else is used only if it is named. */
+  private static final String EXEC = "org.example.my-exec";
+
   static List<String> kinds() {
     return PluginProjects.KINDS;
   }
@@ -59,6 +62,7 @@ final class PluginTemplatesIT {
       String plan =
           qrap(sandbox, "plan", "--", "-machine", "my-machine", "-device", "my-filter")
               .with("QRAP_NIC", "replace")
+              .with("QRAP_EXEC", kind.equals("exec") ? EXEC : "")
               .run()
               .stdout();
       assertThat(plan).contains(PLANNED.getOrDefault(kind, "Mode:"));
@@ -79,7 +83,7 @@ final class PluginTemplatesIT {
 
       RealQemu qemu =
           RealQemu.launch(
-              arguments -> qrap(sandbox, arguments.toArray(new String[0])),
+              arguments -> qrap(sandbox, arguments.toArray(new String[0])).with("QRAP_EXEC", EXEC),
               "qemu-system-x86_64",
               null,
               List.of(line.split(" ", -1)),

@@ -52,7 +52,8 @@ public final class IslandKind implements BackendKind {
   public Recognition recognise(SocketFacts socket) {
     List<String> commandLine = socket.commandLine();
     String listener = commandLine.isEmpty() ? socket.path() : commandLine.get(0);
-    return listener.endsWith("/" + PROGRAM) || listener.endsWith("/" + PROGRAM + ".socket")
+    String name = listener.substring(listener.lastIndexOf('/') + 1);
+    return name.equals(PROGRAM) || name.equals(PROGRAM + ".socket")
         ? Recognition.YES
         : Recognition.UNKNOWN;
   }

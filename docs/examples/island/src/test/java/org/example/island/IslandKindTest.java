@@ -24,6 +24,7 @@ final class IslandKindTest extends BackendKindContract {
   protected List<SocketFacts> known() {
     return List.of(
         socket("/run/user/1000/islandd.socket"),
+        socket("/run/a", "islandd", "--listen", "/run/a"),
         socket("/run/a", "/usr/local/bin/islandd", "--listen", "/run/a"));
   }
 

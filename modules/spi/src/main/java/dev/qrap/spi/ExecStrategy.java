@@ -7,9 +7,10 @@ import java.util.List;
  * How QEMU gets to the backend: what its {@code -netdev} says, what else must be on the line for
  * it, and what must be there before QEMU starts.
  *
- * @apiNote Called by the planner in patch mode. The first strategy by priority that is available is
- *     used, unless {@code exec=} names one. With {@code exec=auto}, one that {@linkplain
- *     #recommended recommends itself} comes before all that do not.
+ * @apiNote Called by the planner in patch mode. The first strategy by {@linkplain #priority
+ *     priority} that is available is used, unless {@code exec=} names one; qrap's own come first.
+ *     With {@code exec=auto}, one that {@linkplain #recommended recommends itself} comes before all
+ *     that do not.
  * @since 0.1
  */
 @ImplementedByPlugins

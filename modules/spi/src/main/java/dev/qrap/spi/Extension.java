@@ -27,7 +27,9 @@ public interface Extension {
   String name();
 
   /**
-   * Who is asked first: the higher priority, among equals the lower name.
+   * Who is asked first: the higher priority, among equals the lower name. Of strategies, kinds of
+   * backends and locators, qrap's own come first, whatever the priority: a jar that is only dropped
+   * in must not change how every guest connects.
    *
    * @return 0 unless there is a reason; less than 0 for a provider that takes what others leave
    */

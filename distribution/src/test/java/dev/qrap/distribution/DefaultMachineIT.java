@@ -97,7 +97,8 @@ final class DefaultMachineIT {
               Path.of("").toAbsolutePath(),
               ASK_TARGET,
               "-machine",
-              "none",
+              // Debian's qemu-system-x86_64-microvm has no TCG, and KVM is not everywhere.
+              "none,accel=tcg:qtest",
               "-S",
               "-display",
               "none",

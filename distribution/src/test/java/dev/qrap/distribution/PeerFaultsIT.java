@@ -205,7 +205,8 @@ final class PeerFaultsIT {
 
     long oursEach = Math.round((systemCalls(ours) - oursFor10) / 88.0);
     long referenceEach = Math.round((systemCalls(reference) - referenceFor10) / 88.0);
-    assertThat(oursEach).isBetween(1L, referenceEach);
+    // One to see what listens, before anything is sent to it (docs/faults.md).
+    assertThat(oursEach).isBetween(1L, referenceEach + 1);
   }
 
   /** A backend that answers comes after them. */

@@ -119,7 +119,7 @@ final class StrangersIT {
                 .with("QRAP_SOCKET_OWNERS", "" + (STRANGER + 1))
                 .run()
                 .stdout())
-        .contains("/tmp/passt_1.socket  forbidden  " + (STRANGER + 1));
+        .contains("/tmp/passt_1.socket  forbidden  -     " + (STRANGER + 1));
   }
 
   /** There every user but one looks like nobody: none of them is trusted for that. */

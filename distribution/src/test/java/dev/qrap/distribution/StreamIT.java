@@ -233,7 +233,6 @@ final class StreamIT {
         sandbox.qrap("run", "--start", "--exec=stream", "--qemu=" + QEMU, "--", "-m", "64").run();
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.stderr())
-        .contains(
-            "\nqrap can start a passt for this guest (start=passt) only with exec=descriptor\n");
+        .contains("\nqrap can start a backend for this guest (start=) only with exec=descriptor\n");
   }
 }

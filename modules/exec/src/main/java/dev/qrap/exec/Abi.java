@@ -16,6 +16,7 @@ final class Abi {
   static final int AT_FDCWD = -100;
   static final int AT_EMPTY_PATH = 0x1000;
   static final int AT_EACCESS = 0x200;
+  static final int F_OK = 0;
   static final int X_OK = 1;
   static final int W_OK = 2;
 

@@ -245,7 +245,11 @@ public final class Launch {
    * @throws LaunchException if no locator knows of any
    */
   public List<SocketCandidate> candidates() throws LaunchException {
-    return new PlanExecutor(context, catalog).locate();
+    List<SocketCandidate> candidates = new ArrayList<>();
+    for (SocketCandidate candidate : new PlanExecutor(context, catalog).locate()) {
+      candidates.addAll(Candidates.of(candidate, context.host()));
+    }
+    return candidates;
   }
 
   /**

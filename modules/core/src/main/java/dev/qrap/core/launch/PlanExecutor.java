@@ -131,7 +131,6 @@ final class PlanExecutor {
         rejected.add(catalog.reject(locator, "locate", failure));
       }
     }
-    candidates = listed(candidates);
     if (candidates.isEmpty()) {
       throw catalog.nothingLeft(Kind.LOCATOR, "no plugin knows where a backend may listen");
     }
@@ -139,36 +138,6 @@ final class PlanExecutor {
       context.reporter().say(plugin.complaint());
     }
     return candidates;
-  }
-
-  /**
-   * The candidates with what is there in place of patterns. A pattern that nothing is like stays
-   * only if there is no other candidate: then the message says where a backend was looked for.
-   */
-  private List<SocketCandidate> listed(List<SocketCandidate> candidates) {
-    List<SocketCandidate> listed = new ArrayList<>();
-    for (SocketCandidate candidate : candidates) {
-      if (candidate.pattern()) {
-        addMatching(listed, candidate);
-      } else {
-        listed.add(candidate);
-      }
-    }
-    return listed.isEmpty() ? candidates : listed;
-  }
-
-  private void addMatching(List<SocketCandidate> listed, SocketCandidate candidate) {
-    int nameStart = candidate.path().lastIndexOf('/') + 1;
-    int star = candidate.path().indexOf('*', nameStart);
-    String directory = candidate.path().substring(0, nameStart);
-    String before = candidate.path().substring(nameStart, star);
-    String after = candidate.path().substring(star + 1);
-    for (String name : context.host().names(directory)) {
-      boolean alike = name.startsWith(before) && name.endsWith(after);
-      if (alike && name.length() >= before.length() + after.length()) {
-        listed.add(new SocketCandidate(directory + name, false, candidate.backend()));
-      }
-    }
   }
 
   /** Becomes the first program that is still there; returns why that did not work. */

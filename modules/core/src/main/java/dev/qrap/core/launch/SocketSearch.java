@@ -8,6 +8,7 @@ import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Clock;
 import dev.qrap.core.host.Errno;
+import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.Sockets;
@@ -43,6 +44,7 @@ final class SocketSearch {
   private static final int MAX_PATH_BYTES = 107;
 
   private final Sockets sockets;
+  private final Files files;
   private final Clock clock;
   private final Trust trust;
   private final long deadline;
@@ -70,6 +72,7 @@ final class SocketSearch {
       int timeoutMillis,
       int busyAttempts) {
     this.sockets = context.host();
+    this.files = context.host();
     this.clock = context.host();
     this.trust = context.trust();
     this.deadline = clock.milliseconds() + timeoutMillis;
@@ -146,16 +149,32 @@ final class SocketSearch {
   private Outcome search(List<SocketCandidate> candidates, boolean pathIsEnough)
       throws LaunchException {
     Outcome outcome = new Outcome.OutOfTime();
+    boolean tried = false;
     try {
       for (SocketCandidate candidate : candidates) {
-        outcome = reach(candidate, pathIsEnough);
-        if (!(outcome instanceof Outcome.Failed)) {
-          break;
+        List<SocketCandidate> sockets = Candidates.of(candidate, files);
+        tried |= !sockets.isEmpty();
+        outcome = sockets.isEmpty() ? outcome : reachFirst(sockets, pathIsEnough);
+        if (!sockets.isEmpty() && !(outcome instanceof Outcome.Failed)) {
+          return outcome;
         }
       }
+      // If no pattern is like anything, the message says where a backend was looked for.
+      return tried ? outcome : reachFirst(candidates, pathIsEnough);
     } finally {
       if (waiting) {
         reporter.waited();
+      }
+    }
+  }
+
+  private Outcome reachFirst(List<SocketCandidate> sockets, boolean pathIsEnough)
+      throws LaunchException {
+    Outcome outcome = new Outcome.OutOfTime();
+    for (SocketCandidate socket : sockets) {
+      outcome = reach(socket, pathIsEnough);
+      if (!(outcome instanceof Outcome.Failed)) {
+        break;
       }
     }
     return outcome;

@@ -581,4 +581,17 @@ final class LaunchTest {
     assertThat(launch("-m", "64"))
         .isEqualTo("no plugin knows a kind of backend called toaster; those known are passt");
   }
+
+  /** A directory such as /tmp may be large, and the backend is usually found before. */
+  @Test
+  void aDirectoryIsNotListedForAPatternThatIsNotReached() throws LaunchException {
+    SocketCandidate pattern = SocketCandidate.matching("/run/a*z", "passt");
+    fakes.with(Kind.LOCATOR, new Candidates("some", -1, List.of(pattern)));
+    launch("-m", "64");
+    assertThat(host.calls("list")).isEmpty();
+
+    host.socket("/tmp/p", Peer.DEAD);
+    launchWithoutLocator("-m", "64");
+    assertThat(host.calls("list")).containsExactly("list /run/");
+  }
 }

@@ -337,6 +337,7 @@ public final class FakeHost implements Host {
 
   @Override
   public List<String> names(String directory) {
+    calls.add("list " + directory);
     return names.getOrDefault(directory, List.of());
   }
 

@@ -121,7 +121,9 @@ final class BackendKindsIT {
                   "tcp:127.0.0.1:8080:80",
                   "--",
                   "-M",
-                  "q35");
+                  "q35",
+                  "-nic",
+                  "user,model=virtio-net-pci");
       Root.await(
           () ->
               !qrap.isAlive()

@@ -359,7 +359,8 @@ final class DoctorIT {
     Sandbox.Result result =
         sandbox.qrap(plan.toArray(new String[0])).with("PATH", "/tmp/bin").run();
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.stderr()).contains("has no path for QEMU");
+    assertThat(result.stderr())
+        .contains("the backend that qrap starts has none; say exec=descriptor");
   }
 
   // ---- Plugins

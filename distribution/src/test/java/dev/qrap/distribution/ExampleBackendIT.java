@@ -85,7 +85,9 @@ final class ExampleBackendIT {
                   KIND + ".network=10.77.0",
                   "--",
                   "-M",
-                  "q35");
+                  "q35",
+                  "-nic",
+                  "user,model=virtio-net-pci");
 
       assertOnAnIsland(root, boot, "10.77.0");
     }
@@ -96,7 +98,15 @@ final class ExampleBackendIT {
     try (Root root = Root.start(Root.HOST)) {
       Boot boot =
           ordinary(root)
-              .boot(INSIDE + "/image/bin/qrap", "run", "--start=" + KIND, "--", "-M", "q35");
+              .boot(
+                  INSIDE + "/image/bin/qrap",
+                  "run",
+                  "--start=" + KIND,
+                  "--",
+                  "-M",
+                  "q35",
+                  "-nic",
+                  "user,model=virtio-net-pci");
 
       assertOnAnIsland(root, boot, "10.9.0");
     }
@@ -158,7 +168,16 @@ final class ExampleBackendIT {
       String token = root.serve();
       Boot boot =
           root.as(User.ORDINARY)
-              .boot("qrap", "run", "--set", KIND + ".network=10.77.0", "--", "-M", "q35");
+              .boot(
+                  "qrap",
+                  "run",
+                  "--set",
+                  KIND + ".network=10.77.0",
+                  "--",
+                  "-M",
+                  "q35",
+                  "-nic",
+                  "user,model=virtio-net-pci");
 
       assertThat(boot.said())
           .contains(

@@ -77,7 +77,7 @@ final class KeepIT {
   void a_backend_in_json_stays_json() {
     RealQemu qemu =
         connected(
-            "-netdev {\"type\":\"user\",\"id\":\"n0\",\"restrict\":true}"
+            "-netdev {\"type\":\"user\",\"id\":\"n0\",\"restrict\":false}"
                 + " -device {\"driver\":\"e1000\",\"netdev\":\"n0\",\"addr\":\"0x7\"}");
     hasCards(qemu, "e1000 at pci.0/07.0 on n0=socket");
   }
@@ -129,18 +129,18 @@ final class KeepIT {
   @Test
   void what_nic_says_of_the_card_stays() {
     RealQemu qemu =
-        connected("-nic user,id=n7,model=e1000,mac=" + MAC + ",hostfwd=tcp::8080-:80,restrict=on");
+        connected("-nic user,id=n7,model=e1000,mac=" + MAC + ",hostfwd=tcp::8080-:80,tftp=/srv");
     hasCards(qemu, "e1000 at pci.0/03.0 on n7=socket");
     assertThat(qemu.cards().get(0).mac()).isEqualTo(MAC);
     says(
         qemu,
         "qrap: -nic user,id=n7,model=e1000,mac="
             + MAC
-            + ",hostfwd=tcp::8080-:80,restrict=on: hostfwd=tcp::8080-:80 is lost: start passt with"
-            + " -t 8080:80",
+            + ",hostfwd=tcp::8080-:80,tftp=/srv: hostfwd=tcp::8080-:80 is lost: start passt with"
+            + " -t 0.0.0.0/8080:80, or put qrap run before QEMU, so that qrap starts it",
         "qrap: -nic user,id=n7,model=e1000,mac="
             + MAC
-            + ",hostfwd=tcp::8080-:80,restrict=on: restrict=on is lost: passt has nothing like it",
+            + ",hostfwd=tcp::8080-:80,tftp=/srv: tftp=/srv is lost: passt has nothing like it",
         "Connected to /tmp/passt_1.socket");
   }
 
@@ -175,16 +175,28 @@ final class KeepIT {
   void what_set_says_of_the_old_backend_goes() {
     RealQemu qemu =
         connected(
-            "-netdev user,id=n0 -device e1000,id=net0,netdev=n0 -set netdev.n0.restrict=on"
+            "-netdev user,id=n0 -device e1000,id=net0,netdev=n0 -set netdev.n0.tftp=/srv"
                 + " -set device.net0.mac="
                 + MAC);
     hasCards(qemu, "e1000 id=net0 at pci.0/03.0 on n0=socket");
     assertThat(qemu.cards().get(0).mac()).isEqualTo(MAC);
     says(
         qemu,
-        "qrap: removed -set netdev.n0.restrict=on",
-        "qrap: -netdev user,id=n0: restrict=on is lost: passt has nothing like it",
+        "qrap: removed -set netdev.n0.tftp=/srv",
+        "qrap: -netdev user,id=n0: tftp=/srv is lost: passt has nothing like it",
         "Connected to /tmp/passt_1.socket");
+  }
+
+  /** The guest must not reach anything: only a user who says so gives that up. */
+  @Test
+  void an_isolated_guest_stays_where_it_is() {
+    RealQemu qemu = launch("-nic user,id=n0,model=e1000,restrict=on");
+    assertThat(qemu.result().status()).as(qemu.complaint()).isZero();
+    hasCards(qemu, "e1000 at pci.0/03.0 on n0=user");
+    says(
+        qemu,
+        "qrap: -nic user,id=n0,model=e1000,restrict=on stays on QEMU's own network: restrict=on isolates the guest; to connect it all the"
+            + " same, set unsupported=convert");
   }
 
   // "-nic none, -net none, and no NIC device"
@@ -228,13 +240,13 @@ final class KeepIT {
 
   @Test
   void a_backend_in_a_file_with_more_in_it_is_an_error_that_says_what_to_move() {
-    sandbox.write("vm.cfg", "[netdev \"n0\"]\n  type = \"user\"\n  restrict = \"on\"\n");
+    sandbox.write("vm.cfg", "[netdev \"n0\"]\n  type = \"user\"\n  tftp = \"/srv\"\n");
     sandbox.backend();
     RealQemu qemu = launch("-readconfig /tmp/vm.cfg -device e1000,netdev=n0");
     assertThat(qemu.result().status()).isEqualTo(1);
     says(
         qemu,
-        "qrap: cannot change [netdev \"n0\"] in /tmp/vm.cfg: it also says restrict, which -set"
+        "qrap: cannot change [netdev \"n0\"] in /tmp/vm.cfg: it also says tftp, which -set"
             + " cannot take away; move that section to the command line as -netdev");
   }
 

@@ -36,9 +36,10 @@ final class OwnPasstIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "poweroff | 0 | run -p tcp:8080:80,udp:5353 -- -M q35",
-        "TERM | 0 | run -p tcp:127.0.0.1:8080:80 -- -M pc -nic user",
-        "KILL | 137 | run --start --passt-option -t --passt-option 8080-8081:80-81 -- -M microvm",
+        "poweroff | 0 | run -p 8080:80,udp:5353 -- -M q35 -nic user,model=virtio-net-pci",
+        "TERM | 0 | run --addresses=host kvm -M pc -nic user,hostfwd=tcp:127.0.0.1:8080-:80",
+        "KILL | 137 | run --passt-option -t --passt-option 8080-8081:80-81 -- -M microvm"
+            + " -netdev user,id=n0 -device virtio-net-device,netdev=n0",
         "poweroff | 0 | run --forward tcp:8080:80 -- 7 qemu-system-x86_64 -M pc"
             + " -netdev socket,fd=7,id=n0 -device virtio-net-pci,netdev=n0"
       })
@@ -116,7 +117,7 @@ final class OwnPasstIT {
     assertThat(Files.readString(sandbox.path("over"))).isEqualTo("over\n");
 
     fails(
-        sandbox.qrap("run", "--start", "--", "5", "/tmp/broken"),
+        sandbox.qrap("run", "--start=if-none", "--", "5", "/tmp/broken"),
         "qrap: started passt for this guest\nqrap: cannot run QEMU: ");
     assertThat(Files.readString(sandbox.path("over"))).isEqualTo("over\n");
   }
@@ -146,7 +147,9 @@ final class OwnPasstIT {
   void who_names_a_socket_beside_ports_is_told() {
     echo();
     Sandbox.Result result =
-        sandbox.qrap("run", "--socket=/tmp/x", "--passt-option=-4", "--", "-m", "64").run();
+        sandbox
+            .qrap("run", "--socket=/tmp/x", "--passt-option=-4", "--addresses=host", "kvm")
+            .run();
     assertThat(result.stderr())
         .isEqualTo(
             """
@@ -170,13 +173,13 @@ final class OwnPasstIT {
   @Test
   void a_plan_says_how_it_would_be_called_and_starts_nothing() {
     echo();
-    assertThat(sandbox.qrap("plan", "--start", "--", "-m", "64").run().stdout())
+    assertThat(sandbox.qrap("plan", "--start=if-none", "--", "-m", "64").run().stdout())
         .contains("\nStarts:     passt --fd 3, if no backend answers\n");
     assertThat(sandbox.qrap("plan", "-p", "udp:53", "--", "-m", "64").run().stdout())
-        .contains("\nStarts:     passt --fd 3 -u 53:53\n");
+        .contains("\nAsked:      forward=udp:53\nStarts:     passt --fd 3 -u 53:53\n");
     assertThat(sandbox.qrap("plan", "--json", "-p", "udp:53", "--", "-m", "64").run().stdout())
         .contains("\"starts\":{\"arguments\":[\"passt\",\"--fd\",\"3\",\"-u\",\"53:53\"],");
-    assertThat(sandbox.qrap("plan", "--start", "--", "-version").run().stdout())
+    assertThat(sandbox.qrap("plan", "--start=if-none", "--", "-version").run().stdout())
         .doesNotContain("Starts:");
     assertThat(sandbox.path("called")).doesNotExist();
   }
@@ -195,13 +198,14 @@ final class OwnPasstIT {
         sandbox.qrap("run", "--passt-option=--bogus", "--", "-m", "64"),
         "passt (/usr/bin/passt, started by qrap) failed with exit status 1:\n",
         "unrecognized option '--bogus'\n",
-        "\nCalled as: passt --fd 3 --bogus; see the settings passt.options and forward\n");
+        "\nCalled as: passt --fd 3 --bogus --address 10.0.2.15 --netmask 24 --gateway 10.0.2.2"
+            + " --dns-forward 10.0.2.3 --dns 10.0.2.3; see the settings passt.options and forward\n");
   }
 
   @Test
   void without_passt_there_is_a_message() {
     fails(
-        sandbox.qrap("run", "--start", "--", "-m", "64").with("PATH", "/tmp/bin"),
+        sandbox.qrap("run", "--start=if-none", "--", "-m", "64").with("PATH", "/tmp/bin"),
         "cannot run 'passt' (which qrap is to start): it is not in PATH (/tmp/bin)",
         "\nBefore that, no network backend answers:\n  /tmp/passt_1.socket .. /tmp/passt_99.socket: ");
   }
@@ -217,7 +221,7 @@ final class OwnPasstIT {
   void one_that_hangs_is_ended() {
     sandbox.write("bin/passt", "#!/bin/sh\nexec sleep 98761\n").toFile().setExecutable(true);
     fails(
-        sandbox.qrap("run", "--start", "--timeout=1", "--", "-m", "64"),
+        sandbox.qrap("run", "--start=if-none", "--timeout=1", "--", "-m", "64"),
         "passt (/tmp/bin/passt, started by qrap) does not answer within 1000 ms and said nothing\n");
     assertThat(running("sleep 98761")).isEmpty();
   }
@@ -241,7 +245,7 @@ final class OwnPasstIT {
     }
     fails(
         sandbox.qrap("run", "-p", "tcp:192.0.2.77:8080:80", "--", "-m", "64"),
-        "Cannot assign requested address (bind: EADDRNOTAVAIL); give another port or address");
+        "Cannot assign requested address (bind: EADDRNOTAVAIL); change forward=tcp:192.0.2.77:8080:80");
     fails(
         sandbox.qrap("run", "-p", "tcp:1.2.3:8080:80", "--", "-m", "64"),
         "cannot forward tcp port 8080: Invalid argument (inet_pton: EINVAL)");

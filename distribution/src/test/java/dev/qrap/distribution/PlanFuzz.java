@@ -7,7 +7,11 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
-import dev.qrap.core.configuration.NicPolicy;
+import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
+import dev.qrap.core.configuration.PluginSettings;
+import dev.qrap.core.configuration.Setting;
+import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.plan.Argument;
@@ -19,6 +23,7 @@ import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.qemu.Emulator;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -144,12 +149,15 @@ public final class PlanFuzz {
   /** Plans {@code args[0]} lines of the seed {@code args[1]}. */
   public static void main(String[] args) {
     PlanFuzz fuzz = new PlanFuzz(Long.parseLong(args[1]));
-    Planner keep = planner(NicPolicy.KEEP);
-    Planner replace = planner(NicPolicy.REPLACE);
+    List<Planner> planners =
+        List.of(
+            planner(LaunchForm.BARE, "keep"),
+            planner(LaunchForm.BARE, "replace"),
+            planner(LaunchForm.RUN, "keep"));
     for (int i = 0; i < Integer.parseInt(args[0]); i++) {
       List<String> line = fuzz.line();
       try {
-        fuzz.plan(fuzz.random.nextBoolean() ? keep : replace, line);
+        fuzz.plan(planners.get(fuzz.random.nextInt(planners.size())), line);
       } catch (RuntimeException | StackOverflowError | AssertionError e) {
         throw new AssertionError("line " + i + " of seed " + args[1] + ": " + line, e);
       }
@@ -157,13 +165,23 @@ public final class PlanFuzz {
     System.out.println(fuzz.outcomes);
   }
 
-  private static Planner planner(NicPolicy policy) {
+  private static Planner planner(LaunchForm form, String policy) {
     Host host = ServiceLoader.load(Host.class).findFirst().orElseThrow();
     ProcessContext process =
         new ProcessContext(List.of(), List.of(), List.of(0, 1, 2), 1024, 0, false, "x86_64");
     Catalog catalog =
         new Catalog(Selection.ALL, new PluginModules(host, List.of()), System.err::println);
-    return new Planner(catalog, process, PlanFuzz::file, policy, new Backends(catalog, ""));
+    return new Planner(
+        catalog, process, PlanFuzz::file, settings(form, policy), new Backends(catalog, ""));
+  }
+
+  private static Settings settings(LaunchForm form, String policy) {
+    try {
+      return Settings.of(
+          Keys.ALL, form, List.of(new Setting("nic", policy, "the fuzz")), PluginSettings.NONE);
+    } catch (LaunchException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A file's content is what its name says; some files are not there. */
@@ -263,7 +281,7 @@ public final class PlanFuzz {
       check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());
       return;
     }
-    count(plan.need().name());
+    count(plan.connections().size() + " connections");
     List<String> before = new ArrayList<>();
     List<String> added = new ArrayList<>();
     for (Change change : plan.changes()) {
@@ -305,7 +323,7 @@ public final class PlanFuzz {
   /** Every argument but those of changed options is there, in order, and then what was added. */
   private static void isWhatWasThere(
       List<String> line, LaunchPlan plan, List<String> before, List<String> added) {
-    List<String> arguments = plan.filled("/s");
+    List<String> arguments = plan.filled(Collections.nCopies(plan.connections().size(), "/s"));
     int kept = arguments.size() - added.size();
     check(kept >= 0 && arguments.subList(kept, arguments.size()).equals(added), "end: " + added);
     List<String> missing = new ArrayList<>(before);

@@ -84,17 +84,19 @@ final class PlanIT {
     for (Object argument : (List<?>) plan.get("arguments")) {
       arguments.add(bytes(argument));
     }
-    if (plan.get("placeholder") instanceof Map<?, ?> placeholder) {
+    Map<?, ?> connection = (Map<?, ?>) ((List<?>) plan.get("connections")).get(0);
+    for (Object each : (List<?>) connection.get("placeholders")) {
+      Map<?, ?> placeholder = (Map<?, ?>) each;
       String filled =
           bytes(placeholder.get("before"))
-              + plan.get("descriptor")
+              + connection.get("descriptor")
               + bytes(placeholder.get("after"));
       arguments.set((Integer) placeholder.get("argument"), filled);
     }
 
     Started started = sandbox.qrap(line).run().exec();
     assertThat(arguments).isEqualTo(started.arguments());
-    assertThat(started.connected().keySet()).isEqualTo(Set.of(plan.get("descriptor")));
+    assertThat(started.connected().keySet()).isEqualTo(Set.of(connection.get("descriptor")));
     assertThat(plan.get("program")).isEqualTo("/tmp/bin/kvm");
     assertThat(plan.get("mode")).isEqualTo(line.get(0).equals("9") ? "explicit" : "patch");
   }
@@ -135,8 +137,8 @@ final class PlanIT {
   void text_says_what_changes_and_why() {
     assertThat(answer(planned(lines().get(3))))
         .contains(
-            "  * -netdev user,id=n0 -> -netdev socket,fd=<descriptor>,id=n0: the backend of the first"
-                + " network card, -device e1000,netdev=n0,id=c [keep]\n");
+            "  * -netdev user,id=n0 -> -netdev socket,fd=<descriptor>,id=n0: the backend of the"
+                + " network card -device e1000,netdev=n0,id=c [keep]\n");
     assertThat(answer(planned(lines().get(0))))
         .contains(
             "  + -device virtio-net-pci,id=qrap-net0,netdev=qrap0,x-txburst=4096: on machine pc:"

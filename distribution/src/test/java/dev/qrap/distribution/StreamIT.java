@@ -130,7 +130,7 @@ final class StreamIT {
             """
             qrap: no network backend answers:
               /tmp/passt_1.socket: Connection refused (connect: ECONNREFUSED)
-            Let qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)
+            Let qrap start one (qrap run, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)
             """);
   }
 
@@ -230,7 +230,9 @@ final class StreamIT {
   @Test
   void a_passt_that_is_to_be_started_has_no_path() {
     Sandbox.Result result =
-        sandbox.qrap("run", "--start", "--exec=stream", "--qemu=" + QEMU, "--", "-m", "64").run();
+        sandbox
+            .qrap("run", "--start=if-none", "--exec=stream", "--qemu=" + QEMU, "--", "-m", "64")
+            .run();
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.stderr())
         .contains("\nqrap can start a backend for this guest (start=) only with exec=descriptor\n");

@@ -142,7 +142,7 @@ final class LayersTest {
 
   @Test
   void coreDependsOnSpiAlone() {
-    CORE.holdsForAtLeast(80);
+    CORE.holdsForAtLeast(100);
   }
 
   @Test

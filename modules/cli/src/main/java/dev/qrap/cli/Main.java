@@ -5,14 +5,17 @@ import dev.qrap.cli.command.Commands;
 import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.cli.launch.RunLine;
 import dev.qrap.cli.launch.Usage;
 import dev.qrap.cli.output.StandardError;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the JVM starts. The first argument decides whether this is a launch or a command. */
 public final class Main {
@@ -31,6 +34,18 @@ public final class Main {
     System.exit(run(arguments));
   }
 
+  /** Launches if the command is {@code qrap run} without a mistake; returns otherwise. */
+  private static void runLine(Host host, ProcessContext process) throws LaunchException {
+    List<String> words = process.arguments();
+    if (CommandName.RUN.begins(words)) {
+      Optional<RunLine> line = RunLine.parse(words.subList(1, words.size()), Keys.ALL);
+      if (line.isPresent()) {
+        ProcessContext launched = process.withArguments(line.get().arguments());
+        QemuLaunch.run(host, launched, Keys.ALL, LaunchForm.RUN, line.get().options());
+      }
+    }
+  }
+
   private static int run(String[] arguments) {
     if (arguments.length == 0) {
       StandardError.write(Usage.text());
@@ -40,9 +55,10 @@ public final class Main {
       Host host = QemuLaunch.host();
       ProcessContext process = host.processContext(arguments.length);
       if (CommandName.isCommand(arguments)) {
+        runLine(host, process);
         return Commands.run(host, process);
       }
-      QemuLaunch.run(host, process, Keys.ALL, List.of());
+      QemuLaunch.run(host, process, Keys.ALL, LaunchForm.BARE, List.of());
       return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception
     } catch (LaunchException | HostException e) {
       StandardError.say(e.getMessage());

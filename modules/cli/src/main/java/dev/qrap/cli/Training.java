@@ -4,6 +4,7 @@ package dev.qrap.cli;
 import dev.qrap.cli.launch.QemuLaunch;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
@@ -30,7 +31,8 @@ public final class Training {
   public static void main(String[] arguments) throws Exception {
     Host host = QemuLaunch.host();
     ProcessContext process = host.processContext(arguments.length);
-    Launch launch = QemuLaunch.prepare(host, process, Settings.defaults(List.of()));
+    Launch launch =
+        QemuLaunch.prepare(host, process, Settings.defaults(LaunchForm.BARE, List.of()));
     launch.plan(process.arguments());
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
@@ -59,7 +61,7 @@ public final class Training {
   /** Ends where it would become QEMU: the programs of a training run cannot be executed then. */
   private static void launch(Host host, ProcessContext process, Setting... options) {
     try {
-      QemuLaunch.run(host, process, Keys.ALL, List.of(options));
+      QemuLaunch.run(host, process, Keys.ALL, LaunchForm.BARE, List.of(options));
     } catch (LaunchException e) {
       return;
     }

@@ -21,6 +21,19 @@ public interface MachineProfile extends Extension {
   boolean supports(Machine machine);
 
   /**
+   * Whether QEMU gives the machine a network card of its own if the line says nothing of the
+   * network.
+   *
+   * @apiNote Called under {@code qrap run}, which adds no card that QEMU alone would not have.
+   * @param machine as for {@link #place}
+   * @return true by default; false if such a machine has no card
+   * @since 0.2
+   */
+  default boolean hasDefaultNic(Machine machine) {
+    return true;
+  }
+
+  /**
    * Says which card to add and where.
    *
    * @param machine a machine that this profile {@linkplain #supports supports}, or one for which

@@ -195,6 +195,31 @@ public sealed interface NetworkFeature {
   }
 
   /**
+   * The domain that the guest is told to be in.
+   *
+   * @param written as in {@link NetworkFeature#written()}
+   * @param name the domain; not empty
+   * @since 0.2
+   */
+  @ImplementedByPlugins
+  @ProvidedByQrap
+  record DomainName(String written, String name) implements NetworkFeature {
+
+    /**
+     * Checks the texts.
+     *
+     * @param written as in the record
+     * @param name as in the record
+     */
+    public DomainName {
+      checkWritten(written);
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("no name");
+      }
+    }
+  }
+
+  /**
    * The guest must not reach anything but what is forwarded to it.
    *
    * @param written as in {@link NetworkFeature#written()}
@@ -265,6 +290,27 @@ public sealed interface NetworkFeature {
       checkWritten(written);
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(value, "value");
+    }
+  }
+
+  /**
+   * Something that QEMU refuses: {@code hostfwd=tcp::99999-:22}. The option stays as it is, so that
+   * QEMU says what is wrong.
+   *
+   * @param written as in {@link NetworkFeature#written()}
+   * @since 0.2
+   */
+  @ImplementedByPlugins
+  @ProvidedByQrap
+  record Refused(String written) implements NetworkFeature {
+
+    /**
+     * Checks the text.
+     *
+     * @param written as in the record
+     */
+    public Refused {
+      checkWritten(written);
     }
   }
 

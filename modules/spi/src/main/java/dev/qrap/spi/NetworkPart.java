@@ -7,4 +7,4 @@ package dev.qrap.spi;
  * @since 0.1
  */
 @ImplementedByPlugins
-public sealed interface NetworkPart permits Nic, Backend, Reference, CardLink {}
+public sealed interface NetworkPart permits Nic, Backend, Reference, CardLink, HubPort {}

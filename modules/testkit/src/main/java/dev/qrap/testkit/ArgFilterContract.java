@@ -10,6 +10,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.CardLink;
+import dev.qrap.spi.HubPort;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
@@ -242,6 +243,9 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
     }
     if (part instanceof CardLink link) {
       return link.netdev();
+    }
+    if (part instanceof HubPort port) {
+      return port.netdev();
     }
     return part instanceof Backend backend ? backend.id() : ((Reference) part).id();
   }

@@ -7,6 +7,7 @@ import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.Launch;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,17 +51,29 @@ public final class Commands {
    */
   public static int run(Host host, ProcessContext process) throws LaunchException {
     List<String> arguments = process.arguments();
+    Keys keys = Launch.withPlugins(Keys.ALL, host, new SpokenRemarks());
+    QemuArguments qemu = QemuArguments.of(arguments, keys);
     try {
-      return run(
-          line(host, process, Launch.withPlugins(Keys.ALL, host, new SpokenRemarks()))
-              .parseArgs(QemuArguments.before(arguments).toArray(new String[0])));
+      ParseResult line =
+          line(host, process, keys).parseArgs(qemu.before(arguments).toArray(new String[0]));
+      return run(line, arguments);
+    } catch (MissingParameterException e) {
+      return WrongUse.say(e.getCommandLine().getCommandSpec(), missingValue(e) + qemu.hint());
     } catch (ParameterException e) {
-      return WrongUse.say(
-          e.getCommandLine().getCommandSpec(), e.getMessage() + QemuArguments.hint(arguments));
+      return WrongUse.say(e.getCommandLine().getCommandSpec(), e.getMessage() + qemu.hint());
     }
   }
 
-  private static int run(ParseResult line) throws LaunchException {
+  /** Shows how the option is written with its value. */
+  private static String missingValue(MissingParameterException e) {
+    ArgSpec missing = e.getMissing().get(0);
+    return missing instanceof OptionSpec option
+        ? ("the option " + option.longestName() + " needs a value: ")
+            + (option.longestName() + "=" + option.paramLabel())
+        : e.getMessage();
+  }
+
+  private static int run(ParseResult line, List<String> arguments) throws LaunchException {
     ParseResult parsed = line;
     while (parsed.hasSubcommand() && !parsed.hasMatchedOption(HELP)) {
       parsed = parsed.subcommand();
@@ -68,7 +83,15 @@ public final class Commands {
       StandardOutput.write(spec.commandLine().getUsageMessage(Ansi.OFF));
       return 0;
     }
+    if (spec.name().equals(CommandName.PLAN_RUN.word()) && !isPlain(spec, arguments)) {
+      return WrongUse.say(spec, "put run directly after plan, and the options after run");
+    }
     return ((Command) spec.userObject()).run(parsed);
+  }
+
+  /** Whether no option of plan stands before run, where nobody would look at it. */
+  private static boolean isPlain(CommandSpec run, List<String> arguments) {
+    return run.qualifiedName().equals("qrap run") || CommandName.PLAN_RUN.begins(arguments);
   }
 
   /**
@@ -111,7 +134,8 @@ public final class Commands {
     return switch (name) {
       case HELP -> new HelpCommand();
       case RUN -> new RunCommand(host, process, keys);
-      case PLAN -> new PlanCommand(host, process, keys);
+      case PLAN -> new PlanCommand(host, process, keys, LaunchForm.BARE);
+      case PLAN_RUN -> new PlanCommand(host, process, keys, LaunchForm.RUN);
       case PLUGINS -> new PluginsCommand(host, process);
       case PLUGINS_CHECK -> new PluginsCheckCommand(host, process);
       case PLUGINS_NEW -> new PluginsNewCommand(host);

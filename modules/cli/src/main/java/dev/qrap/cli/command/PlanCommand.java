@@ -6,35 +6,46 @@ import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.launch.BackendStart;
 import dev.qrap.core.launch.Launch;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.PlannedConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code qrap plan [OPTION]... -- ARGUMENT...}: shows what a launch would do. */
+/**
+ * {@code qrap plan [OPTION]... ARGUMENT...} and {@code qrap plan run [OPTION]... ARGUMENT...}: show
+ * what {@code qrap ARGUMENT...} or {@code qrap run ARGUMENT...} would do.
+ */
 final class PlanCommand implements Command {
 
   private final Host host;
   private final ProcessContext process;
   private final Keys keys;
+  private final LaunchForm form;
 
-  PlanCommand(Host host, ProcessContext process, Keys keys) {
+  PlanCommand(Host host, ProcessContext process, Keys keys, LaunchForm form) {
     this.host = host;
     this.process = process;
     this.keys = keys;
+    this.form = form;
   }
 
   @Override
   public void describe(CommandSpec spec) {
     spec.usageMessage()
-        .header("Show what a launch would do, without doing it.")
+        .header(
+            form == LaunchForm.RUN
+                ? "Show what qrap run would do, without doing it."
+                : "Show what a launch would do, without doing it.")
         .description(
             "",
             "Shows which program would run with which arguments, what qrap would change, and by which"
@@ -62,23 +73,29 @@ final class PlanCommand implements Command {
     if (shell && json) {
       return WrongUse.say(parsed.commandSpec(), "--shell and --json cannot be used together");
     }
-    String refusal = QemuArguments.refusal(parsed, process.arguments());
+    QemuArguments qemu = QemuArguments.of(process.arguments(), keys);
+    String refusal = qemu.refusal(parsed);
     if (!refusal.isEmpty()) {
       return WrongUse.say(parsed.commandSpec(), refusal);
     }
-    List<String> planned = QemuArguments.of(process.arguments());
+    List<String> planned = qemu.arguments();
     ProcessContext launched = process.withArguments(planned);
     Settings settings =
-        Launch.settings(keys, host, launched, SettingOptions.of(parsed, keys), new SpokenRemarks());
+        Launch.settings(
+            keys, form, host, launched, SettingOptions.of(parsed, keys), new SpokenRemarks());
     Launch launch = QemuLaunch.prepare(host, launched, settings);
     LaunchPlan plan = launch.plan(planned);
-    Optional<BackendStart> start = launch.start(plan);
+    List<List<String>> starts = new ArrayList<>();
+    for (PlannedConnection connection : plan.connections()) {
+      Optional<BackendStart> start = launch.start(connection);
+      starts.add(start.isPresent() ? start.get().display() : List.of());
+    }
     PlanPrinter printer =
         new PlanPrinter(
             plan,
             settings,
             launch.warnings(plan),
-            start.isPresent() ? start.get().display() : List.of(),
+            starts,
             launch.unusedPlugins(),
             parsed.hasMatchedOption("--verbose"));
     StandardOutput.write(shell ? printer.shell() : json ? printer.json() : printer.text());

@@ -6,13 +6,14 @@ import dev.qrap.cli.output.ShellText;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
-import dev.qrap.core.configuration.StartedBackend;
 import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.PlannedConnection;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.spi.NetworkFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ import java.util.Locale;
  * @param plan the launch's own plan
  * @param settings the settings that it follows
  * @param warnings what is wrong with the settings, one line each
- * @param start how a backend would be called that is started; empty if none is
+ * @param starts for each connection, how a backend would be called that is started; empty if none
+ *     is
  * @param unused the plugins that it did without
  * @param verbose whether to say where settings came from, and which plugins they leave out
  */
@@ -31,7 +33,7 @@ record PlanPrinter(
     LaunchPlan plan,
     Settings settings,
     List<String> warnings,
-    List<String> start,
+    List<List<String>> starts,
     List<PluginInfo> unused,
     boolean verbose) {
 
@@ -40,10 +42,11 @@ record PlanPrinter(
     QemuCommand command = plan.commands().get(0);
     text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
     text.append("Program:    ").append(command.path()).append('\n');
-    text.append("Connection: ").append(connection()).append('\n');
-    if (!start.isEmpty()) {
-      text.append("Starts:     ").append(String.join(" ", start));
-      text.append(always() ? "\n" : ", if no backend answers\n");
+    if (plan.connections().isEmpty()) {
+      text.append("Connection: none\n");
+    }
+    for (int i = 0; i < plan.connections().size(); i++) {
+      connection(text, plan.connections().get(i), starts.get(i));
     }
     for (String line : remarks()) {
       text.append("Note:       ").append(line).append('\n');
@@ -91,13 +94,11 @@ record PlanPrinter(
     json.key("mode").string(name(plan.invocation().mode()));
     json.key("program").string(command.path());
     json.key("arguments").strings(displayed());
-    placeholder(json);
-    json.key("need").string(name(plan.need()));
-    json.key("descriptor").number(plan.descriptor());
-    if (!start.isEmpty()) {
-      json.key("starts").object().key("arguments").strings(start);
-      json.key("condition").string(name(StartedBackend.of(settings).when())).endObject();
+    json.key("connections").array();
+    for (int i = 0; i < plan.connections().size(); i++) {
+      connection(json, i);
     }
+    json.endArray();
     json.key("changes").array();
     for (Change change : plan.changes()) {
       json.object().key("kind").string(name(change.kind()));
@@ -120,17 +121,42 @@ record PlanPrinter(
     return json.endObject().text();
   }
 
+  private void connection(JsonWriter json, int index) {
+    PlannedConnection connection = plan.connections().get(index);
+    json.object().key("card").string(connection.card());
+    json.key("need").string(name(connection.need()));
+    json.key("descriptor").number(connection.descriptor());
+    json.key("request").strings(request(connection));
+    if (!starts.get(index).isEmpty()) {
+      json.key("starts").object().key("arguments").strings(starts.get(index));
+      json.key("kind").string(connection.backend().kind());
+      json.key("condition").string(name(connection.backend().when())).endObject();
+    }
+    placeholder(json, index);
+    json.endObject();
+  }
+
   /** Which argument has the placeholder; programs must not guess it from the displayed text. */
-  private void placeholder(JsonWriter json) {
+  private void placeholder(JsonWriter json, int connection) {
+    json.key("placeholders").array();
     for (int i = 0; i < plan.arguments().size(); i++) {
       Argument argument = plan.arguments().get(i);
-      if (argument.placeholder() != Placeholder.NONE) {
-        json.key("placeholder").object().key("argument").number(i + 1L);
+      if (argument.placeholder() != Placeholder.NONE && argument.connection() == connection) {
+        json.object().key("argument").number(i + 1L);
         json.key("content").string(name(argument.placeholder()));
         json.key("before").string(argument.before());
         json.key("after").string(argument.after()).endObject();
       }
     }
+    json.endArray();
+  }
+
+  private static List<String> request(PlannedConnection connection) {
+    List<String> request = new ArrayList<>();
+    for (NetworkFeature feature : connection.backend().request().features()) {
+      request.add(feature.written());
+    }
+    return request;
   }
 
   private List<String> displayed() {
@@ -148,16 +174,26 @@ record PlanPrinter(
     return displayed;
   }
 
-  private String connection() {
-    return switch (plan.need()) {
-      case CONNECTED_DESCRIPTOR -> "on descriptor " + plan.descriptor();
-      case SOCKET_PATH -> "QEMU connects by itself to the socket that the launch finds";
-      case NONE -> "none";
-    };
-  }
-
-  private boolean always() {
-    return StartedBackend.of(settings).when() == Condition.ALWAYS;
+  /** What a connection is, what its backend is asked to do, and how it is started. */
+  private static void connection(
+      StringBuilder text, PlannedConnection connection, List<String> start) {
+    text.append("Connection: ");
+    text.append(
+        switch (connection.need()) {
+          case CONNECTED_DESCRIPTOR -> "on descriptor " + connection.descriptor();
+          case SOCKET_PATH -> "QEMU connects by itself to the socket that the launch finds";
+          case NONE -> "made by QEMU alone";
+        });
+    text.append(connection.card().isEmpty() ? "" : ", for " + connection.card()).append('\n');
+    List<String> request = request(connection);
+    if (!request.isEmpty()) {
+      text.append("Asked:      ").append(String.join(", ", request)).append('\n');
+    }
+    if (!start.isEmpty()) {
+      text.append("Starts:     ").append(String.join(" ", start));
+      boolean always = connection.backend().when() == Condition.ALWAYS;
+      text.append(always ? "\n" : ", if no backend answers\n");
+    }
   }
 
   private List<String> remarks() {

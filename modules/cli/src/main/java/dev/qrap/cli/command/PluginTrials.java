@@ -103,6 +103,7 @@ final class PluginTrials {
   private static void call(MachineProfile profile) {
     for (Machine machine : PluginSamples.machines()) {
       profile.supports(machine);
+      profile.hasDefaultNic(machine);
       for (Inventory inventory : PluginSamples.inventories()) {
         for (Addressing addressing : Addressing.values()) {
           profile.place(machine, inventory, addressing);

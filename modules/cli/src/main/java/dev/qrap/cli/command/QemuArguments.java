@@ -2,47 +2,68 @@
 package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.CommandName;
+import dev.qrap.cli.launch.RunLine;
+import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.configuration.Keys;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Where QEMU's arguments begin on the line of a command that takes them: after the first {@code
- * --}. It ends the command's options even where one of them lacks its value, so that what follows
- * never depends on what stands before. A socket of that name is {@code ./--}.
+ * Where QEMU's arguments begin on the line of a command that takes them, see {@link RunLine}.
+ *
+ * @param command the words of the command itself: how many there are
+ * @param words all other words
+ * @param start where QEMU's arguments begin among the words
  */
-final class QemuArguments {
+record QemuArguments(int command, List<String> words, int start) {
 
-  private static final String SEPARATOR = "--";
   private static final String HINT = "; put -- before QEMU's arguments";
 
-  private QemuArguments() {}
-
-  /** What stands before them, for picocli: all of the line where a command takes none. */
-  static List<String> before(List<String> arguments) {
-    int separator = takesThem(arguments.get(0)) ? arguments.indexOf(SEPARATOR) : -1;
-    return separator < 0 ? arguments : arguments.subList(0, separator);
+  /**
+   * Those of a line.
+   *
+   * @param arguments all arguments, the command's words first
+   * @param keys the settings that there are
+   */
+  static QemuArguments of(List<String> arguments, Keys keys) {
+    Optional<CommandName> command = command(arguments);
+    if (command.isEmpty()) {
+      return new QemuArguments(arguments.size(), List.of(), 0);
+    }
+    int length = command.get().length();
+    List<String> words = arguments.subList(length, arguments.size());
+    return new QemuArguments(length, words, RunLine.argumentsStart(words, keys));
   }
 
-  /** They themselves; empty where there are none. */
-  static List<String> of(List<String> arguments) {
-    int separator = arguments.indexOf(SEPARATOR);
-    return separator < 0 ? List.of() : arguments.subList(separator + 1, arguments.size());
-  }
-
-  /** What may help where picocli does not understand the line of a command. */
-  static String hint(List<String> arguments) {
-    return takesThem(arguments.get(0)) && !arguments.contains(SEPARATOR) ? HINT : "";
-  }
-
-  private static boolean takesThem(String word) {
+  /** The command of a line if it takes QEMU's arguments. */
+  private static Optional<CommandName> command(List<String> arguments) {
+    Optional<CommandName> found = Optional.empty();
     for (CommandName command : CommandName.values()) {
-      if (command.takesQemuArguments() && command.words().equals(word)) {
-        return true;
+      boolean longer = found.isEmpty() || command.length() > found.get().length();
+      if (command.takesQemuArguments() && longer && command.begins(arguments)) {
+        found = Optional.of(command);
       }
     }
-    return false;
+    return found;
+  }
+
+  /** What stands before them, for picocli: all of the line if the command takes none. */
+  List<String> before(List<String> arguments) {
+    return arguments.subList(0, command + start);
+  }
+
+  /** They themselves; empty if there are none. */
+  List<String> arguments() {
+    return RunLine.arguments(words, start);
+  }
+
+  /** What may help if picocli does not understand the line of a command. */
+  String hint() {
+    return words.isEmpty() || start < words.size() ? "" : HINT;
   }
 
   /**
@@ -57,25 +78,32 @@ final class QemuArguments {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("What you would write after qrap.")
+            .description(
+                "The QEMU to run, and its arguments. Put -- before them if the first one does not"
+                    + " name a QEMU, such as qemu-system-x86_64.")
             .build());
   }
 
-  /**
-   * Why the line of a command that takes them cannot be carried out; empty if it can.
-   *
-   * @param arguments all arguments, the command's word first
-   */
-  static String refusal(ParseResult parsed, List<String> arguments) {
+  /** Why the line of a command that takes them cannot be carried out; empty if it can. */
+  String refusal(ParseResult parsed) {
     List<String> unknown = parsed.unmatched();
     if (!unknown.isEmpty()) {
-      return "Unknown option: '" + unknown.get(0) + "'" + hint(arguments);
+      return "Unknown option: '" + unknown.get(0) + "'" + hint();
     }
-    String command = parsed.commandSpec().name();
     List<String> misplaced = parsed.matchedPositionalValue(0, List.<String>of());
     if (!misplaced.isEmpty()) {
-      return "'" + misplaced.get(0) + "' is not an option of qrap " + command + HINT;
+      return misplaced(parsed, misplaced.get(0));
     }
-    return of(arguments).isEmpty() ? "QEMU's arguments are missing; put them after --" : "";
+    return arguments().isEmpty() ? "QEMU's arguments are missing; put them after --" : "";
+  }
+
+  private String misplaced(ParseResult parsed, String word) {
+    String name = parsed.commandSpec().qualifiedName();
+    List<String> rest = new ArrayList<>(words.subList(words.indexOf(word), words.size()));
+    String later = CommandLine.laterQemu(rest);
+    return later.isEmpty()
+        ? "'" + word + "' is not an option of " + name + HINT
+        : ("'" + word + "' does not name a QEMU, but '" + later + "' does; put qrap run directly")
+            + " before it";
   }
 }

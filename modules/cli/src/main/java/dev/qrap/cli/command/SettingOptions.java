@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
+import dev.qrap.cli.launch.RunLine;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Key;
 import dev.qrap.core.configuration.Keys;
@@ -14,28 +15,23 @@ import picocli.CommandLine.ParseResult;
 /** An option for every key of the configuration. */
 final class SettingOptions {
 
-  private static final String SET = "--set";
-
   private SettingOptions() {}
 
   static void addTo(CommandSpec spec, Keys keys) {
     spec.usageMessage().sortOptions(false);
     for (Key<?> key : keys.keys()) {
       // A list for every key: the configuration decides what several options of one key mean.
-      OptionSpec.Builder option =
+      spec.addOption(
           OptionSpec.builder(names(key))
               .paramLabel(key.label())
               .arity("1")
               .type(List.class)
               .auxiliaryTypes(String.class)
-              .description(key.description() + " (default: " + key.withoutIt() + ")");
-      if (key == Keys.START) {
-        option.arity("0..1").fallbackValue("if-none");
-      }
-      spec.addOption(option.build());
+              .description(key.description() + " (default: " + key.withoutIt() + ")")
+              .build());
     }
     spec.addOption(
-        OptionSpec.builder(SET)
+        OptionSpec.builder(RunLine.SET)
             .paramLabel("KEY=VALUE")
             .arity("1")
             .type(List.class)
@@ -62,12 +58,13 @@ final class SettingOptions {
         settings.add(new Setting(key.name(), value, key.option()));
       }
     }
-    for (String set : parsed.matchedOptionValue(SET, List.<String>of())) {
+    for (String set : parsed.matchedOptionValue(RunLine.SET, List.<String>of())) {
       int equals = set.indexOf('=');
       if (equals <= 0) {
-        throw new LaunchException("'" + set + "' is not like KEY=VALUE; see the option " + SET);
+        throw new LaunchException(
+            "'" + set + "' is not like KEY=VALUE; see the option " + RunLine.SET);
       }
-      settings.add(new Setting(set.substring(0, equals), set.substring(equals + 1), SET));
+      settings.add(new Setting(set.substring(0, equals), set.substring(equals + 1), RunLine.SET));
     }
     return settings;
   }

@@ -8,6 +8,7 @@ import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
@@ -58,7 +59,7 @@ final class SocketsCommand implements Command {
 
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    Settings settings = ConfigurationReader.read(keys, host, process, List.of());
+    Settings settings = ConfigurationReader.read(keys, LaunchForm.BARE, host, process, List.of());
     Launch launch = QemuLaunch.prepare(host, process, settings);
     SocketList list = look(launch);
     if (parsed.hasMatchedOption("--json")) {

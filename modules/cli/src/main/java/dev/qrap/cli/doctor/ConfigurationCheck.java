@@ -4,6 +4,7 @@ package dev.qrap.cli.doctor;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Files;
@@ -37,11 +38,11 @@ final class ConfigurationCheck implements Check {
   private Settings read(Files files, ProcessContext process, Keys keys, List<Setting> options) {
     Settings read;
     try {
-      read = ConfigurationReader.read(keys, files, process, options);
+      read = ConfigurationReader.read(keys, LaunchForm.BARE, files, process, options);
     } catch (LaunchException e) {
       findings.add(
           Finding.fail(NAME, e.getMessage(), "correct it; what follows goes by the defaults"));
-      return Settings.defaults(List.of());
+      return Settings.defaults(LaunchForm.BARE, List.of());
     }
     for (String path : ConfigurationReader.paths(process)) {
       findings.add(

@@ -26,7 +26,7 @@ final class DescriptorsCheck implements Check {
   public List<Finding> findings() {
     int limit = process.descriptorLimit();
     int inherited = process.descriptors().size();
-    int connection = process.freeDescriptor(Planner.PREFERRED_DESCRIPTOR);
+    int connection = process.freeDescriptor(Planner.PREFERRED_DESCRIPTOR, List.of());
     String text =
         ("the limit is " + limit + ", " + inherited + " are inherited")
             + (", and the connection would be number " + connection);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.launch;
 
+import java.util.List;
+
 /**
  * The commands of qrap, in the order in which the help lists them. This is the only list: what
  * distinguishes a command from a launch, what picocli reads, the help, the manual and the
@@ -12,13 +14,14 @@ public enum CommandName {
   HELP("help", "[COMMAND]..."),
   RUN("run", "[OPTION]... " + CommandName.QEMU_ARGUMENTS),
   PLAN("plan", "[--shell|--json] [OPTION]... " + CommandName.QEMU_ARGUMENTS),
+  PLAN_RUN(PLAN, "run", "[--shell|--json] [OPTION]... " + CommandName.QEMU_ARGUMENTS),
   PLUGINS("plugins", "[--json]"),
   PLUGINS_CHECK(PLUGINS, "check", ""),
   PLUGINS_NEW(PLUGINS, "new", "KIND NAME DIR"),
   SOCKETS("sockets", "[--json]"),
   DOCTOR("doctor", "[-q] [--json] [OPTION]...");
 
-  private static final String QEMU_ARGUMENTS = "-- [FDNUM QEMU_CMD] [QEMU_ARG]...";
+  private static final String QEMU_ARGUMENTS = "[--] [[FDNUM] QEMU] [QEMU_ARG]...";
 
   private final CommandName parent;
   private final String word;
@@ -70,7 +73,22 @@ public enum CommandName {
     return ("qrap " + words() + " " + parameters).stripTrailing();
   }
 
-  /** Whether QEMU's arguments follow its own, after {@code --}. */
+  /** How many words it has. */
+  public int length() {
+    return parent == null ? 1 : parent.length() + 1;
+  }
+
+  /**
+   * Whether a line begins with its words.
+   *
+   * @param line the words of the line
+   */
+  public boolean begins(List<String> line) {
+    boolean above = parent == null || parent.begins(line);
+    return above && line.size() >= length() && line.get(length() - 1).equals(word);
+  }
+
+  /** Whether QEMU's arguments follow its own. */
   public boolean takesQemuArguments() {
     return parameters.endsWith(QEMU_ARGUMENTS);
   }

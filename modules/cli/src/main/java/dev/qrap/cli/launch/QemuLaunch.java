@@ -4,6 +4,7 @@ package dev.qrap.cli.launch;
 import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
@@ -33,13 +34,15 @@ public final class QemuLaunch {
    * @param host the machine
    * @param process what the process was given
    * @param keys the settings that there are
+   * @param form how qrap was called
    * @param options what options of {@code qrap run} set
    * @throws LaunchException if anything fails before QEMU runs
    */
-  public static void run(Host host, ProcessContext process, Keys keys, List<Setting> options)
+  public static void run(
+      Host host, ProcessContext process, Keys keys, LaunchForm form, List<Setting> options)
       throws LaunchException {
-    prepare(host, process, Launch.settings(keys, host, process, options, new SpokenRemarks()))
-        .run();
+    Settings settings = Launch.settings(keys, form, host, process, options, new SpokenRemarks());
+    prepare(host, process, settings).run();
   }
 
   /**

@@ -19,20 +19,30 @@ public final class ShellText {
   public static String quote(Argument argument) {
     return switch (argument.placeholder()) {
       case NONE -> quote(argument.before());
-      case DESCRIPTOR -> around(argument, "\"$QRAP_FD\"");
-      case BARE_PATH -> around(argument, "\"$QRAP_SOCKET\"");
-      case PLAIN_PATH -> around(argument, escaped("s/,/,,/g"));
-      case JSON_PATH -> around(argument, escaped("s/[\\\"]/\\\\&/g"));
+      case DESCRIPTOR -> around(argument, "\"$" + variable("QRAP_FD", argument) + "\"");
+      case BARE_PATH -> around(argument, "\"$" + socket(argument) + "\"");
+      case PLAIN_PATH -> around(argument, escaped(argument, "s/,/,,/g"));
+      case JSON_PATH -> around(argument, escaped(argument, "s/[\\\"]/\\\\&/g"));
     };
   }
 
   /** The path of the socket as QEMU's notation wants it. */
-  private static String escaped(String bySed) {
-    return "\"$(printf %s \"$QRAP_SOCKET\" | sed '" + bySed + "')\"";
+  private static String escaped(Argument argument, String bySed) {
+    return "\"$(printf %s \"$" + socket(argument) + "\" | sed '" + bySed + "')\"";
+  }
+
+  private static String socket(Argument argument) {
+    return variable("QRAP_SOCKET", argument);
+  }
+
+  /** The first connection has the plain name; the second one a 2 behind it. */
+  private static String variable(String name, Argument argument) {
+    return argument.connection() == 0 ? name : name + (argument.connection() + 1);
   }
 
   private static String around(Argument argument, String variable) {
-    return quote(argument.before()) + variable + quote(argument.after());
+    String after = argument.after().isEmpty() ? "" : quote(argument.after());
+    return quote(argument.before()) + variable + after;
   }
 
   private static boolean isPlain(String word) {

@@ -78,7 +78,8 @@ final class CommandsTest {
   @Test
   void helpNamesAllOtherCommands() {
     assertThat(of("help").getCommandSpec().positionalParameters().get(0).description())
-        .containsExactly("run, plan, plugins, plugins check, plugins new, sockets or doctor");
+        .containsExactly(
+            "run, plan, plan run, plugins, plugins check, plugins new, sockets or doctor");
   }
 
   @ParameterizedTest

@@ -7,34 +7,53 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.PluginInfo.State;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.PluginSettings;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.plan.Argument;
 import dev.qrap.core.plan.Argument.Placeholder;
+import dev.qrap.core.plan.BackendChoice;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.Invocation.Mode;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.PlannedConnection;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.HostName;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PlanPrinterTest {
 
+  private static PlannedConnection connection(Need need, int descriptor) {
+    return connection("", need, descriptor, Condition.NEVER);
+  }
+
+  private static PlannedConnection connection(
+      String card, Need need, int descriptor, Condition when, NetworkFeature... request) {
+    return new PlannedConnection(
+        card,
+        need,
+        Protocol.FRAMES,
+        descriptor,
+        new BackendChoice(when, "toaster", new NetworkRequest(List.of(request))));
+  }
+
   private static final Argument NETDEV =
-      new Argument("socket,fd=", Placeholder.DESCRIPTOR, ",id=n0");
+      new Argument("socket,fd=", Placeholder.DESCRIPTOR, 0, ",id=n0");
 
   private static final LaunchPlan PATCHED =
       new LaunchPlan(
           new Invocation(Mode.PATCH, 0, "", List.of("-net", "user", "a b")),
           List.of(new QemuCommand("kvm", "/bin/kvm"), new QemuCommand("other", "/bin/other")),
           List.of(Argument.of("a b"), Argument.of("-netdev"), NETDEV),
-          Need.CONNECTED_DESCRIPTOR,
-          Protocol.FRAMES,
-          5,
+          List.of(connection(Need.CONNECTED_DESCRIPTOR, 5)),
           List.of(
               new Change(
                   Change.Kind.REMOVED,
@@ -63,9 +82,7 @@ final class PlanPrinterTest {
           new Invocation(Mode.EXPLICIT, 7, "kvm", List.of("-m", "64")),
           List.of(new QemuCommand("kvm", "/bin/kvm")),
           List.of(Argument.of("-m"), Argument.of("64")),
-          Need.CONNECTED_DESCRIPTOR,
-          Protocol.FRAMES,
-          7,
+          List.of(connection(Need.CONNECTED_DESCRIPTOR, 7)),
           List.of());
 
   private static final List<Setting> WRITTEN =
@@ -82,16 +99,21 @@ final class PlanPrinterTest {
   private static PlanPrinter printer(LaunchPlan plan, boolean verbose) throws LaunchException {
     return new PlanPrinter(
         plan,
-        Settings.of(Keys.ALL, WRITTEN, PluginSettings.NONE),
+        Settings.of(Keys.ALL, LaunchForm.BARE, WRITTEN, PluginSettings.NONE),
         WARNINGS,
-        List.of(),
+        List.of(List.of()),
         UNUSED,
         verbose);
   }
 
   private static PlanPrinter quiet(LaunchPlan plan) {
     return new PlanPrinter(
-        plan, Settings.defaults(List.of()), List.of(), List.of(), List.of(), false);
+        plan,
+        Settings.defaults(LaunchForm.BARE, List.of()),
+        List.of(),
+        List.of(List.of()),
+        List.of(),
+        false);
   }
 
   @Test
@@ -147,12 +169,67 @@ final class PlanPrinterTest {
   void otherConnectionsAreSaidInWords() throws LaunchException {
     assertThat(quiet(plan(Need.SOCKET_PATH)).text())
         .contains("Connection: QEMU connects by itself to the socket that the launch finds\n");
-    assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: none\n");
+    assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: made by QEMU alone\n");
+    LaunchPlan none =
+        new LaunchPlan(PATCHED.invocation(), PATCHED.commands(), List.of(), List.of(), List.of());
+    assertThat(quiet(none).text()).contains("Connection: none\n");
   }
 
   private static LaunchPlan plan(Need need) {
     return new LaunchPlan(
-        PATCHED.invocation(), PATCHED.commands(), List.of(), need, Protocol.FRAMES, 5, List.of());
+        PATCHED.invocation(),
+        PATCHED.commands(),
+        List.of(),
+        List.of(connection(need, 5)),
+        List.of());
+  }
+
+  @Test
+  void eachConnectionIsSaidWithItsCardAndItsBackend() {
+    Argument second = new Argument("socket,fd=", Placeholder.DESCRIPTOR, 1, "");
+    LaunchPlan plan =
+        new LaunchPlan(
+            PATCHED.invocation(),
+            PATCHED.commands(),
+            List.of(NETDEV, second),
+            List.of(
+                connection(
+                    "-device a,netdev=n0",
+                    Need.CONNECTED_DESCRIPTOR,
+                    5,
+                    Condition.ALWAYS,
+                    new HostName("hostname=x", "x"),
+                    new HostName("hostname=y", "y")),
+                connection("-nic user", Need.CONNECTED_DESCRIPTOR, 3, Condition.NO_BACKEND)),
+            List.of());
+    PlanPrinter printer =
+        new PlanPrinter(
+            plan,
+            Settings.defaults(LaunchForm.BARE, List.of()),
+            List.of(),
+            List.of(List.of("toaster", "-x"), List.of("toaster")),
+            List.of(),
+            false);
+    assertThat(printer.text())
+        .contains(
+            """
+            Connection: on descriptor 5, for -device a,netdev=n0
+            Asked:      hostname=x, hostname=y
+            Starts:     toaster -x
+            Connection: on descriptor 3, for -nic user
+            Starts:     toaster, if no backend answers
+            """);
+    assertThat(printer.json())
+        .contains(
+            "\"connections\":[{\"card\":\"-device a,netdev=n0\",\"need\":\"connected-descriptor\","
+                + "\"descriptor\":5,\"request\":[\"hostname=x\",\"hostname=y\"],"
+                + "\"starts\":{\"arguments\":[\"toaster\",\"-x\"],\"kind\":\"toaster\","
+                + "\"condition\":\"always\"},"
+                + "\"placeholders\":[{\"argument\":1,\"content\":\"descriptor\","
+                + "\"before\":\"socket,fd=\",\"after\":\",id=n0\"}]},"
+                + "{\"card\":\"-nic user\"");
+    assertThat(printer.shell())
+        .isEqualTo("/bin/kvm socket,fd=\"$QRAP_FD\",id=n0 socket,fd=\"$QRAP_FD2\"\n");
   }
 
   @Test
@@ -167,9 +244,9 @@ final class PlanPrinterTest {
         .isEqualTo(
             "{\"mode\":\"patch\",\"program\":\"/bin/kvm\","
                 + "\"arguments\":[\"kvm\",\"a b\",\"-netdev\",\"socket,fd=<descriptor>,id=n0\"],"
-                + "\"placeholder\":{\"argument\":3,\"content\":\"descriptor\",\"before\":\"socket,fd=\","
-                + "\"after\":\",id=n0\"},"
-                + "\"need\":\"connected-descriptor\",\"descriptor\":5,"
+                + "\"connections\":[{\"card\":\"\",\"need\":\"connected-descriptor\","
+                + "\"descriptor\":5,\"request\":[],\"placeholders\":[{\"argument\":3,"
+                + "\"content\":\"descriptor\",\"before\":\"socket,fd=\",\"after\":\",id=n0\"}]}],"
                 + "\"changes\":["
                 + "{\"kind\":\"removed\",\"arguments\":[\"-net\",\"user\"],\"replacement\":[],"
                 + "\"reason\":\"network backend user\",\"rule\":\"replace\"},"
@@ -192,7 +269,7 @@ final class PlanPrinterTest {
   void jsonHasTheSettingsWhenAskedFor() throws LaunchException {
     assertThat(printer(EXPLICIT, true).json())
         .contains("\"mode\":\"explicit\"")
-        .doesNotContain("\"placeholder\"")
+        .contains("\"placeholders\":[]")
         .endsWith(
             "\"settings\":[{\"key\":\"socket\",\"value\":\"/run/p\",\"origin\":\"QRAP_SOCKET\"}]}\n");
     assertThat(printer(EXPLICIT, false).json()).doesNotContain("\"settings\"");

@@ -59,6 +59,7 @@ final class PluginTrialsTest {
           Map.entry("family", NAME),
           Map.entry("examine", List.of(new Reference(Reference.Subject.NETDEV, "n0"))),
           Map.entry("supports", true),
+          Map.entry("hasDefaultNic", true),
           Map.entry("place", new NoPlacement("no room")),
           Map.entry("available", Availability.YES),
           Map.entry("recommended", false),

@@ -3,6 +3,7 @@ package dev.qrap.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qrap.core.configuration.Keys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,10 @@ final class QemuArgumentsTest {
 
   private static List<String> words(String line) {
     return line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+  }
+
+  private static QemuArguments of(String line) {
+    return QemuArguments.of(words(line), Keys.ALL);
   }
 
   @ParameterizedTest
@@ -24,23 +29,32 @@ final class QemuArgumentsTest {
     "run --, run, ''",
     "run, run, ''",
     "run -m 64, run -m 64, ''",
+    "run kvm -m 64, run, kvm -m 64",
+    "run /usr/libexec/qemu-kvm -- x, run, /usr/libexec/qemu-kvm -- x",
+    "run --timeout 5 --nic=keep qemu-system-arm -S, run --timeout 5 --nic=keep, qemu-system-arm -S",
+    "run --qemu qemu-system-arm -- -S, run --qemu qemu-system-arm, -S",
+    "run --start qemu-system-arm -S, run --start, qemu-system-arm -S",
+    "run --json qemu-system-arm -S, run --json, qemu-system-arm -S",
+    "run sudo kvm -S, run sudo kvm -S, ''",
+    "run sudo -- -S, run sudo, -S",
+    "plan run -v qemu -S, plan run -v, qemu -S",
+    "plan -v run qemu -S, plan -v run qemu -S, ''",
   })
-  void theFirstSeparatorDivides(String line, String before, String qemus) {
-    assertThat(QemuArguments.before(words(line))).isEqualTo(words(before));
-    assertThat(QemuArguments.of(words(line))).isEqualTo(words(qemus));
+  void theSeparatorOrTheNameOfAQemuDivides(String line, String before, String qemus) {
+    assertThat(of(line).before(words(line))).isEqualTo(words(before));
+    assertThat(of(line).arguments()).isEqualTo(words(qemus));
   }
 
   @Test
   void otherCommandsTakeNone() {
-    assertThat(QemuArguments.before(words("plugins -- check")))
-        .isEqualTo(words("plugins -- check"));
+    String line = "plugins -- check";
+    assertThat(of(line).before(words(line))).isEqualTo(words(line));
   }
 
   @Test
   void theSeparatorIsNamedWhereItIsMissing() {
-    assertThat(QemuArguments.hint(words("run -m 64")))
-        .isEqualTo("; put -- before QEMU's arguments");
-    assertThat(QemuArguments.hint(words("run --bogus -- -m 64"))).isEmpty();
-    assertThat(QemuArguments.hint(words("plugins --bogus"))).isEmpty();
+    assertThat(of("run -m 64").hint()).isEqualTo("; put -- before QEMU's arguments");
+    assertThat(of("run --bogus -- -m 64").hint()).isEmpty();
+    assertThat(of("plugins --bogus").hint()).isEmpty();
   }
 }

@@ -72,6 +72,6 @@ final class CommandNameTest {
     assertThat(CommandName.PLUGINS_CHECK.synopsis()).isEqualTo("qrap plugins check");
     assertThat(CommandName.values())
         .filteredOn(CommandName::takesQemuArguments)
-        .containsExactly(CommandName.RUN, CommandName.PLAN);
+        .containsExactly(CommandName.RUN, CommandName.PLAN, CommandName.PLAN_RUN);
   }
 }

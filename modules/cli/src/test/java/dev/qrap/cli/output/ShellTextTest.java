@@ -82,11 +82,11 @@ final class ShellTextTest {
   void aHoleIsAVariable() throws IOException, InterruptedException {
     List<String> words =
         List.of(
-            ShellText.quote(new Argument("socket,fd=", Placeholder.DESCRIPTOR, ",id=n0")),
-            ShellText.quote(new Argument("{\"fd\":\"", Placeholder.DESCRIPTOR, "\"}")),
-            ShellText.quote(new Argument("stream,path=", Placeholder.PLAIN_PATH, ",id=n0")),
-            ShellText.quote(new Argument("{\"path\":\"", Placeholder.JSON_PATH, "\"}")),
-            ShellText.quote(new Argument("", Placeholder.BARE_PATH, "x")),
+            ShellText.quote(new Argument("socket,fd=", Placeholder.DESCRIPTOR, 0, ",id=n0")),
+            ShellText.quote(new Argument("{\"fd\":\"", Placeholder.DESCRIPTOR, 0, "\"}")),
+            ShellText.quote(new Argument("stream,path=", Placeholder.PLAIN_PATH, 0, ",id=n0")),
+            ShellText.quote(new Argument("{\"path\":\"", Placeholder.JSON_PATH, 0, "\"}")),
+            ShellText.quote(new Argument("", Placeholder.BARE_PATH, 0, "x")),
             ShellText.quote(Argument.of("$QRAP_FD")));
     assertThat(words.subList(0, 2))
         .containsExactly("socket,fd=\"$QRAP_FD\",id=n0", "'{\"fd\":\"'\"$QRAP_FD\"'\"}'");

@@ -180,22 +180,20 @@ public final class Backends {
   }
 
   /**
-   * What a user can do for something that was asked of another backend: how a backend of the kind
-   * that is usually started is told.
+   * The kind that a user would start: the one that the settings name, or the first that qrap can
+   * start.
    *
-   * @param feature what the user asked for
-   * @return the advice, or why there is none; can follow "is lost: "
+   * @return the kind; empty if there is none
    * @throws LaunchException if the plugin fails
    */
-  public String advice(NetworkFeature feature) throws LaunchException {
+  public Optional<LoadedPlugin<BackendKind>> usual() throws LaunchException {
     for (LoadedPlugin<BackendKind> plugin : catalog.active(Kind.BACKEND)) {
       String name = plugin.plugin().name();
       if (preferred.isEmpty() ? program(plugin).isPresent() : name.equals(preferred)) {
-        Support support = support(plugin, feature);
-        return (support.possible() ? "start " + name + " with " : "") + support.text();
+        return Optional.of(plugin);
       }
     }
-    return "no plugin knows a backend that can do it";
+    return Optional.empty();
   }
 
   /**

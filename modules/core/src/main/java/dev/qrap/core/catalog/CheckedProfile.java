@@ -25,6 +25,16 @@ final class CheckedProfile extends CheckedPlugin<MachineProfile> implements Mach
   }
 
   @Override
+  public boolean hasDefaultNic(Machine machine) {
+    begin("hasDefaultNic");
+    try {
+      return own.hasDefaultNic(machine);
+    } finally {
+      end();
+    }
+  }
+
+  @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     begin("place");
     try {

@@ -3,6 +3,7 @@ package dev.qrap.core.commandline;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.qemu.DefaultMachine;
+import dev.qrap.core.qemu.EmulatorName;
 import dev.qrap.core.qemu.OptionTable;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.Property;
@@ -172,6 +173,29 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
     }
     String used = type.isEmpty() ? DefaultMachine.of(architecture) : type;
     return new Machine(architecture, used, settings, defaultDevices);
+  }
+
+  /**
+   * Where QEMU is named on a line that begins with something else, as in {@code sudo
+   * qemu-system-x86_64}.
+   *
+   * @param arguments words that a person has put after {@code qrap run}
+   * @return the word that names QEMU; empty if the line begins with an option, with QEMU or with a
+   *     number (FDNUM), or if no word names it
+   */
+  public static String laterQemu(List<String> arguments) {
+    String first = arguments.isEmpty() ? "-" : arguments.get(0);
+    boolean number = !first.isEmpty() && Character.isDigit(first.charAt(0));
+    if (number || first.startsWith("-") || EmulatorName.isQemu(first)) {
+      return "";
+    }
+    for (int i = 1; i < arguments.size(); i++) {
+      if (EmulatorName.isQemu(arguments.get(i))
+          && !OptionTable.isValued(optionName(arguments.get(i - 1)))) {
+        return arguments.get(i);
+      }
+    }
+    return "";
   }
 
   private static String optionName(String argument) {

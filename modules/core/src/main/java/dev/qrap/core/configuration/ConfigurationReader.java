@@ -39,7 +39,7 @@ public final class ConfigurationReader {
   }
 
   /**
-   * Reads qrap's own settings if no options are given.
+   * Reads qrap's own settings of the bare form if no options are given.
    *
    * @param files reads the files
    * @param process whose files and variables
@@ -47,13 +47,14 @@ public final class ConfigurationReader {
    * @throws LaunchException if a file cannot be read, must not be trusted, or says something wrong
    */
   public static Settings read(Files files, ProcessContext process) throws LaunchException {
-    return read(Keys.ALL, files, process, List.of());
+    return read(Keys.ALL, LaunchForm.BARE, files, process, List.of());
   }
 
   /**
    * Reads settings.
    *
    * @param keys the settings that there are
+   * @param form how qrap was called
    * @param files reads the files
    * @param process whose files and variables
    * @param options what options say, in their order; several values of a list are joined, and of
@@ -62,7 +63,8 @@ public final class ConfigurationReader {
    * @throws LaunchException if a file cannot be read, must not be trusted, or something wrong is
    *     said
    */
-  public static Settings read(Keys keys, Files files, ProcessContext process, List<Setting> options)
+  public static Settings read(
+      Keys keys, LaunchForm form, Files files, ProcessContext process, List<Setting> options)
       throws LaunchException {
     ConfigurationReader reader = new ConfigurationReader(files, process, keys);
     for (String path : paths(process)) {
@@ -75,7 +77,7 @@ public final class ConfigurationReader {
     for (Setting setting : reader.settings.values()) {
       (keys.isOwn(setting.key()) ? own : ofPlugins).add(setting);
     }
-    return Settings.of(keys, own, new PluginSettings(ofPlugins, reader.unknownVariables));
+    return Settings.of(keys, form, own, new PluginSettings(ofPlugins, reader.unknownVariables));
   }
 
   /**

@@ -5,7 +5,8 @@ import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 
 /**
  * Ports of the host that lead to ports of the guest: {@code tcp:8080:80}, {@code udp:53}, {@code
- * tcp:127.0.0.1:8090-8091:80-81}, {@code tcp:[::1]:8080:80}.
+ * tcp:127.0.0.1:8090-8091:80-81}, {@code tcp:[::1]:8080:80}. Without a protocol it is TCP: {@code
+ * 8080:80}.
  */
 record ForwardedPortsType() implements ValueType<ForwardedPorts> {
 
@@ -28,11 +29,12 @@ record ForwardedPortsType() implements ValueType<ForwardedPorts> {
   }
 
   private static ForwardedPorts of(String text) {
-    String rest = text.substring(text.indexOf(':') + 1);
     boolean udp = text.startsWith("udp:");
-    if (!udp && !text.startsWith("tcp:")) {
-      throw new IllegalArgumentException("it must begin with tcp: or udp:");
+    boolean named = udp || text.startsWith("tcp:");
+    if (!named && !beginsAsPorts(text)) {
+      throw new IllegalArgumentException("it must begin with tcp:, udp: or a port");
     }
+    String rest = named ? text.substring(text.indexOf(':') + 1) : text;
     String address = address(rest);
     if (!address.isEmpty()) {
       rest = rest.substring(address.length() + 1);
@@ -53,6 +55,12 @@ record ForwardedPortsType() implements ValueType<ForwardedPorts> {
     boolean bracketed = address.startsWith("[");
     String plain = bracketed ? address.substring(1, address.length() - 1) : address;
     return new ForwardedPorts("forward=" + text, udp, plain, first, last, "", guestFirst);
+  }
+
+  /** A number, or an address in brackets. */
+  private static boolean beginsAsPorts(String text) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    return first == '[' || (first >= '0' && first <= '9');
   }
 
   /** What stands before the ports: an address of IPv6 in brackets, or one of IPv4 with its dots. */

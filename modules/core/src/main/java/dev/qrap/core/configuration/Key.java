@@ -21,6 +21,7 @@ public final class Key<T> {
   private final String name;
   private final ValueType<T> type;
   private final T fallback;
+  private final T fallbackInRun;
   private final String withoutIt;
   private final String description;
   private final List<String> aliases;
@@ -42,9 +43,32 @@ public final class Key<T> {
       String withoutIt,
       String description,
       String... aliases) {
+    this(name, type, fallback, fallback, withoutIt, description, aliases);
+  }
+
+  /**
+   * Declares a setting that has another default under {@code qrap run}.
+   *
+   * @param name as above
+   * @param type as above
+   * @param fallback the value of the bare form if nobody set one
+   * @param fallbackInRun the value of {@code qrap run} if nobody set one
+   * @param withoutIt as above, for both forms
+   * @param description as above
+   * @param aliases as above
+   */
+  Key(
+      String name,
+      ValueType<T> type,
+      T fallback,
+      T fallbackInRun,
+      String withoutIt,
+      String description,
+      String... aliases) {
     this.name = name;
     this.type = type;
     this.fallback = fallback;
+    this.fallbackInRun = fallbackInRun;
     this.withoutIt = withoutIt;
     this.description = description;
     this.aliases = List.of(aliases);
@@ -107,10 +131,11 @@ public final class Key<T> {
   /**
    * What holds if nobody sets a value.
    *
+   * @param form how qrap was called
    * @return the value
    */
-  public T fallback() {
-    return fallback;
+  public T fallback(LaunchForm form) {
+    return form == LaunchForm.RUN ? fallbackInRun : fallback;
   }
 
   /**
@@ -181,7 +206,7 @@ public final class Key<T> {
    *
    * @throws IllegalArgumentException if it is wrong; the message is the reason
    */
-  T parse(String text) {
-    return text.isEmpty() && type.emptyMeansUnset() ? fallback : type.parse(text);
+  T parse(String text, LaunchForm form) {
+    return text.isEmpty() && type.emptyMeansUnset() ? fallback(form) : type.parse(text);
   }
 }

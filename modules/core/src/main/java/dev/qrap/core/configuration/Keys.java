@@ -24,6 +24,38 @@ public record Keys(List<Key<?>> keys, boolean withPlugins) {
           "keep",
           "keep your network card and change its backend, or replace the card too");
 
+  /** Which network cards are connected to a backend: the first, or all. */
+  public static final Key<Boolean> ALL_CARDS =
+      new Key<>(
+          "cards",
+          new Choice<>(List.of("first", "all"), List.of(false, true)),
+          false,
+          true,
+          "first; with qrap run: all",
+          "which of the guest's network cards get a backend from qrap");
+
+  /** What happens to a card whose present backend does something that the new one cannot. */
+  public static final Key<Unsupported> UNSUPPORTED =
+      new Key<>(
+          "unsupported",
+          new Choice<>(
+              List.of("convert", "leave", "fail"),
+              List.of(Unsupported.CONVERT, Unsupported.LEAVE, Unsupported.FAIL)),
+          Unsupported.CONVERT,
+          Unsupported.LEAVE,
+          "convert; with qrap run: leave",
+          "what to do with a card if a backend cannot do all that it asks for");
+
+  /** Whether a backend that is started gives the guest the addresses of QEMU's user network. */
+  public static final Key<Boolean> SLIRP_ADDRESSES =
+      new Key<>(
+          "addresses",
+          new Choice<>(List.of("host", "slirp"), List.of(false, true)),
+          false,
+          true,
+          "host; with qrap run: slirp",
+          "the guest's addresses: the backend's own, or those of QEMU's user network");
+
   /** The path of the backend's socket; empty if the locators decide. */
   public static final Key<String> SOCKET =
       new Key<>(
@@ -48,7 +80,8 @@ public record Keys(List<Key<?>> keys, boolean withPlugins) {
           "start",
           new StartRule.Type(),
           StartRule.IF_CONFIGURED,
-          "no, or always if forward is set",
+          StartRule.UNLESS_SOCKET,
+          "no; with qrap run: always",
           "when to start a backend for this guest; KIND means if-none with that kind");
 
   /** The kind of backend; empty for the first one by priority. */
@@ -150,6 +183,9 @@ public record Keys(List<Key<?>> keys, boolean withPlugins) {
       new Keys(
           List.of(
               NIC,
+              ALL_CARDS,
+              UNSUPPORTED,
+              SLIRP_ADDRESSES,
               SOCKET,
               SOCKET_OWNERS,
               START,

@@ -13,12 +13,15 @@ public final class Settings {
   /** By key, a value of the key's own type; only {@link #of} writes it. */
   private final Map<Key<?>, Object> values = new HashMap<>();
 
+  private final LaunchForm form;
   private final List<Setting> written;
   private final List<String> warnings;
 
   private final PluginSettings plugins;
 
-  private Settings(List<Setting> written, PluginSettings plugins, List<String> warnings) {
+  private Settings(
+      LaunchForm form, List<Setting> written, PluginSettings plugins, List<String> warnings) {
+    this.form = form;
     this.written = List.copyOf(written);
     this.plugins = plugins;
     this.warnings = List.copyOf(warnings);
@@ -28,18 +31,20 @@ public final class Settings {
    * Checks what was written.
    *
    * @param keys the settings that there are
+   * @param form how qrap was called
    * @param written what was written: one for each key of them that was set
    * @param plugins what may be settings of plugins
    * @return the settings
    * @throws LaunchException if a value is wrong
    */
-  public static Settings of(Keys keys, List<Setting> written, PluginSettings plugins)
+  public static Settings of(
+      Keys keys, LaunchForm form, List<Setting> written, PluginSettings plugins)
       throws LaunchException {
-    Settings settings = new Settings(written, plugins, List.of());
+    Settings settings = new Settings(form, written, plugins, List.of());
     for (Setting setting : written) {
       Key<?> key = keys.named(setting.key()).orElseThrow();
       try {
-        settings.values.put(key, key.parse(setting.value()));
+        settings.values.put(key, key.parse(setting.value(), form));
       } catch (IllegalArgumentException e) {
         throw new LaunchException(
             ("wrong value '" + setting.value() + "' for " + key.name())
@@ -52,11 +57,21 @@ public final class Settings {
   /**
    * What holds if the configuration cannot be used.
    *
+   * @param form how qrap was called
    * @param warnings why it cannot, one line each
    * @return the defaults, with the warnings
    */
-  public static Settings defaults(List<String> warnings) {
-    return new Settings(List.of(), PluginSettings.NONE, warnings);
+  public static Settings defaults(LaunchForm form, List<String> warnings) {
+    return new Settings(form, List.of(), PluginSettings.NONE, warnings);
+  }
+
+  /**
+   * How qrap was called.
+   *
+   * @return the form, which decides the defaults of some settings
+   */
+  public LaunchForm form() {
+    return form;
   }
 
   /**
@@ -69,7 +84,7 @@ public final class Settings {
   @SuppressWarnings("unchecked") // see the field
   public <T> T get(Key<T> key) {
     Object value = values.get(key);
-    return value == null ? key.fallback() : (T) value;
+    return value == null ? key.fallback(form) : (T) value;
   }
 
   /**
@@ -96,8 +111,13 @@ public final class Settings {
     return plugins;
   }
 
-  /** Where a setting was written; empty if nobody wrote it. */
-  String origin(Key<?> key) {
+  /**
+   * Where a setting was written.
+   *
+   * @param key the setting
+   * @return its origin; empty if nobody wrote it
+   */
+  public String origin(Key<?> key) {
     for (Setting setting : written) {
       if (setting.key().equals(key.name())) {
         return setting.origin();

@@ -9,8 +9,11 @@ package dev.qrap.core.configuration;
  */
 public record StartRule(When when, String kind) {
 
-  /** The default. */
+  /** The default of the bare form. */
   static final StartRule IF_CONFIGURED = new StartRule(When.IF_CONFIGURED, "");
+
+  /** The default of {@code qrap run}. */
+  static final StartRule UNLESS_SOCKET = new StartRule(When.UNLESS_SOCKET, "");
 
   /** When a backend is started. */
   public enum When {
@@ -18,6 +21,8 @@ public record StartRule(When when, String kind) {
     NEVER,
     /** If something is set that only a backend of the guest's own can do. */
     IF_CONFIGURED,
+    /** In any case, unless the user names a socket. */
+    UNLESS_SOCKET,
     /** If no backend answers. */
     IF_NONE,
     /** In any case. */

@@ -57,6 +57,10 @@ public record StartedBackend(
         switch (rule.when()) {
           case NEVER -> Condition.NEVER;
           case ALWAYS -> Condition.ALWAYS;
+          case UNLESS_SOCKET ->
+              reasons.isEmpty() && !settings.get(Keys.SOCKET).isEmpty()
+                  ? Condition.NEVER
+                  : Condition.ALWAYS;
           case IF_CONFIGURED -> reasons.isEmpty() ? Condition.NEVER : Condition.ALWAYS;
           case IF_NONE -> reasons.isEmpty() ? Condition.NO_BACKEND : Condition.ALWAYS;
         };

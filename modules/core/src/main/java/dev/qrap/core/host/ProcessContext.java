@@ -112,11 +112,12 @@ public record ProcessContext(
    * A number for a new descriptor, on which nothing inherited lies.
    *
    * @param preferred the number that is taken if it is free
+   * @param others numbers that are given away already
    * @return that number, or the lowest free one from 3; it may be too high for the limit
    */
-  public int freeDescriptor(int preferred) {
+  public int freeDescriptor(int preferred, List<Integer> others) {
     int number = preferred;
-    for (int next = 3; descriptors.contains(number); next++) {
+    for (int next = 3; descriptors.contains(number) || others.contains(number); next++) {
       number = next;
     }
     return number;

@@ -7,7 +7,6 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.configuration.Keys;
-import dev.qrap.core.configuration.StartedBackend;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.Host;
@@ -17,10 +16,12 @@ import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Call;
 import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.StartedProgram;
+import dev.qrap.core.plan.BackendChoice;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.BackendProgram;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.PluginSetting;
@@ -28,7 +29,6 @@ import dev.qrap.spi.Probe;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.StartCommand.FollowUp;
 import dev.qrap.spi.StartCommand.Lifetime;
-import dev.qrap.spi.Support;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,6 @@ public final class BackendStart {
   private final Host host;
   private final ProcessContext process;
   private final LaunchContext context;
-  private final StartedBackend settings;
   private final Backends backends;
   private final LoadedPlugin<BackendKind> kind;
   private final BackendProgram program;
@@ -62,28 +61,20 @@ public final class BackendStart {
   /**
    * Somebody who can start one.
    *
-   * @param context the launch, whose settings say what is started
+   * @param context the launch
    * @param catalog the plugins
-   * @throws LaunchException if no backend can be started, or the one that would be cannot do what
-   *     the settings ask for
+   * @param choice which kind, and what it is told
+   * @throws LaunchException if no backend of the kind can be started
    */
-  public BackendStart(LaunchContext context, Catalog catalog) throws LaunchException {
+  public BackendStart(LaunchContext context, Catalog catalog, BackendChoice choice)
+      throws LaunchException {
     this.host = context.host();
     this.process = context.process();
     this.context = context;
-    this.settings = context.started();
     this.backends = context.backends(catalog);
-    this.kind = backends.startable(settings.kind());
+    this.kind = backends.startable(choice.kind());
     this.program = backends.program(kind).orElseThrow();
-    this.request = new NetworkRequest(List.copyOf(settings.forwards()));
-    for (ForwardedPorts forward : settings.forwards()) {
-      Support support = backends.support(kind, forward);
-      if (!support.possible()) {
-        throw new LaunchException(
-            ("a backend of the kind " + name() + " cannot do " + forward.written() + ": ")
-                + (support.text() + "; change that setting, or name another kind with start="));
-      }
-    }
+    this.request = choice.request();
   }
 
   /**
@@ -142,18 +133,23 @@ public final class BackendStart {
    * @throws LaunchException if one could not, naming it
    */
   public void checkPorts() throws LaunchException {
-    for (ForwardedPorts forward : settings.forwards()) {
-      for (int port = forward.first(); port <= forward.last(); port++) {
-        try {
-          host.checkPort(forward.udp(), forward.hostAddress(), port);
-        } catch (HostException e) {
-          throw new LaunchException(
-              ("cannot forward " + forward.protocol() + " port " + port + ": " + e.reason())
-                  + (" (" + e.call() + ": " + e.errno().name() + "); ")
-                  + (e.is(Errno.EADDRINUSE)
-                      ? "end the program that uses it, or give another port to the setting forward"
-                      : "give another port or address to the setting forward"));
-        }
+    for (NetworkFeature feature : request.features()) {
+      if (feature instanceof ForwardedPorts forward) {
+        checkPorts(forward);
+      }
+    }
+  }
+
+  private void checkPorts(ForwardedPorts forward) throws LaunchException {
+    for (int port = forward.first(); port <= forward.last(); port++) {
+      try {
+        host.checkPort(forward.udp(), forward.hostAddress(), port);
+      } catch (HostException e) {
+        throw new LaunchException(
+            ("cannot forward " + forward.protocol() + " port " + port + ": " + e.reason())
+                + (" (" + e.call() + ": " + e.errno().name() + "); ")
+                + (e.is(Errno.EADDRINUSE) ? "end the program that uses it, or change " : "change ")
+                + forward.written());
       }
     }
   }

@@ -14,6 +14,7 @@ import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.configuration.StartedBackend;
@@ -26,9 +27,11 @@ import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.PlannedConnection;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.plan.Strategies;
+import dev.qrap.core.plan.Takeover;
 import dev.qrap.core.qemu.PassThroughCall;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.Confinement;
@@ -49,7 +52,7 @@ public final class Launch {
 
   /** What to do if no backend answers. */
   public static final String START_A_BACKEND =
-      "Let qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or"
+      "Let qrap start one (qrap run, or the setting start=if-none), start one yourself, or"
           + " name its socket (the setting socket=)";
 
   private final LaunchContext context;
@@ -103,6 +106,7 @@ public final class Launch {
    * must be able to ask QEMU what it can do.
    *
    * @param keys the settings that there are
+   * @param form how qrap was called
    * @param files where configuration files lie
    * @param process what the launch is given
    * @param options what options of {@code qrap run} or {@code qrap plan} say
@@ -111,20 +115,27 @@ public final class Launch {
    * @throws LaunchException if the configuration is broken and the call may need a network
    */
   public static Settings settings(
-      Keys keys, Files files, ProcessContext process, List<Setting> options, Remarks remarks)
+      Keys keys,
+      LaunchForm form,
+      Files files,
+      ProcessContext process,
+      List<Setting> options,
+      Remarks remarks)
       throws LaunchException {
     try {
-      Settings read = ConfigurationReader.read(keys, files, process, options);
-      return read.plugins().isEmpty() || keys.withPlugins()
-          ? read
-          : ConfigurationReader.read(withPlugins(keys, files, remarks), files, process, options);
+      Settings read = ConfigurationReader.read(keys, form, files, process, options);
+      if (read.plugins().isEmpty() || keys.withPlugins()) {
+        return read;
+      }
+      Keys all = withPlugins(keys, files, remarks);
+      return ConfigurationReader.read(all, form, files, process, options);
     } catch (LaunchException broken) {
       // In explicit mode FDNUM and QEMU_CMD are read as disk images here, which does no harm.
       CommandLine line = CommandLine.parse(process.arguments());
       if (PassThroughCall.reason(line.options(), line.machine("")).isEmpty()) {
         throw broken;
       }
-      return Settings.defaults(List.of(broken.getMessage()));
+      return Settings.defaults(form, List.of(broken.getMessage()));
     }
   }
 
@@ -149,13 +160,14 @@ public final class Launch {
    */
   public LaunchPlan plan(List<String> arguments) throws LaunchException {
     Invocation invocation = Invocation.of(arguments, context.process().descriptorLimit());
+    refuseLaterQemu(invocation);
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
         new Planner(
                 catalog,
                 context.process(),
                 this::readNamed,
-                context.settings().get(Keys.NIC),
+                context.settings(),
                 context.backends(catalog))
             .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
     checkStart(plan);
@@ -164,36 +176,33 @@ public final class Launch {
 
   /** What the launcher will ask of plugins: a wrong setting is an error before it does anything. */
   private void checkStart(LaunchPlan plan) throws LaunchException {
-    StartedBackend started = context.started();
-    if (plan.need() == Need.NONE) {
-      return;
-    }
-    if (started.when() != Condition.NEVER) {
-      new BackendStart(context, catalog);
-    }
-    if (started.when() != Condition.ALWAYS) {
-      catalog.active(Kind.LOCATOR);
-    } else if (plan.need() == Need.SOCKET_PATH) {
-      throw new LaunchException(
-          (started.reasons().isEmpty()
-                  ? "start=always asks for a backend"
-                  : started.names() + started.asks())
-              + " that qrap starts, which has no path for QEMU to connect to; use exec=descriptor,"
-              + " or remove the setting");
+    for (PlannedConnection connection : plan.connections()) {
+      if (connection.need() == Need.NONE) {
+        continue;
+      }
+      if (connection.backend().when() != Condition.NEVER) {
+        new BackendStart(context, catalog, connection.backend());
+      }
+      if (connection.backend().when() != Condition.ALWAYS) {
+        catalog.active(Kind.LOCATOR);
+      }
     }
   }
 
   /**
-   * The backend that a launch would start.
+   * How the backend of a connection would be started.
    *
-   * @param plan its plan
-   * @return how it would be started; empty if it would not be
+   * @param connection a connection of a plan
+   * @return how; empty if none would be
    * @throws LaunchException if it could not be
    */
-  public Optional<BackendStart> start(LaunchPlan plan) throws LaunchException {
+  public Optional<BackendStart> start(PlannedConnection connection) throws LaunchException {
     boolean starts =
-        plan.need() == Need.CONNECTED_DESCRIPTOR && context.started().when() != Condition.NEVER;
-    return starts ? Optional.of(new BackendStart(context, catalog)) : Optional.empty();
+        connection.need() == Need.CONNECTED_DESCRIPTOR
+            && connection.backend().when() != Condition.NEVER;
+    return starts
+        ? Optional.of(new BackendStart(context, catalog, connection.backend()))
+        : Optional.empty();
   }
 
   /**
@@ -203,7 +212,8 @@ public final class Launch {
    * @throws LaunchException if none can be
    */
   public BackendStart start() throws LaunchException {
-    return new BackendStart(context, catalog);
+    Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
+    return new BackendStart(context, catalog, takeover.forNewCard());
   }
 
   /**
@@ -231,11 +241,27 @@ public final class Launch {
     warnings.addAll(catalog.unclaimedSettings());
     StartedBackend started = context.started();
     warnings.addAll(started.unusedSettings(context.settings()));
-    if (plan.need() == Need.NONE && plan.edits() && started.when() != Condition.NEVER) {
+    String vain = inVain(plan);
+    boolean asked =
+        !started.reasons().isEmpty() || !context.settings().origin(Keys.START).isEmpty();
+    if (!vain.isEmpty() && asked && started.when() != Condition.NEVER && !plan.passesThrough()) {
       String names = started.reasons().isEmpty() ? "start" : started.names();
-      warnings.add(names + " has no effect: with this exec=, QEMU needs no backend from qrap");
+      warnings.add(names + " has no effect: " + vain);
     }
     return warnings;
+  }
+
+  /** Why no backend is started whatever the settings say; empty if one may be. */
+  private static String inVain(LaunchPlan plan) {
+    if (plan.connections().isEmpty()) {
+      return "no network card of this guest gets a backend from qrap";
+    }
+    for (PlannedConnection connection : plan.connections()) {
+      if (connection.need() != Need.NONE) {
+        return "";
+      }
+    }
+    return "with this exec=, QEMU needs no backend from qrap";
   }
 
   /**
@@ -328,10 +354,29 @@ public final class Launch {
     return catalog.unused();
   }
 
+  /** Whoever writes qrap run sudo qemu-system-x86_64 does not mean a disk image called sudo. */
+  private void refuseLaterQemu(Invocation invocation) throws LaunchException {
+    if (context.settings().form() == LaunchForm.RUN && invocation.command().isEmpty()) {
+      String later = CommandLine.laterQemu(invocation.arguments());
+      if (!later.isEmpty()) {
+        throw new LaunchException(
+            ("'"
+                    + invocation.arguments().get(0)
+                    + "' does not name a QEMU, but '"
+                    + later
+                    + "' does;")
+                + " put qrap run directly before it");
+      }
+    }
+  }
+
   private List<QemuCommand> commands(Invocation invocation) throws LaunchException {
-    return invocation.mode() == Invocation.Mode.EXPLICIT
-        ? List.of(programs().named(invocation.command(), "the second argument, after FDNUM"))
-        : qemus();
+    if (invocation.command().isEmpty()) {
+      return qemus();
+    }
+    boolean explicit = invocation.mode() == Invocation.Mode.EXPLICIT;
+    String said = explicit ? "the second argument, after FDNUM" : "the first of QEMU's arguments";
+    return List.of(programs().named(invocation.command(), said));
   }
 
   private List<QemuCommand> qemus() throws LaunchException {

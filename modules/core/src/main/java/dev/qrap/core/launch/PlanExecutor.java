@@ -15,6 +15,7 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
+import dev.qrap.core.plan.PlannedConnection;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Need;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries a plan out: locates, connects, proves, fills the placeholder, and becomes QEMU. */
+/** Carries a plan out: locates, connects, proves, fills the placeholders, and becomes QEMU. */
 final class PlanExecutor {
 
   private final LaunchContext context;
@@ -35,46 +36,91 @@ final class PlanExecutor {
     this.catalog = catalog;
   }
 
+  /** Gets all connections, hands them over and becomes QEMU; none is left if one cannot be had. */
   void launch(LaunchPlan plan) throws LaunchException {
-    if (plan.need() == Need.NONE) {
-      throw execute(plan, "");
-    }
-    if (plan.need() == Need.SOCKET_PATH) {
-      String path = socketPath(plan);
-      context.reporter().say("QEMU connects to " + path + " by itself");
-      throw execute(plan, path);
-    }
-    SocketSearch.Found backend = backend(plan);
+    List<SocketSearch.Found> held = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     try {
-      backend.socket().handOver(plan.descriptor());
-      throw withLoss(execute(plan, ""), backend);
-    } catch (HostException e) {
-      throw withLoss(
-          new LaunchException("cannot hand over the connection: " + e.getMessage()), backend);
+      for (PlannedConnection connection : plan.connections()) {
+        paths.add(obtain(connection, held, paths));
+      }
+      handOver(plan, held);
+      throw execute(plan, paths);
+    } catch (LaunchException failure) {
+      throw withLoss(failure, held);
     } finally {
-      backend.socket().discard();
+      for (SocketSearch.Found backend : held) {
+        backend.socket().discard();
+      }
+    }
+  }
+
+  /**
+   * Gets what a connection needs.
+   *
+   * @param held gets the connected backend, if one is needed
+   * @param used the sockets that earlier connections are to
+   * @return the path of the socket to which the connection is; empty if it has none
+   */
+  private String obtain(
+      PlannedConnection connection, List<SocketSearch.Found> held, List<String> used)
+      throws LaunchException {
+    switch (connection.need()) {
+      case SOCKET_PATH -> {
+        String path = socketPath(connection, used);
+        context.reporter().say("QEMU connects to " + path + " by itself");
+        return path;
+      }
+      case CONNECTED_DESCRIPTOR -> {
+        SocketSearch.Found backend = backend(connection, used);
+        held.add(backend);
+        return backend.path();
+      }
+      default -> {
+        return "";
+      }
+    }
+  }
+
+  private static void handOver(LaunchPlan plan, List<SocketSearch.Found> held)
+      throws LaunchException {
+    int next = 0;
+    for (PlannedConnection connection : plan.connections()) {
+      if (connection.need() == Need.CONNECTED_DESCRIPTOR) {
+        try {
+          held.get(next).socket().handOver(connection.descriptor());
+        } catch (HostException e) {
+          throw new LaunchException("cannot hand over the connection: " + e.getMessage());
+        }
+        next++;
+      }
     }
   }
 
   /** Some backends do not outlive the connection on which they were probed. */
-  private static LaunchException withLoss(LaunchException failure, SocketSearch.Found backend) {
-    return backend.endsWithConnection() && !backend.path().isEmpty()
-        ? new LaunchException(
-            failure.getMessage()
-                + ("\nThe backend at " + backend.path() + " serves one connection and ends now;")
-                + " start it again before the next launch")
-        : failure;
+  private static LaunchException withLoss(
+      LaunchException failure, List<SocketSearch.Found> backends) {
+    StringBuilder message = new StringBuilder(failure.getMessage());
+    for (SocketSearch.Found backend : backends) {
+      if (backend.endsWithConnection() && !backend.path().isEmpty()) {
+        message.append("\nThe backend at ").append(backend.path());
+        message.append(
+            " serves one connection and ends now; start it again before the next launch");
+      }
+    }
+    return new LaunchException(message.toString());
   }
 
   /** Where QEMU connects to by itself. */
-  private String socketPath(LaunchPlan plan) throws LaunchException {
-    SocketSearch search = search(plan, SocketSearch.BUSY_ATTEMPTS);
-    Optional<String> path = search.findPath(locate());
+  private String socketPath(PlannedConnection connection, List<String> used)
+      throws LaunchException {
+    SocketSearch search = search(connection, SocketSearch.BUSY_ATTEMPTS);
+    Optional<String> path = search.findPath(unused(used));
     if (path.isPresent()) {
       return path.get();
     }
     LaunchException failure = search.failure();
-    throw context.started().when() == Condition.NEVER
+    throw connection.backend().when() == Condition.NEVER
         ? failure
         : new LaunchException(
             failure.getMessage()
@@ -82,16 +128,17 @@ final class PlanExecutor {
   }
 
   /** One that runs already, or one of our own. */
-  private SocketSearch.Found backend(LaunchPlan plan) throws LaunchException {
-    Condition condition = context.started().when();
+  private SocketSearch.Found backend(PlannedConnection connection, List<String> used)
+      throws LaunchException {
+    Condition condition = connection.backend().when();
     if (condition == Condition.ALWAYS) {
-      return started();
+      return started(connection);
     }
     boolean starts = condition != Condition.NEVER;
     // A user who names a socket wants that one, so it is waited for; any other busy one is not.
     boolean waits = !starts || !context.settings().get(Keys.SOCKET).isEmpty();
-    SocketSearch search = search(plan, waits ? SocketSearch.BUSY_ATTEMPTS : 1);
-    Optional<SocketSearch.Found> found = search.find(locate());
+    SocketSearch search = search(connection, waits ? SocketSearch.BUSY_ATTEMPTS : 1);
+    Optional<SocketSearch.Found> found = search.find(unused(used));
     if (found.isPresent()) {
       context.reporter().connected(found.get().path());
       return found.get();
@@ -100,22 +147,48 @@ final class PlanExecutor {
       throw search.failure();
     }
     try {
-      return started();
+      return started(connection);
     } catch (LaunchException e) {
       throw new LaunchException(e.getMessage() + "\nBefore that, " + search.failure().getMessage());
     }
   }
 
-  private SocketSearch search(LaunchPlan plan, int busyAttempts) {
+  private SocketSearch search(PlannedConnection connection, int busyAttempts) {
     return new SocketSearch(
-        context, context.backends(catalog), plan.protocol(), context.timeoutMillis(), busyAttempts);
+        context,
+        context.backends(catalog),
+        connection.protocol(),
+        context.timeoutMillis(),
+        busyAttempts);
   }
 
-  private SocketSearch.Found started() throws LaunchException {
-    BackendStart start = new BackendStart(context, catalog);
+  private SocketSearch.Found started(PlannedConnection connection) throws LaunchException {
+    BackendStart start = new BackendStart(context, catalog, connection.backend());
     BackendSocket socket = start.start(context.timeoutMillis());
     context.reporter().say("started " + start.name() + " for this guest");
     return new SocketSearch.Found("", socket, true);
+  }
+
+  /** The candidates without the sockets to which this launch is connected already. */
+  private List<SocketCandidate> unused(List<String> used) throws LaunchException {
+    List<SocketCandidate> candidates = locate();
+    if (used.isEmpty()) {
+      return candidates;
+    }
+    List<SocketCandidate> unused = new ArrayList<>();
+    for (SocketCandidate candidate : candidates) {
+      for (SocketCandidate socket : Candidates.of(candidate, context.host())) {
+        if (!used.contains(socket.path())) {
+          unused.add(socket);
+        }
+      }
+    }
+    if (unused.isEmpty()) {
+      throw new LaunchException(
+          ("no backend is left for one more network card; connected are " + String.join(", ", used))
+              + ("; " + Launch.START_A_BACKEND));
+    }
+    return unused;
   }
 
   /** Where a backend may listen, in the order in which they are tried. */
@@ -141,8 +214,8 @@ final class PlanExecutor {
   }
 
   /** Becomes the first program that is still there; returns why that did not work. */
-  private LaunchException execute(LaunchPlan plan, String path) {
-    List<String> arguments = plan.filled(path);
+  private LaunchException execute(LaunchPlan plan, List<String> paths) {
+    List<String> arguments = plan.filled(paths);
     HostException failure = null;
     for (QemuCommand command : plan.commands()) {
       List<String> vector = new ArrayList<>(arguments.size() + 1);

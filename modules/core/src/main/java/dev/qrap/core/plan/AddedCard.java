@@ -7,7 +7,6 @@ import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.Inventory;
-import dev.qrap.spi.Need;
 import dev.qrap.spi.NicPlacement;
 import dev.qrap.spi.Property;
 import java.util.ArrayList;
@@ -26,9 +25,8 @@ record AddedCard(String id, String netdev) {
    * that QEMU chooses is one that all others left.
    *
    * @param inventory the options that stay
-   * @return what must be there before QEMU starts
    */
-  Need append(Edits edits, Inventory inventory, Wiring wiring, Addressing addressing)
+  void append(Edits edits, Inventory inventory, Wiring wiring, Addressing addressing)
       throws LaunchException {
     boolean json = inventory.anyJson();
     Wiring.Placed placed = wiring.place(inventory, addressing);
@@ -44,10 +42,10 @@ record AddedCard(String id, String netdev) {
       model = ((BoardNic) placed.placement()).model();
       edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
     }
-    Connection connection = wiring.connection("netdev", model);
+    BackendChoice choice = wiring.takeover().forNewCard();
+    Connection connection = wiring.connection("netdev", model, "", choice);
     connection.addOptions(edits);
     edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");
-    return connection.need();
   }
 
   /** The value of a {@code -netdev} that is the connection. */

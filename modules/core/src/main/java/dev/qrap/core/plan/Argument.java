@@ -5,14 +5,15 @@ import dev.qrap.core.commandline.JsonText;
 import dev.qrap.core.commandline.PlainText;
 
 /**
- * An argument of the program that will run. At most one of a plan has a placeholder, which the
- * launch fills with the connection.
+ * An argument of the program that will run. It may have a placeholder, which the launch fills with
+ * a connection.
  *
  * @param before the text, or what stands before the placeholder
  * @param placeholder what goes into the placeholder
+ * @param connection which of the plan's connections it is, from 0; 0 without a placeholder
  * @param after what stands after the placeholder; empty without one
  */
-public record Argument(String before, Placeholder placeholder, String after) {
+public record Argument(String before, Placeholder placeholder, int connection, String after) {
 
   /** What goes into an argument when it is known. */
   public enum Placeholder {
@@ -38,13 +39,13 @@ public record Argument(String before, Placeholder placeholder, String after) {
    * @return the argument
    */
   public static Argument of(String text) {
-    return new Argument(text, Placeholder.NONE, "");
+    return new Argument(text, Placeholder.NONE, 0, "");
   }
 
   /** An argument in whose text {@link #MARK} stands for a placeholder. */
-  static Argument withPlaceholder(String text, Placeholder placeholder) {
+  static Argument withPlaceholder(String text, Placeholder placeholder, int connection) {
     int mark = text.indexOf(MARK);
-    return new Argument(text.substring(0, mark), placeholder, text.substring(mark + 1));
+    return new Argument(text.substring(0, mark), placeholder, connection, text.substring(mark + 1));
   }
 
   /**

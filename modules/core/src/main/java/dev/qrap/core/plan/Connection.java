@@ -14,6 +14,7 @@ import java.util.List;
  * How QEMU gets to the backend: what a strategy said, and how it is written, with a placeholder for
  * what only the launch will know.
  *
+ * @param index which of the plan's connections it is, from 0
  * @param need what must be there before QEMU starts
  * @param protocol what QEMU speaks
  * @param netdev what the backend option says
@@ -21,6 +22,7 @@ import java.util.List;
  * @param machineProperties what must be said of the machine
  */
 record Connection(
+    int index,
     Need need,
     Protocol protocol,
     Netdev netdev,
@@ -98,6 +100,7 @@ record Connection(
       return Argument.of(text);
     }
     boolean descriptor = need == Need.CONNECTED_DESCRIPTOR;
-    return Argument.withPlaceholder(text, descriptor ? Argument.Placeholder.DESCRIPTOR : path);
+    return Argument.withPlaceholder(
+        text, descriptor ? Argument.Placeholder.DESCRIPTOR : path, index);
   }
 }

@@ -9,19 +9,25 @@ final class FreshIds {
 
   private FreshIds() {}
 
-  /** The first name of a series that begins no id of any option: {@code qrap0}. */
-  static String of(List<QemuOption> line, String prefix) {
+  /**
+   * A name of a series that begins no id of any option: {@code qrap0}.
+   *
+   * @param used how many such names are used already
+   */
+  static String of(List<QemuOption> line, String prefix, int used) {
     int number = 0;
-    while (begins(line, prefix + number)) {
+    int left = used;
+    while (left > 0 || begins(line, prefix + number)) {
+      left -= begins(line, prefix + number) ? 0 : 1;
       number++;
     }
     return prefix + number;
   }
 
-  /** The first id of a series that no option of a group has. */
-  static String inGroup(List<QemuOption> line, String group, String prefix) {
+  /** The first id of a series that no option of a group has, and none that was added to it. */
+  static String inGroup(List<QemuOption> line, List<String> added, String group, String prefix) {
     int number = 0;
-    while (isTaken(line, group, prefix + number)) {
+    while (added.contains(prefix + number) || isTaken(line, group, prefix + number)) {
       number++;
     }
     return prefix + number;

@@ -2,23 +2,26 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.qemu.EmulatorName;
 import java.util.List;
 
 /**
- * What the user asks for: {@code qrap [FDNUM QEMU_CMD] [QEMU_ARG]...}.
+ * What the user asks for: {@code qrap [FDNUM QEMU_CMD] [QEMU_ARG]...} or {@code qrap QEMU
+ * [QEMU_ARG]...}.
  *
- * @param mode which of the two forms it is
+ * @param mode which of the two modes it is
  * @param descriptor FDNUM in explicit mode; 0 in patch mode
- * @param command QEMU_CMD in explicit mode; empty in patch mode
+ * @param command the QEMU that the arguments name; empty if they name none, which is possible in
+ *     patch mode alone
  * @param arguments QEMU's arguments
  */
 public record Invocation(Mode mode, int descriptor, String command, List<String> arguments) {
 
-  /** The two forms of a launch. */
+  /** The two modes of a launch. */
   public enum Mode {
     /** The user says which program and which descriptor; nothing is patched. */
     EXPLICIT,
-    /** All arguments are QEMU's, and are patched. */
+    /** The arguments are QEMU's, perhaps after its name, and are patched. */
     PATCH
   }
 
@@ -31,7 +34,7 @@ public record Invocation(Mode mode, int descriptor, String command, List<String>
   }
 
   /**
-   * Tells the forms apart. It is explicit where the first argument is a whole number and the second
+   * Tells the modes apart. It is explicit if the first argument is a whole number and the second
    * does not begin with a dash.
    *
    * @param arguments the user's arguments, at least one
@@ -40,10 +43,13 @@ public record Invocation(Mode mode, int descriptor, String command, List<String>
    * @throws LaunchException if the number cannot be a descriptor
    */
   public static Invocation of(List<String> arguments, int descriptorLimit) throws LaunchException {
+    String first = arguments.get(0);
+    if (EmulatorName.isQemu(first)) {
+      return new Invocation(Mode.PATCH, 0, first, arguments.subList(1, arguments.size()));
+    }
     if (arguments.size() < 2 || arguments.get(1).startsWith("-")) {
       return new Invocation(Mode.PATCH, 0, "", arguments);
     }
-    String first = arguments.get(0);
     long number = wholeNumber(first);
     if (number < 0) {
       return new Invocation(Mode.PATCH, 0, "", arguments);

@@ -4,15 +4,17 @@ package dev.qrap.core.plan;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.commandline.JsonText;
 import dev.qrap.core.commandline.PlainText;
+import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.plan.Cards.Card;
+import dev.qrap.core.plan.Cards.Uplink;
+import dev.qrap.core.plan.Takeover.Decision;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
-import dev.qrap.spi.CardLink;
 import dev.qrap.spi.Inventory;
-import dev.qrap.spi.Need;
-import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.Nic;
-import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
@@ -22,33 +24,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * NIC policy {@code keep}: the user's first card stays as it is, and only its backend becomes the
- * connection. Where there is no card, one is added.
+ * NIC policy {@code keep}: the user's cards stay as they are, and only their backends become
+ * connections: that of the first card, or those of all. If there is no card, one is added.
+ *
+ * <p>Under {@code qrap run}, nothing is there afterwards that QEMU alone would not have had either:
+ * only cards on QEMU's own user network are connected, and the only card that is added is the one
+ * that QEMU alone would have added.
  */
 final class KeepPolicy {
 
   static final String NAME = "keep";
 
+  /** QEMU's own network, slirp: the only kind of backend that asks for no certain network. */
+  private static final String USER_NETWORK = "user";
+
   private final Edits edits;
   private final Wiring wiring;
   private final List<NetworkOption> network;
+  private final boolean allCards;
+  private final boolean asQemuAlone;
+  private final boolean defaultDevices;
 
   /** What this policy removes are {@code -set} options alone, which nobody looks for in it. */
   private final Inventory inventory;
 
-  KeepPolicy(Edits edits, Wiring wiring, List<NetworkOption> network) {
+  /** Whether any card gets a connection. */
+  private boolean connects;
+
+  /** The ids of backends that were added. */
+  private final List<String> added = new ArrayList<>();
+
+  KeepPolicy(
+      Edits edits,
+      Wiring wiring,
+      List<NetworkOption> network,
+      Settings settings,
+      boolean defaultDevices) {
     this.edits = edits;
     this.wiring = wiring;
     this.inventory = edits.remaining();
-    this.network = new ArrayList<>();
-    for (NetworkOption found : network) {
-      if (isReadable(found)) {
-        this.network.add(found);
-      }
-    }
+    this.network = readable(network);
+    this.allCards = settings.get(Keys.ALL_CARDS);
+    this.asQemuAlone = settings.form() == LaunchForm.RUN;
+    this.defaultDevices = defaultDevices;
   }
 
   /** QEMU refuses the others, in its own words. */
+  private static List<NetworkOption> readable(List<NetworkOption> network) {
+    List<NetworkOption> readable = new ArrayList<>();
+    for (NetworkOption found : network) {
+      if (isReadable(found)) {
+        readable.add(found);
+      }
+    }
+    return readable;
+  }
+
   private static boolean isReadable(NetworkOption found) {
     Notation notation = found.option().notation();
     return notation != Notation.NONE && notation != Notation.MALFORMED;
@@ -70,176 +101,223 @@ final class KeepPolicy {
     return backend.isPresent() && backend.get().provision() == Provision.NOBODY;
   }
 
-  /** Edits the line; returns what must be there before QEMU starts. */
-  Need apply() throws LaunchException {
-    for (NetworkOption found : network) {
-      Optional<Nic> nic = found.part(Nic.class);
-      if (nic.isPresent()) {
-        return keep(found, nic.get());
-      }
+  /** Edits the line. */
+  void apply() throws LaunchException {
+    List<Card> cards = Cards.of(network);
+    List<NetworkOption> settled = new ArrayList<>();
+    for (Card card : allCards || cards.isEmpty() ? cards : cards.subList(0, 1)) {
+      connect(card, settled);
     }
-    return add();
+    if (asQemuAlone && hasDefaultCard()) {
+      addDefaultCard();
+    } else if (cards.isEmpty() && !asQemuAlone) {
+      add();
+    } else if (cards.isEmpty()) {
+      edits.leave("QEMU alone gives this guest no network card");
+    }
+    if (connects) {
+      remarkOtherCards(cards, settled);
+    }
   }
 
-  private Need add() throws LaunchException {
+  /** Whether QEMU alone adds a card: no option is about the network (vl.c of QEMU says so too). */
+  private boolean hasDefaultCard() throws LaunchException {
+    return defaultDevices && !saysNetwork() && wiring.hasDefaultNic();
+  }
+
+  private boolean saysNetwork() {
+    for (NetworkOption found : network) {
+      String name = found.option().name();
+      if (name.equals("net") || name.equals("netdev") || name.equals("nic")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addDefaultCard() throws LaunchException {
+    String why = "the network card that QEMU alone gives this guest, on a backend";
+    BackendChoice choice = wiring.takeover().forNewCard();
+    Connection connection = wiring.connection("netdev", "", "", choice);
+    connection.addOptions(edits);
+    if (connection.fits("nic")) {
+      edits.append("-nic", connection.write(List.of(), false), why);
+      return;
+    }
+    String id = free("netdev", "qrap");
+    edits.append("-net", Argument.of("nic,netdev=" + id), why);
+    edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
+  }
+
+  private void add() throws LaunchException {
     for (NetworkOption found : network) {
       if (wantsNobody(found)) {
         edits.leave(edits.display(found.option()) + " says that no network is wanted");
-        return Need.NONE;
+        return;
       }
     }
-    if (isBarred("no network card is added")) {
-      return Need.NONE;
+    if (!isBarred("no network card is added")) {
+      AddedCard card = new AddedCard(free("device", "qrap-net"), free("netdev", "qrap"));
+      card.append(edits, inventory, wiring, Addressing.WHERE_NEEDED);
     }
-    AddedCard card = new AddedCard(free("device", "qrap-net"), free("netdev", "qrap"));
-    return card.append(edits, inventory, wiring, Addressing.WHERE_NEEDED);
   }
 
-  private Need keep(NetworkOption card, Nic nic) throws LaunchException {
-    Need need =
-        switch (nic.attachment()) {
-          case NETDEV -> connectNetdev(card, nic.netdev(), nic.model());
-          case SAME_OPTION ->
-              connect(card, "the first network card, with its backend", nic.model());
-          case HUB -> connectHub(card, nic);
-          case NONE -> connectLinked(card, nic);
-        };
-    if (need != Need.NONE) {
-      remarkOtherCards(nic.attachment() == Attachment.HUB);
+  /**
+   * Connects a card, unless another one has settled what becomes of the backend that they share.
+   *
+   * @param settled gets the option of the backend
+   */
+  private void connect(Card card, List<NetworkOption> settled) throws LaunchException {
+    if (card.uplink() instanceof Uplink.OnLine onLine) {
+      if (!settled.contains(onLine.backend())) {
+        settled.add(onLine.backend());
+        exchange(card, onLine.backend());
+      }
+    } else if (!asQemuAlone) {
+      provide(card);
     }
-    return need;
   }
 
-  /** A card that names its backend: {@code -device e1000,netdev=n0}. */
-  private Need connectNetdev(NetworkOption card, String netdev, String model)
-      throws LaunchException {
-    for (NetworkOption found : network) {
-      Optional<Backend> backend = found.part(Backend.class);
-      if (found.option().name().equals("netdev")
-          && backend.isPresent()
-          && backend.get().id().equals(netdev)) {
-        return connect(found, backendOf(card), model);
+  /** Gives a backend to a card that QEMU alone would leave without one, or would refuse. */
+  private void provide(Card card) throws LaunchException {
+    if (card.uplink() instanceof Uplink.Missing missing) {
+      String why =
+          edits.display(card.option().option()) + " names a backend that is not on the line";
+      addBackend(card, missing.netdev(), why);
+    } else if (!isBarred("nothing is added")) {
+      if (card.uplink() instanceof Uplink.EmptyHub) {
+        addToHub(card);
+      } else {
+        attach(card);
       }
     }
-    String why = edits.display(card.option()) + " names a backend that is not on the line";
-    return addBackend(netdev, why, model);
   }
 
-  /** A card on the hub of all {@code -net}: whatever backend it shares comes first. */
-  private Need connectHub(NetworkOption card, Nic nic) throws LaunchException {
-    for (NetworkOption found : network) {
-      Optional<Backend> backend = found.part(Backend.class);
-      if (found.option().name().equals("net")
-          && backend.isPresent()
-          && backend.get().provision() != Provision.NOBODY) {
-        return connect(found, backendOf(card), nic.model());
-      }
-    }
-    if (isBarred("nothing is added")) {
-      return Need.NONE;
-    }
-    Connection connection = wiring.connection("net", nic.model());
+  private void addToHub(Card card) throws LaunchException {
+    Connection connection = connection("net", card);
     connection.addOptions(edits);
-    String why = "the hub on which " + edits.display(card.option()) + " is has no backend";
+    String on = edits.display(card.option().option());
+    String why = "the hub on which " + on + " is has no backend";
     edits.append("-net", connection.write(List.of(), false), why);
-    return connection.need();
-  }
-
-  /** A card that does not name a backend; another option may do it for the card. */
-  private Need connectLinked(NetworkOption card, Nic nic) throws LaunchException {
-    String netdev = "";
-    for (NetworkOption found : network) {
-      Optional<CardLink> link = found.part(CardLink.class);
-      if (link.isPresent() && isOf(link.get(), card, nic)) {
-        netdev = link.get().netdev();
-      }
-    }
-    return netdev.isEmpty() ? attach(card, nic) : connectNetdev(card, netdev, nic.model());
-  }
-
-  private static boolean isOf(CardLink link, NetworkOption card, Nic nic) {
-    return link.id().isEmpty()
-        ? link.model().equals(nic.model())
-        : link.id().equals(card.option().get("id"));
   }
 
   /** A card without a backend: {@code -device e1000}. */
-  private Need attach(NetworkOption card, Nic nic) throws LaunchException {
-    QemuOption option = card.option();
-    if (isBarred("nothing is added")) {
-      return Need.NONE;
-    }
-    Property netdev = Property.text(nic.netdevKey(), free("netdev", "qrap"));
+  private void attach(Card card) throws LaunchException {
+    QemuOption option = card.option().option();
+    String key = card.nic().netdevKey();
+    boolean losesDefaultCard = defaultDevices && !saysNetwork() && wiring.hasDefaultNic();
+    Property netdev = Property.text(key, free("netdev", "qrap"));
     String why = "the first network card, and it has no backend";
     switch (option.notation()) {
       case FILE -> {
         if (option.get("id").isEmpty()) {
-          throw cannotChange(card, "it has no id by which -set could give it a backend");
+          throw cannotChange(card.option(), "it has no id by which -set could give it a backend");
         }
-        String set = "device." + option.get("id") + "." + netdev.key() + "=" + netdev.value();
+        String set = "device." + option.get("id") + "." + key + "=" + netdev.value();
         edits.append("-set", Argument.of(set), edits.display(option) + " has no backend");
       }
       case JSON -> {
-        if (has(option, netdev.key())) {
+        if (has(option, key)) {
           throw new LaunchException(
-              (edits.display(option) + " has an empty \"" + netdev.key())
+              (edits.display(option) + " has an empty \"" + key)
                   + "\"; leave it out, or name a backend");
         }
         edits.change(option, Argument.of(JsonText.append(option.value(), netdev)), why);
       }
       default -> edits.change(option, Argument.of(PlainText.append(option.value(), netdev)), why);
     }
-    return addBackend(netdev.value(), "the connection to the backend", nic.model());
+    addBackend(card, netdev.value(), "the connection to the backend");
+    if (losesDefaultCard) {
+      edits.remark(
+          (edits.display(option) + " is now the only network card: QEMU alone would also have the")
+              + " card of the board, and that one would have the first MAC address");
+    }
   }
 
-  private Need addBackend(String id, String why, String model) throws LaunchException {
-    Connection connection = wiring.connection("netdev", model);
+  private void addBackend(Card card, String id, String why) throws LaunchException {
+    Connection connection = connection("netdev", card);
     connection.addOptions(edits);
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
-    return connection.need();
   }
 
-  /** Makes a backend the connection. It may stand in the same option as its card. */
-  private Need connect(NetworkOption found, String why, String model) throws LaunchException {
+  /** A connection for a card that has no backend yet. */
+  private Connection connection(String option, Card card) throws LaunchException {
+    connects = true;
+    String display = edits.display(card.option().option());
+    return wiring.connection(option, card.nic().model(), display, wiring.takeover().forNewCard());
+  }
+
+  /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
+  private void exchange(Card card, NetworkOption found) throws LaunchException {
     QemuOption option = found.option();
     Optional<Backend> part = found.part(Backend.class);
     if (part.isEmpty() || part.get().provision() == Provision.NOBODY) {
       edits.leave(edits.display(option) + " has no backend");
-      return Need.NONE;
+      return;
     }
     Backend backend = part.get();
     if (backend.provision() == Provision.CONNECTED) {
       edits.remark(
           (edits.display(option) + " is connected to a backend already, so nothing is changed;")
               + " to use qrap's backend instead, set nic=replace");
-      return Need.NONE;
+      return;
     }
+    if (asQemuAlone && !isUserNetwork(backend)) {
+      edits.remark(
+          (edits.display(option) + " asks for a certain network of the host, so it stays; to use")
+              + " qrap's backend instead, say -nic user or -netdev user");
+      return;
+    }
+    Decision decision = wiring.takeover().decide(backend.request());
+    if (decision instanceof Decision.Stay stay) {
+      stay(option, stay.reason());
+      return;
+    }
+    exchange(card, found, backend, (Decision.Connect) decision);
+  }
+
+  /** Without a type, -nic has the same backend (seen on QEMU 7.2). */
+  private static boolean isUserNetwork(Backend backend) {
+    return backend.type().equals(USER_NETWORK) || backend.type().isEmpty();
+  }
+
+  private void stay(QemuOption option, String reason) {
+    if (reason.isEmpty()) {
+      edits.leave(edits.display(option) + " is left to QEMU, which refuses it");
+    } else {
+      edits.remark(edits.display(option) + " stays on QEMU's own network: " + reason);
+    }
+  }
+
+  private void exchange(Card card, NetworkOption found, Backend backend, Decision.Connect decision)
+      throws LaunchException {
+    QemuOption option = found.option();
     boolean inFile = option.notation() == Notation.FILE;
-    Connection connection = wiring.connection(inFile ? "set" : option.name(), model);
+    Connection connection =
+        wiring.connection(
+            inFile ? "set" : option.name(),
+            card.nic().model(),
+            edits.display(card.option().option()),
+            decision.backend());
+    connects = true;
     connection.addOptions(edits);
     if (inFile) {
       changeInFile(found, backend, connection);
     } else {
       Argument value =
           connection.write(keptProperties(option, backend), option.notation() == Notation.JSON);
-      edits.change(option, value, why);
+      edits.change(option, value, why(card, found));
       removeSettings(backend);
     }
-    remarkLost(option, backend);
-    return connection.need();
-  }
-
-  /** What the user asked of the old backend, the new one does only if it is told. */
-  private void remarkLost(QemuOption option, Backend backend) throws LaunchException {
-    for (NetworkFeature feature : backend.request().features()) {
-      edits.remark(
-          (edits.display(option) + ": " + feature.written() + " is lost: ")
-              + wiring.advice(feature));
+    for (String lost : decision.lost()) {
+      edits.remark(edits.display(option) + ": " + lost);
     }
   }
 
-  private String backendOf(NetworkOption card) {
-    return "the backend of the first network card, " + edits.display(card.option());
+  private String why(Card card, NetworkOption backend) {
+    return card.option().equals(backend)
+        ? "a network card, with its backend"
+        : "the backend of the network card " + edits.display(card.option().option());
   }
 
   private static List<Property> keptProperties(QemuOption option, Backend backend) {
@@ -289,19 +367,16 @@ final class KeepPolicy {
     }
   }
 
-  private void remarkOtherCards(boolean onHub) {
+  /** Names the cards behind the first one that are on other backends, which stay. */
+  private void remarkOtherCards(List<Card> cards, List<NetworkOption> settled) {
     StringBuilder others = new StringBuilder();
-    boolean first = true;
-    for (NetworkOption found : network) {
-      Optional<Nic> nic = found.part(Nic.class);
-      if (nic.isEmpty()) {
-        continue;
+    for (Card card : cards) {
+      boolean onOther =
+          card.uplink() instanceof Uplink.OnLine onLine && !settled.contains(onLine.backend());
+      if (onOther) {
+        others.append(others.length() == 0 ? "" : ", ");
+        others.append(edits.display(card.option().option()));
       }
-      boolean sharesTheHub = onHub && nic.get().attachment() == Attachment.HUB;
-      if (!first && !sharesTheHub) {
-        others.append(others.length() == 0 ? "" : ", ").append(edits.display(found.option()));
-      }
-      first = false;
     }
     if (others.length() > 0) {
       edits.remark("other network cards keep their backends: " + others);
@@ -324,7 +399,9 @@ final class KeepPolicy {
   }
 
   private String free(String group, String prefix) {
-    return FreshIds.inGroup(inventory.options(), group, prefix);
+    String id = FreshIds.inGroup(inventory.options(), added, group, prefix);
+    added.add(id);
+    return id;
   }
 
   private static boolean has(QemuOption option, String key) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.plan;
 
-import dev.qrap.spi.Need;
-import dev.qrap.spi.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,37 +11,42 @@ import java.util.List;
  * @param invocation what the user asked for
  * @param commands the programs to become, the first that is there when the time comes; not empty
  * @param arguments their arguments after {@code argv[0]}
- * @param need what must be there before
- * @param protocol what QEMU will speak to the backend
- * @param descriptor the number on which the connection is handed over, where one is needed
+ * @param connections the connections to backends, in the order of the cards that they are for;
+ *     empty if QEMU gets none from qrap
  * @param changes what was done to the line and why, in the order of the line
  */
 public record LaunchPlan(
     Invocation invocation,
     List<QemuCommand> commands,
     List<Argument> arguments,
-    Need need,
-    Protocol protocol,
-    int descriptor,
+    List<PlannedConnection> connections,
     List<Change> changes) {
 
   /** Makes the lists immutable. */
   public LaunchPlan {
     commands = List.copyOf(commands);
     arguments = List.copyOf(arguments);
+    connections = List.copyOf(connections);
     changes = List.copyOf(changes);
   }
 
   /**
-   * The arguments with the placeholder filled.
+   * The arguments with the placeholders filled.
    *
-   * @param path the socket on which the backend answered; empty where none is needed
+   * @param paths for each connection the socket on which the backend listens; empty if QEMU does
+   *     not need it
    * @return byte strings
    */
-  public List<String> filled(String path) {
+  public List<String> filled(List<String> paths) {
     List<String> filled = new ArrayList<>(arguments.size());
     for (Argument argument : arguments) {
-      filled.add(argument.fill(descriptor, path));
+      if (argument.placeholder() == Argument.Placeholder.NONE) {
+        filled.add(argument.before());
+      } else {
+        int connection = argument.connection();
+        int descriptor = connections.get(connection).descriptor();
+        filled.add(argument.fill(descriptor, paths.get(connection)));
+      }
     }
     return filled;
   }

@@ -9,7 +9,10 @@ import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.commandline.ReadconfigFiles;
+import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.NicPolicy;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.qemu.DefaultMachine;
 import dev.qrap.core.qemu.Emulator;
@@ -21,7 +24,6 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
 import dev.qrap.spi.Need;
-import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.NoPlacement;
 import dev.qrap.spi.Placement;
@@ -39,7 +41,7 @@ public final class Planner {
   private final Catalog catalog;
   private final ProcessContext process;
   private final ReadconfigFiles files;
-  private final NicPolicy policy;
+  private final Settings settings;
   private final Backends backends;
 
   /**
@@ -48,19 +50,19 @@ public final class Planner {
    * @param catalog the plugins
    * @param process what the process was given
    * @param files reads the files that a line names
-   * @param policy what happens to the user's network card
+   * @param settings what the user set
    * @param backends the kinds of backend
    */
   public Planner(
       Catalog catalog,
       ProcessContext process,
       ReadconfigFiles files,
-      NicPolicy policy,
+      Settings settings,
       Backends backends) {
     this.catalog = catalog;
     this.process = process;
     this.files = files;
-    this.policy = policy;
+    this.settings = settings;
     this.backends = backends;
   }
 
@@ -93,21 +95,21 @@ public final class Planner {
         invocation,
         commands,
         unchanged(invocation),
-        Need.NONE,
-        Protocol.FRAMES,
-        invocation.descriptor(),
+        List.of(),
         List.of(Change.nothing(reason, Change.PASS_THROUGH)));
   }
 
-  private static LaunchPlan explicit(Invocation invocation, List<QemuCommand> commands) {
+  private LaunchPlan explicit(Invocation invocation, List<QemuCommand> commands)
+      throws LaunchException {
+    PlannedConnection connection =
+        new PlannedConnection(
+            "",
+            Need.CONNECTED_DESCRIPTOR,
+            Protocol.FRAMES,
+            invocation.descriptor(),
+            new Takeover(settings, backends).forNewCard());
     return new LaunchPlan(
-        invocation,
-        commands,
-        unchanged(invocation),
-        Need.CONNECTED_DESCRIPTOR,
-        Protocol.FRAMES,
-        invocation.descriptor(),
-        List.of());
+        invocation, commands, unchanged(invocation), List.of(connection), List.of());
   }
 
   private static List<Argument> unchanged(Invocation invocation) {
@@ -123,7 +125,7 @@ public final class Planner {
       throws LaunchException {
     CommandLine line = written.complete(files);
     Machine machine = line.machine(qemu.architecture());
-    boolean keeps = policy == NicPolicy.KEEP;
+    boolean keeps = settings.get(Keys.NIC) == NicPolicy.KEEP;
     List<NetworkOption> network = List.of();
     if (!machine.type().equals("none")) {
       network = recognise(line, machine);
@@ -137,18 +139,13 @@ public final class Planner {
     }
     Edits edits = new Edits(line, keeps ? KeepPolicy.NAME : ReplacePolicy.NAME);
     Plugins wiring = new Plugins(new Strategies(catalog, qemu, machine, line.options()), machine);
-    Need need =
-        keeps
-            ? new KeepPolicy(edits, wiring, network).apply()
-            : new ReplacePolicy(edits, wiring).apply(network);
+    if (keeps) {
+      new KeepPolicy(edits, wiring, network, settings, machine.defaultDevices()).apply();
+    } else {
+      new ReplacePolicy(edits, wiring).apply(network);
+    }
     return new LaunchPlan(
-        invocation,
-        commands,
-        edits.arguments(),
-        need,
-        wiring.protocol,
-        descriptor(need),
-        edits.changes());
+        invocation, commands, edits.arguments(), wiring.connections, edits.changes());
   }
 
   /** The place of a card depends on the machine: here it is worth asking QEMU for its default. */
@@ -191,7 +188,8 @@ public final class Planner {
 
     private final Strategies strategies;
     private final Machine machine;
-    private Protocol protocol = Protocol.FRAMES;
+    private final Takeover takeover = new Takeover(settings, backends);
+    private final List<PlannedConnection> connections = new ArrayList<>();
 
     Plugins(Strategies strategies, Machine machine) {
       this.strategies = strategies;
@@ -234,25 +232,58 @@ public final class Planner {
     }
 
     @Override
-    public Connection connection(String option, String card) throws LaunchException {
-      Connection connection = strategies.connection(option, card);
-      protocol = connection.protocol();
+    public Connection connection(String option, String model, String card, BackendChoice backend)
+        throws LaunchException {
+      boolean starts = backend.when() == Condition.ALWAYS;
+      Connection connection = strategies.connection(option, model, starts);
+      connections.add(
+          new PlannedConnection(
+              card,
+              connection.need(),
+              connection.protocol(),
+              descriptor(connection.need(), connections),
+              backend));
       return connection;
     }
 
     @Override
-    public String advice(NetworkFeature feature) throws LaunchException {
-      return backends.advice(feature);
+    public Takeover takeover() {
+      return takeover;
+    }
+
+    @Override
+    public boolean hasDefaultNic() throws LaunchException {
+      for (LoadedPlugin<MachineProfile> profile : catalog.active(Kind.MACHINE)) {
+        try {
+          if (profile.extension().supports(machine)) {
+            return profile.extension().hasDefaultNic(machine);
+          }
+        } catch (RuntimeException | LinkageError failure) {
+          catalog.reject(profile, "hasDefaultNic", failure);
+        }
+      }
+      return true;
     }
   }
 
-  private int descriptor(Need need) throws LaunchException {
-    int descriptor = process.freeDescriptor(PREFERRED_DESCRIPTOR);
+  /** The number for one more connection: the reference's, or else the lowest that is free. */
+  private int descriptor(Need need, List<PlannedConnection> others) throws LaunchException {
+    int descriptor = process.freeDescriptor(PREFERRED_DESCRIPTOR, used(others));
     if (need == Need.CONNECTED_DESCRIPTOR && descriptor >= process.descriptorLimit()) {
       throw new LaunchException(
           ("no descriptor is free below the limit of " + process.descriptorLimit())
               + "; raise it with ulimit -n");
     }
     return descriptor;
+  }
+
+  private static List<Integer> used(List<PlannedConnection> connections) {
+    List<Integer> used = new ArrayList<>();
+    for (PlannedConnection connection : connections) {
+      if (connection.need() == Need.CONNECTED_DESCRIPTOR) {
+        used.add(connection.descriptor());
+      }
+    }
+    return used;
   }
 }

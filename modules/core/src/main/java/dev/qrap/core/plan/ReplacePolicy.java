@@ -5,7 +5,6 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.CardLink;
-import dev.qrap.spi.Need;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.QemuOption.Notation;
@@ -32,10 +31,10 @@ final class ReplacePolicy {
     this.wiring = wiring;
   }
 
-  /** Edits the line; returns what must be there before QEMU starts. */
-  Need apply(List<NetworkOption> network) throws LaunchException {
+  /** Edits the line. */
+  void apply(List<NetworkOption> network) throws LaunchException {
     remove(network);
-    return CARD.append(edits, edits.remaining(), wiring, Addressing.LOWEST_FREE);
+    CARD.append(edits, edits.remaining(), wiring, Addressing.LOWEST_FREE);
   }
 
   private void remove(List<NetworkOption> network) {

@@ -27,10 +27,18 @@ public final class Strategies {
   private static final String INSTEAD =
       "give the card as -device and its backend as -netdev, or say exec=descriptor";
 
+  /** Why a strategy that needs a path cannot be used with a backend that qrap starts. */
+  private static final String NO_PATH =
+      "QEMU would connect to a socket by its path, and the backend that qrap starts has none;"
+          + " say exec=descriptor, or name a socket and say start=no";
+
   private final Catalog catalog;
   private final QemuInfo qemu;
   private final Machine machine;
   private final List<QemuOption> line;
+
+  /** How many connections there are by now. */
+  private int connections;
 
   /**
    * The strategies for a command line.
@@ -60,8 +68,8 @@ public final class Strategies {
   }
 
   private Guest guest(String card) {
-    return new Guest(
-        qemu, machine, card, SharedMemory.of(line, machine).memory(), FreshIds.of(line, "qrap"));
+    String name = FreshIds.of(line, "qrap", connections);
+    return new Guest(qemu, machine, card, SharedMemory.of(line, machine).memory(), name);
   }
 
   /**
@@ -103,28 +111,40 @@ public final class Strategies {
    * @throws LaunchException if none is available
    */
   public Need need() throws LaunchException {
-    return connection("netdev", "").need();
+    return connection("netdev", "", false).need();
   }
 
   /**
-   * How QEMU gets to the backend.
+   * How QEMU gets to a backend. Each call makes one more connection.
    *
    * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
    * @param card QEMU's name of the card's device; empty if the board decides
+   * @param starts whether qrap starts the backend, which then has no path that stays
    */
-  Connection connection(String option, String card) throws LaunchException {
+  Connection connection(String option, String card, boolean starts) throws LaunchException {
     Guest guest = guest(card);
     StringBuilder unavailable = new StringBuilder();
-    Optional<Connection> connection = best(option, guest, true, unavailable);
+    Wanted wanted = new Wanted(option, guest, starts);
+    Optional<Connection> connection = best(wanted, true, unavailable);
     if (connection.isEmpty()) {
-      connection = best(option, guest, false, unavailable);
+      connection = best(wanted, false, unavailable);
     }
     if (connection.isEmpty()) {
       throw catalog.nothingLeft(
           Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
     }
+    connections++;
     return connection.get();
   }
+
+  /**
+   * What a connection must be like.
+   *
+   * @param option the name of the option that will say it
+   * @param guest what the strategies are asked about
+   * @param starts whether qrap starts the backend
+   */
+  private record Wanted(String option, Guest guest, boolean starts) {}
 
   /**
    * The strategy to use, of qrap's own or of those of others; empty if none of them is available. A
@@ -132,13 +152,13 @@ public final class Strategies {
    *
    * @param unavailable gets why they are not
    */
-  private Optional<Connection> best(
-      String option, Guest guest, boolean ours, StringBuilder unavailable) throws LaunchException {
+  private Optional<Connection> best(Wanted wanted, boolean ours, StringBuilder unavailable)
+      throws LaunchException {
     Optional<Connection> connection = Optional.empty();
     if (catalog.prefersRecommended()) {
-      connection = first(option, guest, ours, true, new StringBuilder());
+      connection = first(wanted, ours, true, new StringBuilder());
     }
-    return connection.isPresent() ? connection : first(option, guest, ours, false, unavailable);
+    return connection.isPresent() ? connection : first(wanted, ours, false, unavailable);
   }
 
   /**
@@ -149,13 +169,13 @@ public final class Strategies {
    * @param unavailable gets why the others are not
    */
   private Optional<Connection> first(
-      String option, Guest guest, boolean ours, boolean recommended, StringBuilder unavailable)
+      Wanted wanted, boolean ours, boolean recommended, StringBuilder unavailable)
       throws LaunchException {
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
       if (plugin.plugin().isOurs() != ours) {
         continue;
       }
-      Answers answers = new Answers(plugin.extension(), guest);
+      Answers answers = new Answers(plugin.extension(), wanted.guest());
       try {
         String reason = answers.refusal();
         if (reason.isEmpty() && recommended && !answers.isRecommended()) {
@@ -163,10 +183,10 @@ public final class Strategies {
         }
         if (reason.isEmpty()) {
           Connection connection = answers.connection();
-          if (connection.fits(option)) {
+          reason = unfit(connection, wanted);
+          if (reason.isEmpty()) {
             return Optional.of(connection);
           }
-          reason = "QEMU takes it as -netdev alone, not as -" + option + "; " + INSTEAD;
         }
         unavailable.append("\n  ").append(plugin.plugin().name()).append(" is not available: ");
         unavailable.append(reason);
@@ -175,6 +195,14 @@ public final class Strategies {
       }
     }
     return Optional.empty();
+  }
+
+  /** Why a connection is not what is wanted; empty if it is. */
+  private static String unfit(Connection connection, Wanted wanted) {
+    if (!connection.fits(wanted.option())) {
+      return "QEMU takes it as -netdev alone, not as -" + wanted.option() + "; " + INSTEAD;
+    }
+    return wanted.starts() && connection.need() == Need.SOCKET_PATH ? NO_PATH : "";
   }
 
   /** What a strategy answers for a guest, checked, and which of its methods was asked last. */
@@ -211,12 +239,12 @@ public final class Strategies {
       asked = "machineProperties";
       List<Property> properties = WrongAnswer.list(strategy.machineProperties(guest));
       asked = "needsSharedMemory";
-      if (strategy.needsSharedMemory()) {
+      if (strategy.needsSharedMemory() && connections == 0) {
         SharedMemory memory = SharedMemory.of(line, machine);
         options = joined(memory.options(guest.name()), options);
         properties = joined(memory.machineProperties(guest.name()), properties);
       }
-      return new Connection(need, protocol, netdev, options, properties);
+      return new Connection(connections, need, protocol, netdev, options, properties);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

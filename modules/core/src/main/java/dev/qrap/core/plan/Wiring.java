@@ -4,22 +4,27 @@ package dev.qrap.core.plan;
 import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Inventory;
-import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.Placement;
 
 /** What a policy asks of the plugins, when it comes to that. Implemented by the planner. */
 interface Wiring {
 
   /**
-   * How QEMU gets to the backend.
+   * How QEMU gets to a backend. Each call makes one more connection of the plan.
    *
    * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
-   * @param card QEMU's name of the card's device; empty if the board decides
+   * @param model QEMU's name of the card's device; empty if the board decides
+   * @param card the card as it stands on the line; empty if it is added
+   * @param backend which backend
    */
-  Connection connection(String option, String card) throws LaunchException;
+  Connection connection(String option, String model, String card, BackendChoice backend)
+      throws LaunchException;
 
-  /** What the user can do for something that was asked of the backend that is replaced. */
-  String advice(NetworkFeature feature) throws LaunchException;
+  /** Decides which cards are connected, and to which backend. */
+  Takeover takeover();
+
+  /** Whether QEMU alone gives the machine a card if the line says nothing of the network. */
+  boolean hasDefaultNic() throws LaunchException;
 
   /** Where a card goes beside the options that stay; never a {@code NoPlacement}. */
   Placed place(Inventory inventory, Addressing addressing) throws LaunchException;

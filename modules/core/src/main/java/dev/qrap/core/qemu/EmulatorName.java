@@ -51,6 +51,24 @@ public final class EmulatorName {
   private EmulatorName() {}
 
   /**
+   * Whether a word names a QEMU as people type it. Only the word decides, whatever files exist.
+   *
+   * @param word a name or a path, a byte string
+   * @return true if its last component is {@code kvm}, {@code qemu-kvm} or {@code qemu}, or begins
+   *     with {@code qemu-system-}
+   */
+  public static boolean isQemu(String word) {
+    if (word.startsWith("-")) {
+      return false;
+    }
+    String base = word.substring(word.lastIndexOf('/') + 1);
+    return base.startsWith(PREFIX)
+        || base.equals("kvm")
+        || base.equals("qemu-kvm")
+        || base.equals("qemu");
+  }
+
+  /**
    * The architecture that a name is known to stand for.
    *
    * @param program a program's name or path, a byte string

@@ -202,13 +202,23 @@ public final class OptionTable {
    * @return true if {@code next} is its value
    */
   public static boolean takes(String name, String next) {
-    if (LEARNED_VALUED.contains(name) || OTHER_VALUED.contains(name)) {
+    if (isValued(name)) {
       return true;
     }
     if (LEARNED_FLAGS.contains(name) || OTHER_FLAGS.contains(name)) {
       return false;
     }
     return !next.startsWith("-");
+  }
+
+  /**
+   * Whether an option is known to take a value.
+   *
+   * @param name the option without dashes
+   * @return false also for an option that is not known
+   */
+  public static boolean isValued(String name) {
+    return LEARNED_VALUED.contains(name) || OTHER_VALUED.contains(name);
   }
 
   /**

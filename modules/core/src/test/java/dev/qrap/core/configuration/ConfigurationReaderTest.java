@@ -47,7 +47,7 @@ final class ConfigurationReaderTest {
   void withoutAnyFileEverySettingHasItsDefault() throws LaunchException {
     Settings settings = read();
     for (Key<?> key : Keys.ALL.keys()) {
-      assertThat((Object) settings.get(key)).isSameAs(key.fallback());
+      assertThat((Object) settings.get(key)).isSameAs(key.fallback(LaunchForm.BARE));
     }
     assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.KEEP);
     assertThat(settings.get(Keys.TIMEOUT)).isEqualTo(30);
@@ -64,6 +64,9 @@ final class ConfigurationReaderTest {
         readSystem(
             """
             nic=replace
+            cards=all
+            unsupported=fail
+            addresses=slirp
             socket=/run/p.socket
             socket.owners=7,!nobody
             start=passt
@@ -85,12 +88,15 @@ final class ConfigurationReaderTest {
             new ForwardedPorts(
                 "forward=udp:127.0.0.1:5000-5001", true, "127.0.0.1", 5000, 5001, "", 5000));
     assertThat(settings.get(Keys.NIC)).isEqualTo(NicPolicy.REPLACE);
+    assertThat(settings.get(Keys.ALL_CARDS)).isTrue();
+    assertThat(settings.get(Keys.UNSUPPORTED)).isEqualTo(Unsupported.FAIL);
+    assertThat(settings.get(Keys.SLIRP_ADDRESSES)).isTrue();
     assertThat(settings.get(Keys.SOCKET)).isEqualTo("/run/p.socket");
     assertThat(settings.get(Keys.SOCKET_OWNERS)).isEqualTo(new SocketOwners(Set.of(7L), false));
     assertThat(settings.get(Keys.START)).isEqualTo(new StartRule(When.IF_NONE, "passt"));
     assertThat(settings.get(Keys.BACKEND)).isEqualTo("gvproxy");
     assertThat(settings.plugins().of("passt.options"))
-        .containsExactly(new Setting("passt.options", "-m  1500", SYSTEM + ":6"));
+        .containsExactly(new Setting("passt.options", "-m  1500", SYSTEM + ":9"));
     assertThat(settings.get(Keys.FORWARD)).isEqualTo(forwards);
     StartedBackend started = StartedBackend.of(settings);
     assertThat(started)
@@ -149,7 +155,10 @@ final class ConfigurationReaderTest {
     host.file(SYSTEM, "passt.option=-4\norg.example.acme.colour=blue\n");
     Keys keys = Keys.ALL.withPlugins(List.of(Key.text("passt.options", "OPTION", "more")));
     assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> ConfigurationReader.read(keys, host, Processes.of(List.of()), List.of()))
+        .isThrownBy(
+            () ->
+                ConfigurationReader.read(
+                    keys, LaunchForm.BARE, host, Processes.of(List.of()), List.of()))
         .withMessage(
             "unknown key 'passt.option' in /etc/qrap/qrap.properties:1; did you mean passt.options?");
   }
@@ -160,12 +169,12 @@ final class ConfigurationReaderTest {
     ProcessContext process = Processes.withEnvironment("QRAP_PASST_OPTIONS=-6");
     Setting option = new Setting("passt.options", "-1", "--set");
     assertThat(
-            ConfigurationReader.read(Keys.ALL, host, process, List.of())
+            ConfigurationReader.read(Keys.ALL, LaunchForm.BARE, host, process, List.of())
                 .plugins()
                 .of("passt.options"))
         .containsExactly(new Setting("passt.options", "-6", "QRAP_PASST_OPTIONS"));
     assertThat(
-            ConfigurationReader.read(Keys.ALL, host, process, List.of(option))
+            ConfigurationReader.read(Keys.ALL, LaunchForm.BARE, host, process, List.of(option))
                 .plugins()
                 .of("passt.options"))
         .containsExactly(option);
@@ -177,15 +186,22 @@ final class ConfigurationReaderTest {
     Key<Integer> retries = new Key<>("org.example.retries", new Seconds(0, 9), 3, "3", "retries");
     Keys keys = Keys.ALL.with(retries);
     assertThat(
-            ConfigurationReader.read(keys, host, Processes.of(List.of()), List.of()).get(retries))
+            ConfigurationReader.read(
+                    keys, LaunchForm.BARE, host, Processes.of(List.of()), List.of())
+                .get(retries))
         .isEqualTo(3);
     host.file(SYSTEM, "org.example.retries=4\n");
     ProcessContext without = Processes.withEnvironment();
-    assertThat(ConfigurationReader.read(keys, host, without, List.of()).get(retries)).isEqualTo(4);
+    assertThat(
+            ConfigurationReader.read(keys, LaunchForm.BARE, host, without, List.of()).get(retries))
+        .isEqualTo(4);
     ProcessContext with = Processes.withEnvironment("QRAP_ORG_EXAMPLE_RETRIES=5");
-    assertThat(ConfigurationReader.read(keys, host, with, List.of()).get(retries)).isEqualTo(5);
+    assertThat(ConfigurationReader.read(keys, LaunchForm.BARE, host, with, List.of()).get(retries))
+        .isEqualTo(5);
     Setting option = new Setting("org.example.retries", "6", retries.option());
-    assertThat(ConfigurationReader.read(keys, host, with, List.of(option)).get(retries))
+    assertThat(
+            ConfigurationReader.read(keys, LaunchForm.BARE, host, with, List.of(option))
+                .get(retries))
         .isEqualTo(6);
   }
 
@@ -195,8 +211,9 @@ final class ConfigurationReaderTest {
       value = {
         "start= | wrong value '' for start in /etc/qrap/qrap.properties:1: it must be no, if-none,"
             + " always or the name of a kind of backend",
-        "forward=udp:53,80 | wrong value 'udp:53,80' for forward in /etc/qrap/qrap.properties:1:"
-            + " '80' is not like tcp:8080:80 or udp:53: it must begin with tcp: or udp:"
+        "forward=udp:53,http | wrong value 'udp:53,http' for forward in"
+            + " /etc/qrap/qrap.properties:1: 'http' is not like tcp:8080:80 or udp:53: it must"
+            + " begin with tcp:, udp: or a port"
       })
   void aPasstThatCannotBeIsAnError(String line, String message) {
     assertThatExceptionOfType(LaunchException.class)
@@ -223,7 +240,7 @@ final class ConfigurationReaderTest {
     host.file(SYSTEM, "timeout=1\nexclude=exec:file\n");
     ProcessContext process =
         Processes.withEnvironment("QRAP_TIMEOUT=2", "QRAP_EXCLUDE=exec:variable");
-    return ConfigurationReader.read(Keys.ALL, host, process, List.of(options));
+    return ConfigurationReader.read(Keys.ALL, LaunchForm.BARE, host, process, List.of(options));
   }
 
   private static Setting option(String key, String value) {

@@ -27,9 +27,9 @@ final class ForwardedPortsTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8080:80, it must begin with tcp: or udp:",
-    "tcp, it must begin with tcp: or udp:",
-    "sctp:80, it must begin with tcp: or udp:",
+    "tcp, 'it must begin with tcp:, udp: or a port'",
+    "sctp:80, 'it must begin with tcp:, udp: or a port'",
+    "'', 'it must begin with tcp:, udp: or a port'",
     "tcp:, ports are numbers from 1 to 65535",
     "tcp:0, ports are numbers from 1 to 65535",
     "tcp:65536, ports are numbers from 1 to 65535",

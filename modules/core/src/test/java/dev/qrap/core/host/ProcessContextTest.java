@@ -4,13 +4,14 @@ package dev.qrap.core.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.testing.Processes;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ProcessContextTest {
 
   private static int free(int preferred, Integer... inherited) {
-    return Processes.withDescriptors(1024, inherited).freeDescriptor(preferred);
+    return Processes.withDescriptors(1024, inherited).freeDescriptor(preferred, List.of());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Selection;
@@ -12,6 +13,7 @@ import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
+import dev.qrap.core.plan.Takeover;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.FakePlugins;
@@ -38,7 +40,12 @@ final class BackendStartTest {
             List.of(), "PATH=/bin", "QRAP_PASST_OPTIONS=-4", "QRAP_FORWARD=tcp:80-81:80-81");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    new BackendStart(context, fakes.catalog(Selection.of(settings))).start(7000);
+    start(context, fakes.catalog(Selection.of(settings)));
+  }
+
+  private static void start(LaunchContext context, Catalog catalog) throws LaunchException {
+    Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
+    new BackendStart(context, catalog, takeover.forNewCard()).start(7000);
   }
 
   private void startListening(FollowUp... followUps) throws LaunchException {
@@ -47,7 +54,7 @@ final class BackendStartTest {
     ProcessContext process = Processes.withEnvironment("PATH=/bin", "XDG_RUNTIME_DIR=/run/me");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    new BackendStart(context, fakes.catalog(Selection.of(settings))).start(7000);
+    start(context, fakes.catalog(Selection.of(settings)));
   }
 
   private void assertFailure(String message) {
@@ -70,7 +77,7 @@ final class BackendStartTest {
     host.takenPort(81);
     assertFailure(
         "cannot forward tcp port 81: refused (bind: EADDRINUSE); end the program that uses it, or"
-            + " give another port to the setting forward");
+            + " change forward=tcp:80-81:80-81");
     assertThat(host.calls("start")).isEmpty();
   }
 

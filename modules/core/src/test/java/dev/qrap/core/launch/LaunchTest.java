@@ -11,6 +11,7 @@ import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
@@ -63,7 +64,11 @@ final class LaunchTest {
     ProcessContext process = Processes.of(List.of(arguments), environment);
     Settings settings =
         ConfigurationReader.read(
-            Keys.ALL.withPlugins(fakes.catalog().settingKeys()), host, process, List.of());
+            Keys.ALL.withPlugins(fakes.catalog().settingKeys()),
+            LaunchForm.BARE,
+            host,
+            process,
+            List.of());
     Launch launch =
         new Launch(
             new LaunchContext(host, process, settings, reporter),
@@ -159,11 +164,14 @@ final class LaunchTest {
             Availability.YES,
             Need.SOCKET_PATH,
             new Netdev("stream", "addr.path", List.of())));
+    addToEnvironment("QRAP_EXEC=by-path");
     addToEnvironment("QRAP_FORWARD=tcp:8080:80");
     assertThat(launch("-m", "64"))
         .isEqualTo(
-            "forward asks for a backend that qrap starts, which has no path for QEMU to connect to;"
-                + " use exec=descriptor, or remove the setting");
+            "no way to connect /bin/kvm to a backend\n  by-path is not available: QEMU would"
+                + " connect to a socket by its path, and the backend that qrap starts has none; say"
+                + " exec=descriptor, or name a socket and say start=no\n"
+                + "  these settings leave out plugins of this kind: exec=by-path");
 
     environment[environment.length - 1] = "QRAP_START=passt";
     host.socket("/tmp/p", Peer.DEAD);
@@ -182,10 +190,20 @@ final class LaunchTest {
 
   @Test
   void whatTheUserMayNotExpectIsSaid() throws LaunchException {
-    launch("-device", "e1000,netdev=n0", "-netdev", "user,id=n0", "-device", "e1000,id=second");
+    launch(
+        "-device",
+        "e1000,netdev=n0",
+        "-netdev",
+        "user,id=n0",
+        "-device",
+        "e1000,netdev=n1",
+        "-netdev",
+        "user,id=n1",
+        "-device",
+        "e1000,id=third");
     assertThat(reporter.said())
         .containsExactly(
-            "other network cards keep their backends: -device e1000,id=second",
+            "other network cards keep their backends: -device e1000,netdev=n1",
             "Connected to /tmp/p");
   }
 
@@ -499,7 +517,11 @@ final class LaunchTest {
     ProcessContext process = Processes.of(List.of("plan", "--", "-S"), "PATH=/bin");
     Settings settings =
         ConfigurationReader.read(
-            Keys.ALL.withPlugins(fakes.catalog().settingKeys()), host, process, List.of());
+            Keys.ALL.withPlugins(fakes.catalog().settingKeys()),
+            LaunchForm.BARE,
+            host,
+            process,
+            List.of());
     Launch launch =
         new Launch(
             new LaunchContext(host, process, settings, reporter),

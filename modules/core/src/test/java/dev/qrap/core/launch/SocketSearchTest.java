@@ -9,6 +9,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
@@ -35,7 +36,8 @@ final class SocketSearchTest {
 
   private SocketSearch search(int timeoutMillis) {
     LaunchContext context =
-        new LaunchContext(host, Processes.of(List.of()), Settings.defaults(List.of()), reporter);
+        new LaunchContext(
+            host, Processes.of(List.of()), Settings.defaults(LaunchForm.BARE, List.of()), reporter);
     return new SocketSearch(
         context,
         new Backends(plugins.catalog(), ""),
@@ -60,7 +62,7 @@ final class SocketSearchTest {
         .withMessage(
             "no network backend answers:"
                 + message
-                + "\nLet qrap start one (qrap run --start, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)");
+                + "\nLet qrap start one (qrap run, or the setting start=if-none), start one yourself, or name its socket (the setting socket=)");
   }
 
   /** A peer some times and then another one for ever. */

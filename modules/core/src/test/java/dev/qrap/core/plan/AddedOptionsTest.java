@@ -13,6 +13,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
+import dev.qrap.core.testing.Plans;
 import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
@@ -51,7 +52,11 @@ final class AddedOptionsTest {
     Catalog catalog = fakes.catalog();
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
     return new Planner(
-            catalog, Processes.of(List.of()), path -> "", policy, new Backends(catalog, ""))
+            catalog,
+            Processes.of(List.of()),
+            path -> "",
+            Plans.settings(policy),
+            new Backends(catalog, ""))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -148,8 +153,9 @@ final class AddedOptionsTest {
                 + " -object memory-backend-memfd,id=qrap1-memory,size=1G,share=on"
                 + " -chardev socket,path=<socket>,id=qrap1-chardev"
                 + " -machine memory-backend=qrap1-memory -machine toast=on");
-    assertThat(plan(NicPolicy.KEEP, line).protocol()).isEqualTo(Protocol.VHOST_USER);
-    assertThat(plan(NicPolicy.KEEP, line).filled("/run/a,b"))
+    assertThat(plan(NicPolicy.KEEP, line).connections().get(0).protocol())
+        .isEqualTo(Protocol.VHOST_USER);
+    assertThat(Plans.filled(plan(NicPolicy.KEEP, line), "/run/a,b"))
         .contains("socket,path=/run/a,,b,id=qrap1-chardev");
   }
 

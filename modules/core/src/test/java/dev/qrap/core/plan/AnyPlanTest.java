@@ -10,6 +10,7 @@ import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.AnyArguments;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
+import dev.qrap.core.testing.Plans;
 import dev.qrap.core.testing.Processes;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class AnyPlanTest {
                 FakePlugins.usual().catalog(),
                 Processes.of(List.of()),
                 path -> "",
-                NicPolicy.REPLACE,
+                Plans.settings(NicPolicy.REPLACE),
                 NO_BACKENDS)
             .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 

@@ -17,8 +17,9 @@ final class ArgumentTest {
 
   @Test
   void aDescriptorIsItsNumber() {
-    Argument argument = Argument.withPlaceholder("socket,fd=\uffff,id=n0", Placeholder.DESCRIPTOR);
-    assertThat(argument).isEqualTo(new Argument("socket,fd=", Placeholder.DESCRIPTOR, ",id=n0"));
+    Argument argument =
+        Argument.withPlaceholder("socket,fd=\uffff,id=n0", Placeholder.DESCRIPTOR, 3);
+    assertThat(argument).isEqualTo(new Argument("socket,fd=", Placeholder.DESCRIPTOR, 3, ",id=n0"));
     assertThat(argument.fill(17, "/tmp/a")).isEqualTo("socket,fd=17,id=n0");
     assertThat(argument.display()).isEqualTo("socket,fd=<descriptor>,id=n0");
   }
@@ -26,7 +27,7 @@ final class ArgumentTest {
   @Test
   void inPlainNotationThePathsCommasAreDoubled() {
     Argument argument =
-        Argument.withPlaceholder("stream,addr.path=\uffff,id=n0", Placeholder.PLAIN_PATH);
+        Argument.withPlaceholder("stream,addr.path=\uffff,id=n0", Placeholder.PLAIN_PATH, 3);
     assertThat(argument.fill(5, "/tmp/a,b\"\u00ff"))
         .isEqualTo("stream,addr.path=/tmp/a,,b\"\u00ff,id=n0");
     assertThat(argument.display()).isEqualTo("stream,addr.path=<socket>,id=n0");
@@ -35,7 +36,7 @@ final class ArgumentTest {
   @Test
   void inJsonThePathIsEscaped() {
     Argument argument =
-        Argument.withPlaceholder("{\"addr\":{\"path\":\"\uffff\"}}", Placeholder.JSON_PATH);
+        Argument.withPlaceholder("{\"addr\":{\"path\":\"\uffff\"}}", Placeholder.JSON_PATH, 3);
     assertThat(argument.fill(5, "/tmp/a,b\"\\\n\u00ff"))
         .isEqualTo("{\"addr\":{\"path\":\"/tmp/a,b\\\"\\\\\\u000a\u00ff\"}}");
     assertThat(argument.display()).isEqualTo("{\"addr\":{\"path\":\"<socket>\"}}");

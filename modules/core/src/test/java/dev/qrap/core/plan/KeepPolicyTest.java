@@ -13,6 +13,7 @@ import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
+import dev.qrap.core.testing.Plans;
 import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.Need;
@@ -44,7 +45,7 @@ final class KeepPolicyTest {
             catalog,
             Processes.of(List.of()),
             path -> file,
-            NicPolicy.KEEP,
+            Plans.settings(NicPolicy.KEEP),
             new Backends(catalog, ""))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
@@ -69,7 +70,7 @@ final class KeepPolicyTest {
 
   private void passesThrough(String line) throws LaunchException {
     assertThat(patched(line)).isEqualTo(line);
-    assertThat(plan(line).need()).isEqualTo(Need.NONE);
+    assertThat(Plans.need(plan(line))).isEqualTo(Need.NONE);
   }
 
   private void isRefused(String line, String... parts) {
@@ -120,7 +121,7 @@ final class KeepPolicyTest {
       })
   void becomes(String line, String result) throws LaunchException {
     assertThat(patched(line)).isEqualTo(result);
-    assertThat(plan(line).need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(Plans.need(plan(line))).isEqualTo(Need.CONNECTED_DESCRIPTOR);
   }
 
   @Test
@@ -174,13 +175,13 @@ final class KeepPolicyTest {
             FakePlugins.usual().catalog(),
             Processes.of(List.of()),
             path -> "",
-            NicPolicy.KEEP,
+            Plans.settings(NicPolicy.KEEP),
             NO_BACKENDS);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
-    assertThat(planner.plan(invocation, List.of(arm), FakeQemu.of(arm)).need())
+    assertThat(Plans.need(planner.plan(invocation, List.of(arm), FakeQemu.of(arm))))
         .isEqualTo(Need.NONE);
     QemuCommand toaster = new QemuCommand("qemu-system-toaster", "/usr/bin/qemu-system-toaster");
-    assertThat(planner.plan(invocation, List.of(toaster), FakeQemu.of(toaster)).filled(""))
+    assertThat(Plans.filled(planner.plan(invocation, List.of(toaster), FakeQemu.of(toaster)), ""))
         .endsWith("-net", "nic,netdev=qrap0", "-netdev", "socket,fd=5,id=qrap0");
   }
 
@@ -234,9 +235,7 @@ final class KeepPolicyTest {
   @Test
   void furtherCardsAreNamed() throws LaunchException {
     assertThat(remarks("-device e1000 -device e1000,netdev=b -netdev user,id=b -device e1000,id=c"))
-        .containsExactly(
-            "other network cards keep their backends: -device e1000,netdev=b,"
-                + " -device e1000,id=c");
+        .containsExactly("other network cards keep their backends: -device e1000,netdev=b");
   }
 
   @Test
@@ -264,7 +263,9 @@ final class KeepPolicyTest {
             "-readconfig f -device e1000 -set device.d.netdev=qrap0"
                 + " -netdev socket,fd=N,id=qrap0");
     assertThat(remarks("-readconfig f"))
-        .containsExactly("other network cards keep their backends: [device] in f");
+        .containsExactly(
+            "[device \"d\"] in f is now the only network card: QEMU alone would also have the card"
+                + " of the board, and that one would have the first MAC address");
   }
 
   @Test

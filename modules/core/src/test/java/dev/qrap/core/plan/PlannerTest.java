@@ -17,6 +17,7 @@ import dev.qrap.core.qemu.Emulator;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.FakeQemu;
+import dev.qrap.core.testing.Plans;
 import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
@@ -55,7 +56,12 @@ final class PlannerTest {
   private static LaunchPlan plan(Catalog catalog, ProcessContext process, String line)
       throws LaunchException {
     Invocation invocation = Invocation.of(List.of(line.split(" ", -1)), 1024);
-    return new Planner(catalog, process, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
+    return new Planner(
+            catalog,
+            process,
+            path -> "",
+            Plans.settings(NicPolicy.REPLACE),
+            new Backends(catalog, ""))
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -197,8 +203,8 @@ final class PlannerTest {
         List.of(inherited.split(",")).stream().map(Integer::valueOf).toArray(Integer[]::new);
     LaunchPlan plan =
         plan(FakePlugins.usual().catalog(), Processes.withDescriptors(1024, descriptors), "-S");
-    assertThat(plan.descriptor()).isEqualTo(descriptor);
-    assertThat(plan.filled("")).endsWith("socket,fd=" + descriptor + ",id=hostnet0");
+    assertThat(Plans.descriptor(plan)).isEqualTo(descriptor);
+    assertThat(Plans.filled(plan, "")).endsWith("socket,fd=" + descriptor + ",id=hostnet0");
   }
 
   @Test
@@ -217,10 +223,10 @@ final class PlannerTest {
   void theExplicitFormChangesNothing() throws LaunchException {
     String line = "7 kvm -netdev user,id=n0 -device e1000,netdev=n0";
     LaunchPlan plan = plan(new FakeCatalog().catalog(), PROCESS, line);
-    assertThat(plan.filled("/tmp/a"))
+    assertThat(Plans.filled(plan, "/tmp/a"))
         .containsExactly("-netdev", "user,id=n0", "-device", "e1000,netdev=n0");
-    assertThat(plan.need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
-    assertThat(plan.descriptor()).isEqualTo(7);
+    assertThat(Plans.need(plan)).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(Plans.descriptor(plan)).isEqualTo(7);
     assertThat(plan.changes()).isEmpty();
   }
 
@@ -414,8 +420,8 @@ final class PlannerTest {
         .with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.SOCKET_PATH, stream))
         .with(Kind.EXEC, new FakePlugins.Descriptor());
     LaunchPlan plan = plan(fakes.catalog(), PROCESS, "-device disk");
-    assertThat(plan.need()).isEqualTo(Need.SOCKET_PATH);
-    assertThat(plan.filled("/tmp/a,b"))
+    assertThat(Plans.need(plan)).isEqualTo(Need.SOCKET_PATH);
+    assertThat(Plans.filled(plan, "/tmp/a,b"))
         .endsWith("-netdev", "stream,addr.path=/tmp/a,,b,addr.type=unix,id=hostnet0");
   }
 
@@ -423,7 +429,7 @@ final class PlannerTest {
   void inJsonAPathIsWrittenAsAnObject() throws LaunchException {
     Netdev stream = new Netdev("stream", "addr.path", List.of(Property.text("addr.type", "unix")));
     fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.SOCKET_PATH, stream));
-    assertThat(plan(fakes.catalog(), PROCESS, "-device {}").filled("/tmp/a\"b"))
+    assertThat(Plans.filled(plan(fakes.catalog(), PROCESS, "-device {}"), "/tmp/a\"b"))
         .endsWith(
             "-netdev",
             "{\"type\":\"stream\",\"addr\":{\"path\":\"/tmp/a\\\"b\",\"type\":\"unix\"},"
@@ -436,7 +442,7 @@ final class PlannerTest {
     fakes.with(Kind.EXEC, new Strategy("b", 1, Availability.YES, Need.NONE, user));
     assertThat(patched(fakes.catalog(), "-S"))
         .isEqualTo("-S -net nic,netdev=hostnet0 -netdev user,restrict=on,id=hostnet0");
-    assertThat(plan(fakes.catalog(), Processes.withDescriptors(3, 0, 1, 2), "-S").need())
+    assertThat(Plans.need(plan(fakes.catalog(), Processes.withDescriptors(3, 0, 1, 2), "-S")))
         .isEqualTo(Need.NONE);
   }
 
@@ -449,14 +455,19 @@ final class PlannerTest {
             .with(Kind.EXEC, new FakePlugins.Descriptor())
             .catalog(auto);
     Invocation invocation = Invocation.of(List.of("-S"), 1024);
-    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
+    return new Planner(
+            catalog,
+            PROCESS,
+            path -> "",
+            Plans.settings(NicPolicy.REPLACE),
+            new Backends(catalog, ""))
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
   @Test
   void aStrategyThatRecommendsItselfIsPreferredWhereThatIsAskedFor() throws LaunchException {
-    assertThat(preferring("-netdev stream,reconnect").need()).isEqualTo(Need.SOCKET_PATH);
-    assertThat(preferring("-netdev user").need()).isEqualTo(Need.CONNECTED_DESCRIPTOR);
+    assertThat(Plans.need(preferring("-netdev stream,reconnect"))).isEqualTo(Need.SOCKET_PATH);
+    assertThat(Plans.need(preferring("-netdev user"))).isEqualTo(Need.CONNECTED_DESCRIPTOR);
   }
 
   /** How QEMU connects if somebody else's strategy recommends itself and has a high priority. */
@@ -472,12 +483,12 @@ final class PlannerTest {
             new Strategy("org.example.dial", 100, Availability.YES, Need.SOCKET_PATH, dial)));
     Catalog catalog = strategies.catalog(selection);
     Backends backends = new Backends(catalog, "");
-    return new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, backends)
-        .plan(
-            Invocation.of(List.of("-S"), 1024),
-            KVM,
-            new FakeQemu("/usr/bin/kvm", "x86_64", "org.example.dial", ""))
-        .need();
+    return Plans.need(
+        new Planner(catalog, PROCESS, path -> "", Plans.settings(NicPolicy.REPLACE), backends)
+            .plan(
+                Invocation.of(List.of("-S"), 1024),
+                KVM,
+                new FakeQemu("/usr/bin/kvm", "x86_64", "org.example.dial", "")));
   }
 
   @Test
@@ -529,7 +540,12 @@ final class PlannerTest {
     Catalog catalog = FakePlugins.usual().with(Kind.FILTER, listening).catalog();
     Invocation invocation = Invocation.of(List.of("-M", "board"), 1024);
     for (String name : List.of("kvm", "qemu-system-s390x", "/opt/bin/qemu-system-arm")) {
-      new Planner(catalog, PROCESS, path -> "", NicPolicy.REPLACE, new Backends(catalog, ""))
+      new Planner(
+              catalog,
+              PROCESS,
+              path -> "",
+              Plans.settings(NicPolicy.REPLACE),
+              new Backends(catalog, ""))
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),
@@ -580,7 +596,7 @@ final class PlannerTest {
             FakePlugins.usual().catalog(),
             PROCESS,
             path -> "",
-            keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE,
+            Plans.settings(keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE),
             NO_BACKENDS)
         .plan(invocation, KVM, qemu);
   }
@@ -619,7 +635,7 @@ final class PlannerTest {
   void aQemuWithoutADefaultMachineGetsNoConnection(boolean keepsCards) throws LaunchException {
     CountingQemu qemu = new CountingQemu("sh4", "Supported machines are:\nr2d  a board\n");
     LaunchPlan plan = plan(keepsCards, qemu, "-m 64");
-    assertThat(plan.need()).isEqualTo(Need.NONE);
+    assertThat(Plans.need(plan)).isEqualTo(Need.NONE);
     assertThat(plan.arguments().stream().map(Argument::display)).containsExactly("-m", "64");
   }
 

@@ -106,7 +106,7 @@ public final class PasstKind implements BackendKind {
     arguments.add(String.valueOf(descriptor.number()));
     arguments.addAll(options);
     for (NetworkFeature feature : request.features()) {
-      arguments.addAll(PasstOptions.of(feature));
+      arguments.addAll(PasstOptions.beside(feature, options));
     }
     return Optional.of(new StartCommand(arguments, Lifetime.GOES_INTO_BACKGROUND, List.of()));
   }

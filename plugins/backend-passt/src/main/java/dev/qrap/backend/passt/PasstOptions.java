@@ -107,17 +107,59 @@ final class PasstOptions {
    * the guest of that resolver only if it is told that too.
    */
   private static List<String> addresses(Addresses addresses) {
+    int slash = addresses.network().indexOf('/');
+    if (slash < 0 || addresses.guest().isEmpty() || addresses.gateway().isEmpty()) {
+      return List.of();
+    }
     List<String> words = new ArrayList<>();
     add(words, "--address", addresses.guest());
-    add(words, "--netmask", prefix(addresses.network()));
+    add(words, "--netmask", addresses.network().substring(slash + 1));
     add(words, "--gateway", addresses.gateway());
     add(words, "--dns-forward", addresses.resolver());
     add(words, "--dns", addresses.resolver());
     return words;
   }
 
-  private static String prefix(String network) {
-    return network.substring(network.indexOf('/') + 1);
+  /**
+   * What passt is told for a feature beside options that the user set. passt refuses some options
+   * that are given twice, and the user's own say what he wants: then ours of the same group are
+   * left out.
+   *
+   * @param set the options that the user set, word by word
+   */
+  static List<String> beside(NetworkFeature feature, List<String> set) {
+    List<String> words = new ArrayList<>();
+    List<String> all = of(feature);
+    for (int i = 0; i < all.size(); i += 2) {
+      boolean valued = i + 1 < all.size();
+      if (!isSet(group(all.get(i)), set)) {
+        words.addAll(all.subList(i, valued ? i + 2 : i + 1));
+      }
+    }
+    return words;
+  }
+
+  /** The options that say one thing together with an option of ours; empty if it stands alone. */
+  private static List<String> group(String option) {
+    return switch (option) {
+      case "--address", "--netmask", "--gateway" ->
+          List.of("-a", "--address", "-n", "--netmask", "-g", "--gateway");
+      case "--dns", "--dns-forward" -> List.of("-D", "--dns", "--dns-forward");
+      case "--mtu" -> List.of("-m", "--mtu");
+      default -> List.of();
+    };
+  }
+
+  private static boolean isSet(List<String> group, List<String> set) {
+    for (String word : set) {
+      int equals = word.indexOf('=');
+      String option = equals < 0 ? word : word.substring(0, equals);
+      boolean attached = option.length() > 2 && option.charAt(0) == '-' && option.charAt(1) != '-';
+      if (group.contains(attached ? option.substring(0, 2) : option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void add(List<String> words, String option, String value) {

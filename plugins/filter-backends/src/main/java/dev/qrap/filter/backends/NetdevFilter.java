@@ -3,6 +3,7 @@ package dev.qrap.filter.backends;
 
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
+import dev.qrap.spi.HubPort;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.QemuOption;
@@ -23,12 +24,16 @@ public final class NetdevFilter implements ArgFilter {
       return List.of();
     }
     String type = option.get("type");
-    return List.of(
+    Backend backend =
         new Backend(
             type,
             option.get("id"),
             BackendTypes.provision(type),
             Set.of("id"),
-            Requests.of(option)));
+            Requests.of(option));
+    String hub = option.get("hubid");
+    return type.equals("hubport") && !hub.isEmpty()
+        ? List.of(backend, new HubPort(hub, option.get("netdev")))
+        : List.of(backend);
   }
 }

@@ -2,18 +2,19 @@
 package dev.qrap.filter.backends;
 
 import dev.qrap.spi.NetworkFeature;
-import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.DomainName;
 import dev.qrap.spi.NetworkFeature.HostName;
 import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
+import dev.qrap.spi.NetworkFeature.Refused;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,20 +29,37 @@ final class Requests {
 
   private static final Set<String> TAPS = Set.of("tap", "bridge", "vhost-vdpa");
 
+  /** Networks of their own, in which other guests may be. */
+  private static final Set<String> CERTAIN_NETWORKS = Set.of("vde", "l2tpv3", "netmap");
+
   /** The keys that together say the addresses. */
   private static final Set<String> ADDRESSES = Set.of("net", "host", "dhcpstart", "dns");
+
+  /** Truth values, which may be written as {@code ipv6=off}, {@code ipv6} or {@code noipv6}. */
+  private static final Set<String> TRUTHS = Set.of("ipv4", "ipv6", "restrict");
 
   private Requests() {}
 
   /** What the user asked for, in the order of the line. */
   static NetworkRequest of(QemuOption option) {
     String type = option.get("type");
-    if (TAPS.contains(type)) {
-      String offloads = "the offload of checksums and segmentation that " + type + " has";
-      return new NetworkRequest(List.of(new Other(offloads, "", "")));
+    if (type.equals("user") || type.isEmpty()) {
+      // Without a type, -nic has the same backend (seen on QEMU 7.2).
+      return ofUser(option);
     }
-    // Without a type, -nic has the same backend (seen on QEMU 7.2).
-    return type.equals("user") || type.isEmpty() ? ofUser(option) : NetworkRequest.NOTHING;
+    List<NetworkFeature> features = new ArrayList<>();
+    if (TAPS.contains(type)) {
+      features.add(
+          new Other("the offload of checksums and segmentation that " + type + " has", "", ""));
+    } else if (CERTAIN_NETWORKS.contains(type) || type.startsWith("vmnet-")) {
+      features.add(new Other("the network that " + type + " leads to", "", ""));
+    }
+    for (Property property : option.properties()) {
+      if (property.key().equals("hostfwd") || property.key().equals("vlan")) {
+        features.add(new Refused(property.key() + "=" + property.value()));
+      }
+    }
+    return new NetworkRequest(features);
   }
 
   private static NetworkRequest ofUser(QemuOption option) {
@@ -53,42 +71,75 @@ final class Requests {
           features.add(SlirpAddresses.of(option));
         }
         addresses = true;
-      } else if (!NOT_THE_BACKENDS.contains(property.key()) && !isDefault(property)) {
-        features.add(feature(property, option));
+      } else if (!NOT_THE_BACKENDS.contains(property.key())) {
+        add(features, property, option);
       }
+    }
+    if (isContradiction(features)) {
+      features.add(new Refused("addresses of a family that is off"));
     }
     return new NetworkRequest(features);
   }
 
-  /** What only confirms what holds without it. */
-  private static boolean isDefault(Property property) {
-    return switch (property.key()) {
-      case "ipv4", "ipv6" -> isOn(property.value());
-      case "restrict" -> isOff(property.value());
-      default -> false;
-    };
+  /** QEMU refuses a network without any family, and addresses of a family that is off. */
+  private static boolean isContradiction(List<NetworkFeature> features) {
+    boolean withoutIpv4 = false;
+    boolean withoutIpv6 = false;
+    boolean addresses = false;
+    for (NetworkFeature feature : features) {
+      if (feature instanceof OneFamily family) {
+        withoutIpv4 |= family.ipv6();
+        withoutIpv6 |= !family.ipv6();
+      }
+      addresses |= feature instanceof Addresses;
+    }
+    return withoutIpv4 && (withoutIpv6 || addresses);
   }
 
-  private static NetworkFeature feature(Property property, QemuOption option) {
+  private static void add(List<NetworkFeature> features, Property property, QemuOption option) {
     String key = property.key();
-    String value = property.value();
-    String written = key + "=" + value;
-    NetworkFeature other = new Other(written, key, value);
-    if (property.kind() == Property.Kind.OTHER || value.isEmpty()) {
-      return other;
-    }
-    return switch (key) {
-      case "hostfwd" -> {
-        Optional<ForwardedPorts> ports =
-            HostForward.of(written, value, SlirpAddresses.of(option).guest());
-        yield ports.isPresent() ? ports.get() : other;
+    String truth = truthKey(property);
+    String written = key + "=" + property.value();
+    if (!truth.isEmpty()) {
+      addTruth(features, written, truth, truth.equals(key) ? property.value() : "off");
+    } else if (property.kind() == Property.Kind.OTHER) {
+      for (String text : JsonTexts.in(property.value())) {
+        features.add(feature(key + "=" + text, key, text, option));
       }
-      case "ipv4" -> isOff(value) ? new OneFamily(written, true) : other;
-      case "ipv6" -> isOff(value) ? new OneFamily(written, false) : other;
-      case "restrict" -> isOn(value) ? new Isolation(written) : other;
+    } else if (!property.value().isEmpty() || key.equals("hostfwd")) {
+      features.add(feature(written, key, property.value(), option));
+    }
+  }
+
+  /** The key of a truth value, however it is written; empty if it is none. */
+  private static String truthKey(Property property) {
+    String key = property.key();
+    boolean negated = key.startsWith("no") && TRUTHS.contains(key.substring(2));
+    return negated ? key.substring(2) : TRUTHS.contains(key) ? key : "";
+  }
+
+  /** What only confirms what holds without it asks for nothing. */
+  private static void addTruth(
+      List<NetworkFeature> features, String written, String key, String value) {
+    boolean on = isOn(value);
+    if (!on && !isOff(value)) {
+      features.add(new Refused(written));
+    } else if (key.equals("restrict") && on) {
+      features.add(new Isolation(written));
+    } else if (!key.equals("restrict") && !on) {
+      features.add(new OneFamily(written, key.equals("ipv4")));
+    }
+  }
+
+  private static NetworkFeature feature(
+      String written, String key, String value, QemuOption option) {
+    return switch (key) {
+      case "hostfwd" -> HostForward.of(written, value, SlirpAddresses.guest(option));
       case "hostname" -> new HostName(written, value);
+      case "domainname" -> new DomainName(written, value);
       case "dnssearch" -> new SearchDomain(written, value);
-      default -> other;
+      case "vlan" -> new Refused(written); // QEMU had it up to version 2.12
+      default -> new Other(written, key, value);
     };
   }
 

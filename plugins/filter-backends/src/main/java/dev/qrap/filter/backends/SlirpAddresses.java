@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.filter.backends;
 
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.Refused;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 
 /**
  * The addresses of {@code -netdev user}: those that are written, and in their network those that
  * follow from it: 10.0.2.0/24 with the gateway .2, the resolver .3 and the first guest .15 (QEMU
- * documentation, "Network options").
+ * documentation, "Network options"; what is refused was seen with QEMU 7.2).
  */
 final class SlirpAddresses {
 
@@ -20,24 +22,48 @@ final class SlirpAddresses {
   private static final int RESOLVER = 0x0203;
   private static final int GUEST = 0x020f;
 
-  private static final long NOT_AN_ADDRESS = -1;
   private static final int BITS = 32;
+  private static final int SHORTEST_PREFIX = 4;
   private static final int NO_PREFIX = -1;
 
   private SlirpAddresses() {}
 
-  static Addresses of(QemuOption option) {
-    String network = option.get("net").isEmpty() ? DEFAULT_NETWORK : option.get("net");
+  /** What the option asks for; refused if QEMU refuses one of the addresses. */
+  static NetworkFeature of(QemuOption option) {
+    String written = written(option);
+    String network = last(option, "net", DEFAULT_NETWORK);
     int slash = network.indexOf('/');
-    long start = slash < 0 ? NOT_AN_ADDRESS : number(network.substring(0, slash));
-    int prefix = slash < 0 ? NO_PREFIX : prefix(network.substring(slash + 1));
-    boolean known = start != NOT_AN_ADDRESS && prefix != NO_PREFIX;
+    long start = Ipv4.parse(slash < 0 ? network : network.substring(0, slash));
+    if (start == Ipv4.NONE) {
+      return new Refused(written);
+    }
+    String mask = slash < 0 ? "" : network.substring(slash + 1);
+    int prefix = prefix(mask);
+    if (prefix == NO_PREFIX) {
+      // QEMU finds a mask itself, or takes one with gaps: what follows from it is not known here.
+      boolean accepted = slash < 0 || (mask.indexOf('.') >= 0 && Ipv4.parse(mask) != Ipv4.NONE);
+      return accepted ? new Addresses(written, network, "", "", "") : new Refused(written);
+    }
+    long base = start & mask(prefix);
+    long gateway = address(option, "host", base, prefix, GATEWAY);
+    long guest = address(option, "dhcpstart", base, prefix, GUEST);
+    long resolver = address(option, "dns", base, prefix, RESOLVER);
+    boolean inside = (gateway & mask(prefix)) == base && (guest & mask(prefix)) == base;
+    boolean distinct = gateway != resolver && guest != gateway && guest != resolver;
+    if (gateway == Ipv4.NONE || resolver == Ipv4.NONE || !inside || !distinct) {
+      return new Refused(written);
+    }
     return new Addresses(
-        written(option).isEmpty() ? "net=" + network : written(option),
-        known ? text(start & mask(prefix)) + "/" + prefix : network,
-        said(option, "host", known ? within(start, prefix, GATEWAY) : ""),
-        said(option, "dhcpstart", known ? within(start, prefix, GUEST) : ""),
-        said(option, "dns", known ? within(start, prefix, RESOLVER) : ""));
+        written,
+        Ipv4.text(base) + "/" + prefix,
+        Ipv4.text(gateway),
+        Ipv4.text(guest),
+        Ipv4.text(resolver));
+  }
+
+  /** The address that the guest is given; empty if that is not known. */
+  static String guest(QemuOption option) {
+    return of(option) instanceof Addresses addresses ? addresses.guest() : "";
   }
 
   private static String written(QemuOption option) {
@@ -53,69 +79,39 @@ final class SlirpAddresses {
         }
       }
     }
-    return written.toString();
+    return written.length() == 0 ? "net=" + DEFAULT_NETWORK : written.toString();
   }
 
-  private static String said(QemuOption option, String key, String otherwise) {
-    return option.get(key).isEmpty() ? otherwise : option.get(key);
+  /** The last value of a key, also an empty one; of repeated keys it is the one that counts. */
+  private static String last(QemuOption option, String key, String otherwise) {
+    String value = otherwise;
+    for (Property property : option.properties()) {
+      value = property.key().equals(key) ? property.value() : value;
+    }
+    return value;
   }
 
-  private static String within(long start, int prefix, int last) {
-    return text((start & mask(prefix)) | (last & ~mask(prefix) & 0xffff_ffffL));
+  private static long address(QemuOption option, String key, long base, int prefix, int last) {
+    String following = Ipv4.text(base | (last & ~mask(prefix) & 0xffff_ffffL));
+    return Ipv4.parse(last(option, key, following));
   }
 
   private static long mask(int prefix) {
-    return prefix == 0 ? 0 : 0xffff_ffffL << (BITS - prefix) & 0xffff_ffffL;
+    return 0xffff_ffffL << (BITS - prefix) & 0xffff_ffffL;
   }
 
-  /** {@code 24} or {@code 255.255.255.0}. */
+  /** {@code 24} or {@code 255.255.255.0}; -1 if it is neither. */
   private static int prefix(String text) {
     if (text.indexOf('.') >= 0) {
-      long mask = number(text);
-      for (int prefix = 0; prefix <= BITS; prefix++) {
+      long mask = Ipv4.parse(text);
+      for (int prefix = SHORTEST_PREFIX; prefix <= BITS; prefix++) {
         if (mask(prefix) == mask) {
           return prefix;
         }
       }
       return NO_PREFIX;
     }
-    int prefix = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = Character.digit(text.charAt(i), 10);
-      prefix = digit < 0 || prefix > BITS ? BITS + 1 : prefix * 10 + digit;
-    }
-    return text.isEmpty() || prefix > BITS ? NO_PREFIX : prefix;
-  }
-
-  private static long number(String text) {
-    long number = 0;
-    int start = 0;
-    for (int part = 0; part < 4; part++) {
-      int end = part < 3 ? text.indexOf('.', start) : text.length();
-      if (end <= start || end - start > 3) {
-        return NOT_AN_ADDRESS;
-      }
-      int value = 0;
-      for (int i = start; i < end; i++) {
-        int digit = Character.digit(text.charAt(i), 10);
-        value = digit < 0 ? 256 : value * 10 + digit;
-      }
-      if (value > 255) {
-        return NOT_AN_ADDRESS;
-      }
-      number = number << 8 | value;
-      start = end + 1;
-    }
-    return number;
-  }
-
-  private static String text(long address) {
-    return (address >> 24)
-        + "."
-        + (address >> 16 & 255)
-        + "."
-        + (address >> 8 & 255)
-        + "."
-        + (address & 255);
+    long prefix = Numbers.parse(text);
+    return prefix < SHORTEST_PREFIX || prefix > BITS ? NO_PREFIX : (int) prefix;
   }
 }

@@ -37,7 +37,8 @@ final class NetFilterTest extends ArgFilterContract {
   void saysWhatIsLostAndWhatIsKept() {
     Backend user = (Backend) examine("user,id=u,hostfwd=tcp::80-:80").get(0);
     assertThat(user.request().features())
-        .containsExactly(new ForwardedPorts("hostfwd=tcp::80-:80", false, "", 80, 80, "", 80));
+        .containsExactly(
+            new ForwardedPorts("hostfwd=tcp::80-:80", false, "0.0.0.0", 80, 80, "", 80));
     assertThat(user.keptKeys()).containsExactlyInAnyOrder("id", "name");
   }
 

@@ -10,11 +10,13 @@ import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.DomainName;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkFeature.HostName;
 import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
+import dev.qrap.spi.NetworkFeature.Refused;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.NetworkRequest;
@@ -79,25 +81,23 @@ final class NicFilterTest extends ArgFilterContract {
     return Stream.of(
         arguments("tftp=/srv", new Other("tftp=/srv", "tftp", "/srv")),
         arguments("smb=/srv", new Other("smb=/srv", "smb", "/srv")),
-        arguments("hostfwd=tcp::8080-:80", ports("hostfwd=tcp::8080-:80", false, "", 8080, "", 80)),
-        arguments("hostfwd=::8080-:80", ports("hostfwd=::8080-:80", false, "", 8080, "", 80)),
+        arguments(
+            "hostfwd=tcp::8080-:80",
+            ports("hostfwd=tcp::8080-:80", false, "0.0.0.0", 8080, "", 80)),
+        arguments(
+            "hostfwd=::8080-:80", ports("hostfwd=::8080-:80", false, "0.0.0.0", 8080, "", 80)),
         arguments(
             "hostfwd=udp:127.0.0.1:0x35-10.0.2.15:010",
             ports("hostfwd=udp:127.0.0.1:0x35-10.0.2.15:010", true, "127.0.0.1", 53, "", 8)),
         arguments(
             "hostfwd=tcp::1-10.0.2.16:2",
-            ports("hostfwd=tcp::1-10.0.2.16:2", false, "", 1, "10.0.2.16", 2)),
-        // QEMU chooses the port, or rejects the rule
+            ports("hostfwd=tcp::1-10.0.2.16:2", false, "0.0.0.0", 1, "10.0.2.16", 2)),
+        arguments(
+            "hostfwd=tcp:127.1:+22-0.0.0.0:22",
+            ports("hostfwd=tcp:127.1:+22-0.0.0.0:22", false, "127.0.0.1", 22, "", 22)),
+        // QEMU chooses the port
         arguments("hostfwd=tcp::0-:22", new Other("hostfwd=tcp::0-:22", "hostfwd", "tcp::0-:22")),
         arguments("hostfwd=tcp::-:22", new Other("hostfwd=tcp::-:22", "hostfwd", "tcp::-:22")),
-        arguments("hostfwd=sctp::3-:4", new Other("hostfwd=sctp::3-:4", "hostfwd", "sctp::3-:4")),
-        arguments(
-            "hostfwd=tcp::99999-:22",
-            new Other("hostfwd=tcp::99999-:22", "hostfwd", "tcp::99999-:22")),
-        arguments(
-            "hostfwd=tcp:[::1]:22-:22",
-            new Other("hostfwd=tcp:[::1]:22-:22", "hostfwd", "tcp:[::1]:22-:22")),
-        arguments("hostfwd=x", new Other("hostfwd=x", "hostfwd", "x")),
         arguments(
             "dns=10.0.2.9",
             new Addresses("dns=10.0.2.9", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.9")),
@@ -117,6 +117,9 @@ final class NicFilterTest extends ArgFilterContract {
         arguments("ipv4=off", new OneFamily("ipv4=off", true)),
         arguments("ipv6=no", new OneFamily("ipv6=no", false)),
         arguments("restrict=y", new Isolation("restrict=y")),
+        arguments("norestrict=on,restrict", new Isolation("restrict=on")),
+        arguments("noipv6", new OneFamily("noipv6=on", false)),
+        arguments("domainname=d", new DomainName("domainname=d", "d")),
         arguments("hostname=h", new HostName("hostname=h", "h")),
         arguments("dnssearch=a.b", new SearchDomain("dnssearch=a.b", "a.b")));
   }
@@ -133,8 +136,61 @@ final class NicFilterTest extends ArgFilterContract {
         .containsExactly(feature);
   }
 
+  /** As QEMU 7.2 does; UserNetworkIT asks the installed one. */
   @ParameterizedTest
-  @ValueSource(strings = {"ipv4=on", "ipv6=yes", "restrict=off", "restrict=false"})
+  @ValueSource(
+      strings = {
+        "hostfwd=",
+        "hostfwd=x",
+        "hostfwd=:1-:1",
+        "hostfwd=sctp::3-:4",
+        "hostfwd=TCP::3-:4",
+        "hostfwd=tcp::99999-:22",
+        "hostfwd=tcp::2222-:",
+        "hostfwd=tcp::2222-:0",
+        "hostfwd=tcp::08-:22",
+        "hostfwd=tcp::2222x-:22",
+        "hostfwd=tcp::2222-22",
+        "hostfwd=tcp:[::1]:22-:22",
+        "hostfwd=tcp:localhost:22-:22",
+        "hostfwd=tcp:127.0.0.1::55986-:5986",
+        "hostfwd=tcp:10.0.0.300:22-:22",
+        "hostfwd=tcp:1.2.3.4.5:22-:22",
+        "hostfwd=tcp::2222-foo:22",
+        "net=foo",
+        "net=",
+        "net=10.0.2.0/33",
+        "net=10.0.2.0/31",
+        "net=10.0.2.0/x",
+        "host=10.0.3.10",
+        "host=10.0.2.3",
+        "host=",
+        "dns=10.0.2.2",
+        "dns=foo",
+        "dhcpstart=10.0.2.2",
+        "dhcpstart=10.0.3.9",
+        "ipv4=maybe",
+        "restrict=1",
+        "restrict=",
+        "ipv4=off,ipv6=off",
+        "ipv4=off,net=10.9.9.0/24",
+        "vlan=0"
+      })
+  void whatQemuRefusesIsLeftToIt(String option) {
+    assertThat(backend("user,id=n,model=e1000,mac=x," + option).request().features())
+        .hasAtLeastOneElementOfType(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ipv4=on",
+        "ipv6=yes",
+        "restrict=off",
+        "restrict=false",
+        "hostname=",
+        "norestrict"
+      })
   void whatOnlyConfirmsADefaultAsksForNothing(String option) {
     assertThat(backend("user," + option).request()).isEqualTo(NetworkRequest.NOTHING);
   }
@@ -147,6 +203,9 @@ final class NicFilterTest extends ArgFilterContract {
         .singleElement()
         .asString()
         .contains("offload");
-    assertThat(backend("vde,sock=/x").request().features()).isEmpty();
+    assertThat(backend("vde,sock=/x").request().features())
+        .singleElement()
+        .asString()
+        .contains("the network that vde leads to");
   }
 }

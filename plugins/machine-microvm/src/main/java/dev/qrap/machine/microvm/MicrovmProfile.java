@@ -24,6 +24,11 @@ public final class MicrovmProfile implements MachineProfile {
   }
 
   @Override
+  public boolean hasDefaultNic(Machine machine) {
+    return false;
+  }
+
+  @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     return hasPci(machine)
         ? NicPlacement.virtio(

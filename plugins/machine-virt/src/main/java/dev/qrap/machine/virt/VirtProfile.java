@@ -28,6 +28,15 @@ public final class VirtProfile implements MachineProfile {
     return machine.isOf("virt") || machine.isOf("sbsa-ref");
   }
 
+  /** Read from {@code info network} of QEMU 7.2. */
+  @Override
+  public boolean hasDefaultNic(Machine machine) {
+    return switch (machine.architecture()) {
+      case "hexagon", "m68k", "or1k", "riscv32", "riscv64" -> false;
+      default -> true;
+    };
+  }
+
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     return switch (machine.architecture()) {

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.core.plan;
+
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
+import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.configuration.Keys;
+import dev.qrap.core.configuration.LaunchForm;
+import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.configuration.StartedBackend;
+import dev.qrap.core.configuration.StartedBackend.Condition;
+import dev.qrap.core.configuration.Unsupported;
+import dev.qrap.core.qemu.UserNetwork;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.Addresses;
+import dev.qrap.spi.NetworkFeature.DomainName;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkFeature.HostName;
+import dev.qrap.spi.NetworkFeature.Isolation;
+import dev.qrap.spi.NetworkFeature.Mtu;
+import dev.qrap.spi.NetworkFeature.OneFamily;
+import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.SearchDomain;
+import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.Support;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides for one network card after the other whether qrap's backend takes over from QEMU's own,
+ * and what a backend that is started is told. Nothing that was asked of QEMU's backend is lost
+ * without a word.
+ */
+public final class Takeover {
+
+  private final Settings settings;
+  private final StartedBackend start;
+  private final Backends backends;
+  private final ForwardedHostPorts ports = new ForwardedHostPorts();
+  private boolean first = true;
+
+  /**
+   * Nothing is decided yet.
+   *
+   * @param settings what the user set
+   * @param backends the kinds of backend
+   */
+  public Takeover(Settings settings, Backends backends) {
+    this.settings = settings;
+    this.start = StartedBackend.of(settings);
+    this.backends = backends;
+  }
+
+  /** What becomes of a card. */
+  sealed interface Decision {
+
+    /**
+     * It gets qrap's backend.
+     *
+     * @param backend which one
+     * @param lost what that one does not do although the old one was asked to, one line each
+     */
+    record Connect(BackendChoice backend, List<String> lost) implements Decision {}
+
+    /**
+     * It stays as it is.
+     *
+     * @param reason why, for people; empty if QEMU refuses the option and says why itself
+     */
+    record Stay(String reason) implements Decision {}
+  }
+
+  /**
+   * The backend of a card that asked nothing of any backend before.
+   *
+   * @return which one
+   * @throws LaunchException if the settings ask for what cannot be
+   */
+  public BackendChoice forNewCard() throws LaunchException {
+    return choice(start.when(), List.of());
+  }
+
+  /**
+   * Decides for a card that has a backend of QEMU's own.
+   *
+   * @param asked what the user asked of that backend
+   */
+  Decision decide(NetworkRequest asked) throws LaunchException {
+    for (NetworkFeature feature : asked.features()) {
+      if (feature instanceof Refused) {
+        return new Decision.Stay("");
+      }
+      if (feature instanceof Isolation && !convertsOnPurpose()) {
+        return new Decision.Stay(
+            feature.written()
+                + " isolates the guest; to connect it all the same, set unsupported=convert");
+      }
+    }
+    Condition when = condition(asked);
+    Optional<LoadedPlugin<BackendKind>> kind =
+        asked.features().isEmpty() ? Optional.empty() : kind(when);
+    List<NetworkFeature> told = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    List<String> impossible = new ArrayList<>();
+    for (NetworkFeature feature : asked.features()) {
+      Support support =
+          kind.isPresent()
+              ? backends.support(kind.get(), feature)
+              : Support.no("no plugin knows a backend that can do it");
+      if (support.possible() && when == Condition.ALWAYS) {
+        told.add(feature);
+        continue;
+      }
+      if (!support.possible() && !isMinor(feature)) {
+        impossible.add(feature.written() + " (" + support.text() + ")");
+      }
+      lost.add(feature.written() + " is lost: " + advice(kind, support));
+    }
+    Unsupported rule = settings.get(Keys.UNSUPPORTED);
+    if (rule == Unsupported.LEAVE && !impossible.isEmpty()) {
+      return new Decision.Stay(
+          (String.join(", ", impossible) + "; to connect the card without it,")
+              + " set unsupported=convert");
+    }
+    if (rule == Unsupported.FAIL && !lost.isEmpty()) {
+      throw new LaunchException(
+          String.join("\n", lost) + "\nunsupported=fail: QEMU is not started; remove what is lost");
+    }
+    return new Decision.Connect(choice(when, told), lost);
+  }
+
+  /** Isolation is given up only if the user says so, and never by a default. */
+  private boolean convertsOnPurpose() {
+    return settings.get(Keys.UNSUPPORTED) == Unsupported.CONVERT
+        && !settings.origin(Keys.UNSUPPORTED).isEmpty();
+  }
+
+  /** A backend that runs already cannot be told anything, so one that is told is started. */
+  private Condition condition(NetworkRequest asked) {
+    boolean tells = false;
+    for (NetworkFeature feature : asked.features()) {
+      tells |= !isMinor(feature);
+    }
+    return tells && start.when() == Condition.NO_BACKEND ? Condition.ALWAYS : start.when();
+  }
+
+  /** The kind that is started, or else the one that a user would start. */
+  private Optional<LoadedPlugin<BackendKind>> kind(Condition when) throws LaunchException {
+    return when == Condition.NEVER
+        ? backends.usual()
+        : Optional.of(backends.startable(start.kind()));
+  }
+
+  private String advice(Optional<LoadedPlugin<BackendKind>> kind, Support support) {
+    if (!support.possible() || kind.isEmpty()) {
+      return support.text();
+    }
+    String start = "start " + kind.get().plugin().name() + " with " + support.text();
+    return settings.form() == LaunchForm.RUN
+        ? start + ", or leave out --socket and --start, so that qrap starts it"
+        : start + ", or put qrap run before QEMU, so that qrap starts it";
+  }
+
+  /** What a guest can do without: no connection of the guest fails for lack of it. */
+  private static boolean isMinor(NetworkFeature feature) {
+    return feature instanceof HostName
+        || feature instanceof DomainName
+        || feature instanceof SearchDomain
+        || feature instanceof Mtu;
+  }
+
+  private BackendChoice choice(Condition when, List<NetworkFeature> asked) throws LaunchException {
+    if (when == Condition.NEVER) {
+      first = false;
+      return new BackendChoice(when, start.kind(), NetworkRequest.NOTHING);
+    }
+    LoadedPlugin<BackendKind> kind = backends.startable(start.kind());
+    List<NetworkFeature> told = new ArrayList<>();
+    if (first) {
+      for (ForwardedPorts forward : start.forwards()) {
+        checkPossible(kind, forward);
+        add(told, forward);
+      }
+    }
+    first = false;
+    boolean knowsAddresses = false;
+    for (NetworkFeature feature : asked) {
+      knowsAddresses |= feature instanceof Addresses || isIpv6Alone(feature);
+      add(told, feature);
+    }
+    if (!knowsAddresses
+        && settings.get(Keys.SLIRP_ADDRESSES)
+        && backends.support(kind, UserNetwork.ADDRESSES).possible()) {
+      told.add(UserNetwork.ADDRESSES);
+    }
+    return new BackendChoice(when, kind.plugin().name(), new NetworkRequest(told));
+  }
+
+  private static boolean isIpv6Alone(NetworkFeature feature) {
+    return feature instanceof OneFamily family && family.ipv6();
+  }
+
+  private void add(List<NetworkFeature> told, NetworkFeature feature) throws LaunchException {
+    if (!(feature instanceof ForwardedPorts forward) || ports.add(forward)) {
+      told.add(feature);
+    }
+  }
+
+  private void checkPossible(LoadedPlugin<BackendKind> kind, ForwardedPorts forward)
+      throws LaunchException {
+    Support support = backends.support(kind, forward);
+    if (!support.possible()) {
+      throw new LaunchException(
+          ("a backend of the kind " + kind.plugin().name() + " cannot do " + forward.written())
+              + (": " + support.text())
+              + "; change that setting, or name another kind with start=");
+    }
+  }
+}

@@ -3,6 +3,7 @@ package dev.qrap.distribution;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
@@ -172,7 +173,11 @@ public final class PlanFuzz {
     Catalog catalog =
         new Catalog(Selection.ALL, new PluginModules(host, List.of()), System.err::println);
     return new Planner(
-        catalog, process, PlanFuzz::file, settings(form, policy), new Backends(catalog, ""));
+        catalog,
+        process,
+        PlanFuzz::file,
+        settings(form, policy),
+        new Backends(catalog, "", ProgramHelp.NONE));
   }
 
   private static Settings settings(LaunchForm form, String policy) {

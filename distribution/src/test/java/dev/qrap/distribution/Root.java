@@ -57,7 +57,7 @@ final class Root implements AutoCloseable {
   static final String SOCKET = "/tmp/passt_1.socket";
 
   /** Where a guest finds the page of {@link #serve}: at this port of its gateway. */
-  private static final int PORT = 8000;
+  static final int PORT = 8000;
 
   private static final Path GUEST = Path.of("target", "guest");
 
@@ -247,6 +247,7 @@ final class Root implements AutoCloseable {
 
     private final User user;
     private final Map<String, String> environment = new TreeMap<>();
+    private boolean defaults;
     private String kernel = "console=ttyS0 quiet panic=-1 qrap.port=" + PORT;
 
     private Call(User user) {
@@ -261,6 +262,12 @@ final class Root implements AutoCloseable {
     /** Says something to the kernel of a guest, which guest/init reads. */
     Call saying(String parameter) {
       kernel += " " + parameter;
+      return this;
+    }
+
+    /** Lets QEMU add the devices that it adds by default. */
+    Call withDefaultDevices() {
+      defaults = true;
       return this;
     }
 
@@ -313,7 +320,10 @@ final class Root implements AutoCloseable {
     private String[] guest(String console, String... beginning) {
       List<String> line = new ArrayList<>(List.of("timeout", "-k", "5", "" + HANGS_SECONDS));
       line.addAll(List.of(beginning));
-      line.addAll(List.of("-accel", "tcg", "-m", "256", "-nodefaults", "-no-user-config"));
+      line.addAll(List.of("-accel", "tcg", "-m", "256", "-no-user-config"));
+      if (!defaults) {
+        line.add("-nodefaults");
+      }
       line.addAll(List.of("-no-reboot", "-display", "none", "-serial", "file:" + console));
       line.addAll(List.of("-kernel", "/tmp/distribution/target/guest/vmlinux"));
       line.addAll(List.of("-initrd", "/tmp/distribution/target/guest/initrd.gz"));

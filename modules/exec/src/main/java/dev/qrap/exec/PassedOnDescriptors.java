@@ -5,13 +5,14 @@ import com.sun.jna.Native;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The descriptors that the next program gets: those that this process inherited, and the one of the
- * connection once it is in its place. All others are the JVM's or ours.
+ * The descriptors that the next program gets: those that this process inherited, and those of the
+ * connections once they are in their places. All others are the JVM's or ours.
  */
 final class PassedOnDescriptors {
 
@@ -21,6 +22,20 @@ final class PassedOnDescriptors {
   private static final int HIGHEST = Integer.MAX_VALUE;
 
   private final SortedSet<Integer> numbers = new TreeSet<>();
+
+  /** The connections that are open, of which one may lie where another one is to be. */
+  private final List<Movable> sockets = new ArrayList<>();
+
+  /** A connection that may lie on any number until it is handed over. */
+  interface Movable {
+
+    /**
+     * Goes to another number if this is the one that the connection has.
+     *
+     * @throws HostException if no other number is free
+     */
+    void moveFrom(int number) throws HostException;
+  }
 
   /** Begins anew with what this process inherited. */
   void reset(List<Integer> inherited) {
@@ -36,6 +51,29 @@ final class PassedOnDescriptors {
   /** Notes that a descriptor is not for the next program any more. */
   void remove(int number) {
     numbers.remove(number);
+  }
+
+  /** Notes that a connection is open. */
+  void opened(Movable socket) {
+    sockets.add(socket);
+  }
+
+  /** Notes that a connection is closed. */
+  void closed(Movable socket) {
+    sockets.remove(socket);
+  }
+
+  /**
+   * Moves a connection away from a number that another one is to have.
+   *
+   * @throws HostException if no other number is free
+   */
+  void makeRoom(int number, Movable comer) throws HostException {
+    for (Movable socket : sockets) {
+      if (socket != comer) {
+        socket.moveFrom(number);
+      }
+    }
   }
 
   boolean contains(int number) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A connected UNIX stream socket, unix(7). */
-final class UnixSocket implements BackendSocket {
+final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
 
   /** sun_path's size; the last byte is the NUL. */
   private static final int SUN_PATH_BYTES = 108;
@@ -41,6 +41,7 @@ final class UnixSocket implements BackendSocket {
     this.descriptor = descriptor;
     this.path = path;
     this.passedOn = passedOn;
+    passedOn.opened(this);
   }
 
   /**
@@ -178,6 +179,7 @@ final class UnixSocket implements BackendSocket {
     setTimeout(Abi.SO_SNDTIMEO, 0);
     setTimeout(Abi.SO_RCVTIMEO, 0);
     String subject = "descriptor " + number;
+    passedOn.makeRoom(number, this);
     if (number == descriptor) {
       Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);
     } else {
@@ -185,6 +187,15 @@ final class UnixSocket implements BackendSocket {
     }
     placed = number;
     passedOn.add(number);
+  }
+
+  @Override
+  public void moveFrom(int number) throws HostException {
+    if (number == descriptor && number != placed) {
+      int copy = Libc.check(path, "fcntl", descriptor, Abi.F_DUPFD_CLOEXEC, number + 1);
+      Libc.call("close", descriptor);
+      descriptor = copy;
+    }
   }
 
   /**
@@ -241,6 +252,7 @@ final class UnixSocket implements BackendSocket {
       Libc.call("close", placed);
     }
     passedOn.remove(placed);
+    passedOn.closed(this);
     descriptor = NONE;
   }
 }

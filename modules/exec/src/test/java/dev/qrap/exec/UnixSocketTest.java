@@ -364,6 +364,30 @@ final class UnixSocketTest {
     }
   }
 
+  /**
+   * Several cards have a connection each, and one may have got the number that another must have.
+   */
+  @Test
+  void makesRoomForAnotherOne() throws Exception {
+    try (ServerSocketChannel server = listen()) {
+      BackendSocket first = connect(TIMEOUT);
+      assertThat(server.accept()).isNotNull();
+      Map<Integer, String> before = Descriptors.on("socket:");
+      BackendSocket second = connect(TIMEOUT);
+      int number = Descriptors.socketsSince(before).iterator().next();
+      String secondsInode = Descriptors.target(number);
+
+      first.handOver(number);
+      second.handOver(Descriptors.free());
+
+      assertThat(Descriptors.target(number)).startsWith("socket:").isNotEqualTo(secondsInode);
+      assertThat(Descriptors.on(secondsInode)).hasSize(2);
+      first.close();
+      second.close();
+      assertThat(Descriptors.on(secondsInode)).isEmpty();
+    }
+  }
+
   private static boolean probe(BackendSocket socket) throws HostException {
     socket.send(PROBE);
     return socket.awaitAnswer();

@@ -12,8 +12,9 @@ import java.util.Optional;
  *     {@link Recognition#NO}. The setting {@code backend=} names the kind that counts then instead,
  *     and the one that is started. Without that setting, the first kind by priority that can be
  *     started is started.
- * @implSpec A kind only says. It is a function of its arguments and of the settings that it was
- *     {@linkplain #configure configured} with; qrap connects, sends and starts.
+ * @implSpec A kind only says. It is a function of its arguments, of the settings that it was
+ *     {@linkplain #configure configured} with and of the program that is {@linkplain #installed
+ *     installed}; qrap connects, sends and starts.
  * @since 0.2
  */
 @ImplementedByPlugins
@@ -44,6 +45,14 @@ public interface BackendKind extends Extension {
    * @return always the same. It is not used if the protocol is not {@link Protocol#FRAMES}
    */
   Probe probe();
+
+  /**
+   * Tells of the program on this host, since versions differ in what they can do.
+   *
+   * @apiNote Called once before {@link #support} and {@link #start}.
+   * @param program what can be asked of it; a kind that needs that keeps it
+   */
+  default void installed(InstalledProgram program) {}
 
   /**
    * Whether a backend that qrap starts can do something that the user asks of the network.

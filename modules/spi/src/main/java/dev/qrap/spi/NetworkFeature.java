@@ -96,7 +96,8 @@ public sealed interface NetworkFeature {
    * @param network the guest's network: {@code 10.0.2.0/24}
    * @param gateway the address of the host in that network, its gateway: {@code 10.0.2.2}
    * @param guest the address that the guest is given: {@code 10.0.2.15}
-   * @param resolver the address of the resolver in that network: {@code 10.0.2.3}
+   * @param resolver the address of a resolver that belongs to such a network: {@code 10.0.2.3}; the
+   *     backend is asked for it by a {@link Resolver}
    * @since 0.2
    */
   @ImplementedByPlugins
@@ -119,6 +120,31 @@ public sealed interface NetworkFeature {
       Objects.requireNonNull(gateway, "gateway");
       Objects.requireNonNull(guest, "guest");
       Objects.requireNonNull(resolver, "resolver");
+    }
+  }
+
+  /**
+   * The address at which the guest finds a resolver, and of which DHCP tells it.
+   *
+   * @param written as in {@link NetworkFeature#written()}
+   * @param address the address, in the guest's network or outside of it: {@code 10.0.2.3}
+   * @since 0.2
+   */
+  @ImplementedByPlugins
+  @ProvidedByQrap
+  record Resolver(String written, String address) implements NetworkFeature {
+
+    /**
+     * Checks the texts.
+     *
+     * @param written as in the record
+     * @param address as in the record
+     */
+    public Resolver {
+      checkWritten(written);
+      if (address.isEmpty()) {
+        throw new IllegalArgumentException("no address");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.Attachment;
 import dev.qrap.spi.Guest;
 import dev.qrap.spi.GuestMemory;
+import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
@@ -176,6 +177,10 @@ final class PluginSamples {
   }
 
   /** What programs write. */
+  static InstalledProgram program() {
+    return () -> "Usage: program [OPTION]...\n";
+  }
+
   static List<String> outputs() {
     return List.of("", "\n", "cannot listen: Address in use", "a\nb\n", "\0\u00ff");
   }

@@ -134,6 +134,7 @@ final class PluginTrials {
     for (SocketFacts socket : PluginSamples.sockets()) {
       backend.recognise(socket);
     }
+    backend.installed(PluginSamples.program());
     List<NetworkFeature> supported = new ArrayList<>();
     for (NetworkFeature feature : PluginSamples.features()) {
       if (backend.support(feature).possible()) {

@@ -6,14 +6,18 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.WrongAnswer;
+import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.Confinement;
+import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Probe;
 import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
+import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +31,22 @@ public final class Backends {
   /** The kind that the user names ({@code backend=}); empty if none. */
   private final String preferred;
 
+  private final ProgramHelp help;
+
+  /** The kinds that know of their program. */
+  private final List<LoadedPlugin<BackendKind>> informed = new ArrayList<>();
+
   /**
    * The kinds.
    *
    * @param catalog the plugins
    * @param preferred the kind that the user names; empty if none
+   * @param help asks their programs what they can do
    */
-  public Backends(Catalog catalog, String preferred) {
+  public Backends(Catalog catalog, String preferred, ProgramHelp help) {
     this.catalog = catalog;
     this.preferred = preferred;
+    this.help = help;
   }
 
   /**
@@ -127,10 +138,57 @@ public final class Backends {
    */
   public Support support(LoadedPlugin<BackendKind> plugin, NetworkFeature feature)
       throws LaunchException {
+    inform(plugin);
     try {
       return WrongAnswer.notNull(plugin.extension().support(feature));
     } catch (RuntimeException | LinkageError failure) {
       throw failed(plugin, "support", failure);
+    }
+  }
+
+  /**
+   * How a backend is started.
+   *
+   * @param plugin the kind
+   * @param request what it must do
+   * @param attachment how QEMU or qrap gets to it
+   * @return what the plugin says; empty if it cannot be attached in that way
+   * @throws LaunchException if the plugin fails
+   */
+  public Optional<StartCommand> start(
+      LoadedPlugin<BackendKind> plugin, NetworkRequest request, Attachment attachment)
+      throws LaunchException {
+    inform(plugin);
+    try {
+      return WrongAnswer.notNull(plugin.extension().start(request, attachment));
+    } catch (RuntimeException | LinkageError failure) {
+      throw failed(plugin, "start", failure);
+    }
+  }
+
+  /** Tells a kind once of its program. */
+  private void inform(LoadedPlugin<BackendKind> plugin) throws LaunchException {
+    if (informed.contains(plugin)) {
+      return;
+    }
+    informed.add(plugin);
+    Optional<BackendProgram> program = program(plugin);
+    if (program.isPresent()) {
+      try {
+        plugin.extension().installed(new AskedProgram(program.get(), help));
+      } catch (RuntimeException | LinkageError failure) {
+        throw failed(plugin, "installed", failure);
+      }
+    }
+  }
+
+  /** A program that is asked when a kind needs to know. */
+  private record AskedProgram(BackendProgram program, ProgramHelp programs)
+      implements InstalledProgram {
+
+    @Override
+    public String help() {
+      return program.helpOption().isEmpty() ? "" : programs.of(program);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.Confinement;
+import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Probe;
@@ -48,6 +49,16 @@ final class CheckedBackend extends CheckedPlugin<BackendKind> implements Backend
     begin("probe");
     try {
       return Answers.probe(own.probe());
+    } finally {
+      end();
+    }
+  }
+
+  @Override
+  public void installed(InstalledProgram program) {
+    begin("installed");
+    try {
+      own.installed(program);
     } finally {
       end();
     }

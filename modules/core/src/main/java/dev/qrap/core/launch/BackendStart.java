@@ -276,11 +276,7 @@ public final class BackendStart {
   }
 
   private Optional<StartCommand> command(Attachment attachment) throws LaunchException {
-    try {
-      return WrongAnswer.notNull(kind.extension().start(request, attachment));
-    } catch (RuntimeException | LinkageError failure) {
-      throw backends.failed(kind, "start", failure);
-    }
+    return backends.start(kind, request, attachment);
   }
 
   /** Why it does not serve; empty if it does. */

@@ -11,12 +11,12 @@ import dev.qrap.core.plan.QemuCommand;
 import java.util.List;
 
 /**
- * What a QEMU answers to a call for help, or those lines of it that matter. It is kept in the
- * user's cache directory for as long as the QEMU is the same file: QEMU needs some 20 ms for an
- * answer.
+ * What a QEMU, or the program of a backend, answers to a call for help, or those lines of it that
+ * matter. It is kept in the user's cache directory for as long as the program is the same file:
+ * QEMU needs some 20 ms for an answer.
  *
- * <p>A file of the cache has the path, size and time of the QEMU in front and a check of the text
- * at the end. Whatever does not fit both is not looked at further, and written anew.
+ * <p>A file of the cache has the path, size and time of the program in front and a check of the
+ * text at the end. Whatever does not fit both is not looked at further, and written anew.
  */
 final class CachedHelp {
 
@@ -25,7 +25,9 @@ final class CachedHelp {
     /** The lines of {@code -help} that begin with {@code -netdev}. */
     NETDEVS("netdev-help-"),
     /** The heading of {@code -machine help} and the default machine. */
-    MACHINES("machine-help-");
+    MACHINES("machine-help-"),
+    /** All that the program of a backend says. */
+    BACKEND("backend-help-");
 
     /** What the names of its files in the cache begin with. */
     private final String file;
@@ -34,10 +36,11 @@ final class CachedHelp {
       this.file = file;
     }
 
-    private List<String> vector(String program) {
+    private List<String> vector(String program, String option) {
       return switch (this) {
         case NETDEVS -> List.of(program, "-help");
         case MACHINES -> List.of(program, "-machine", "help");
+        case BACKEND -> List.of(program, option);
       };
     }
 
@@ -46,6 +49,7 @@ final class CachedHelp {
       return switch (this) {
         case NETDEVS -> line.startsWith("-netdev ");
         case MACHINES -> line.endsWith(":\n") || line.endsWith(" (default)\n");
+        case BACKEND -> true;
       };
     }
   }
@@ -63,6 +67,7 @@ final class CachedHelp {
   private final ProcessContext process;
   private final QemuCommand command;
   private final Question question;
+  private final String option;
 
   /**
    * What a QEMU says.
@@ -75,11 +80,28 @@ final class CachedHelp {
       ProcessContext process,
       QemuCommand command,
       Question question) {
+    this(files, programs, process, command, question, "");
+  }
+
+  /**
+   * What a program says.
+   *
+   * @param question what it is asked
+   * @param option the option that asks a program of a backend
+   */
+  CachedHelp(
+      Files files,
+      Programs programs,
+      ProcessContext process,
+      QemuCommand command,
+      Question question,
+      String option) {
     this.files = files;
     this.programs = programs;
     this.process = process;
     this.command = command;
     this.question = question;
+    this.option = option;
   }
 
   /** The lines that matter; empty if QEMU does not answer. */
@@ -131,10 +153,12 @@ final class CachedHelp {
   }
 
   private String ask() {
-    List<String> vector = question.vector(command.name());
+    List<String> vector = question.vector(command.name(), option);
     try {
       Finished help = programs.run(command.path(), vector, process.environment(), TIMEOUT_MILLIS);
-      return help.status() == 0 ? linesOf(help.output()) : "";
+      // Some programs of backends end with a failure after their help.
+      boolean answered = help.status() == 0 || question == Question.BACKEND;
+      return answered ? linesOf(help.output()) : "";
     } catch (HostException e) {
       return ""; // what cannot be run will say so when it is executed
     }

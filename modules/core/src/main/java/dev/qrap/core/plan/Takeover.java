@@ -21,6 +21,7 @@ import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.Mtu;
 import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Support;
@@ -185,17 +186,52 @@ public final class Takeover {
       }
     }
     first = false;
-    boolean knowsAddresses = false;
     for (NetworkFeature feature : asked) {
-      knowsAddresses |= feature instanceof Addresses || isIpv6Alone(feature);
       add(told, feature);
     }
-    if (!knowsAddresses
-        && settings.get(Keys.SLIRP_ADDRESSES)
-        && backends.support(kind, UserNetwork.ADDRESSES).possible()) {
-      told.add(UserNetwork.ADDRESSES);
-    }
+    addSlirpAddresses(told, kind);
     return new BackendChoice(when, kind.plugin().name(), new NetworkRequest(told));
+  }
+
+  /**
+   * Lets a guest see the addresses of QEMU's user network: those that follow from what was asked,
+   * or, if the settings say so, those that it has without being asked.
+   */
+  private void addSlirpAddresses(List<NetworkFeature> told, LoadedPlugin<BackendKind> kind)
+      throws LaunchException {
+    Optional<Addresses> addresses = Optional.empty();
+    for (NetworkFeature feature : told) {
+      if (feature instanceof Addresses asked) {
+        addresses = Optional.of(asked);
+      } else if (isIpv6Alone(feature)) {
+        return;
+      }
+    }
+    if (addresses.isEmpty() && settings.get(Keys.SLIRP_ADDRESSES)) {
+      addresses = Optional.of(UserNetwork.ADDRESSES);
+      addIfPossible(told, kind, UserNetwork.ADDRESSES);
+    }
+    if (addresses.isPresent() && !hasResolver(told) && !addresses.get().resolver().isEmpty()) {
+      String resolver = addresses.get().resolver();
+      addIfPossible(told, kind, new Resolver("the resolver " + resolver, resolver));
+    }
+  }
+
+  private static boolean hasResolver(List<NetworkFeature> told) {
+    for (NetworkFeature feature : told) {
+      if (feature instanceof Resolver) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addIfPossible(
+      List<NetworkFeature> told, LoadedPlugin<BackendKind> kind, NetworkFeature feature)
+      throws LaunchException {
+    if (backends.support(kind, feature).possible()) {
+      told.add(feature);
+    }
   }
 
   private static boolean isIpv6Alone(NetworkFeature feature) {

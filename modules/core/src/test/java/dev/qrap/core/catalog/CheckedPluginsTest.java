@@ -12,6 +12,7 @@ import dev.qrap.spi.Attachment;
 import dev.qrap.spi.Extension;
 import dev.qrap.spi.Guest;
 import dev.qrap.spi.GuestMemory;
+import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
@@ -75,6 +76,7 @@ final class CheckedPluginsTest {
           Map.entry(SocketFacts.class, new Facts("/tmp/s")),
           Map.entry(NetworkFeature.class, new NetworkFeature.Isolation("restrict=on")),
           Map.entry(NetworkRequest.class, NetworkRequest.NOTHING),
+          Map.entry(InstalledProgram.class, (InstalledProgram) () -> ""),
           Map.entry(Attachment.class, new Attachment.Descriptor(3)),
           Map.entry(String.class, ""));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.LaunchForm;
@@ -40,7 +41,7 @@ final class SocketSearchTest {
             host, Processes.of(List.of()), Settings.defaults(LaunchForm.BARE, List.of()), reporter);
     return new SocketSearch(
         context,
-        new Backends(plugins.catalog(), ""),
+        new Backends(plugins.catalog(), "", ProgramHelp.NONE),
         Protocol.FRAMES,
         timeoutMillis,
         SocketSearch.BUSY_ATTEMPTS);

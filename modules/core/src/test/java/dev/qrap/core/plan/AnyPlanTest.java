@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.AnyArguments;
@@ -23,7 +24,8 @@ import net.jqwik.api.Provide;
 /** What holds of the plan of every command line, whatever bytes it is made of. */
 final class AnyPlanTest {
 
-  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
+  private static final Backends NO_BACKENDS =
+      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
 
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class KeepPolicyTest {
 
-  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
+  private static final Backends NO_BACKENDS =
+      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
 
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 
@@ -46,7 +48,7 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(NicPolicy.KEEP),
-            new Backends(catalog, ""))
+            new Backends(catalog, "", ProgramHelp.NONE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 

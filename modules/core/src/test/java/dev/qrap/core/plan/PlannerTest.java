@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -45,7 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Planning under {@code replace} with small plugins of the test's own, see {@link FakePlugins}. */
 final class PlannerTest {
 
-  private static final Backends NO_BACKENDS = new Backends(new FakeCatalog().catalog(), "");
+  private static final Backends NO_BACKENDS =
+      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
 
   private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
   private static final ProcessContext PROCESS = Processes.of(List.of());
@@ -61,7 +63,7 @@ final class PlannerTest {
             process,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, ""))
+            new Backends(catalog, "", ProgramHelp.NONE))
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -460,7 +462,7 @@ final class PlannerTest {
             PROCESS,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, ""))
+            new Backends(catalog, "", ProgramHelp.NONE))
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
@@ -482,7 +484,7 @@ final class PlannerTest {
         FakePlugins.foreign(
             new Strategy("org.example.dial", 100, Availability.YES, Need.SOCKET_PATH, dial)));
     Catalog catalog = strategies.catalog(selection);
-    Backends backends = new Backends(catalog, "");
+    Backends backends = new Backends(catalog, "", ProgramHelp.NONE);
     return Plans.need(
         new Planner(catalog, PROCESS, path -> "", Plans.settings(NicPolicy.REPLACE), backends)
             .plan(
@@ -545,7 +547,7 @@ final class PlannerTest {
               PROCESS,
               path -> "",
               Plans.settings(NicPolicy.REPLACE),
-              new Backends(catalog, ""))
+              new Backends(catalog, "", ProgramHelp.NONE))
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),

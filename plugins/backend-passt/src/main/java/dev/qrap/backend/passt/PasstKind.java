@@ -5,7 +5,9 @@ import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.Confinement;
+import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.Probe;
@@ -37,7 +39,15 @@ public final class PasstKind implements BackendKind {
   /** What the passt of 2023 says of each of its own lines if there is no syslog. */
   private static final String SYSLOG_NOISE = "Failed to send ";
 
+  /**
+   * An option of versions that still know the host's resolver when they are told an address of
+   * their own for it. Those before do not, and their answers come from another address (seen with
+   * the versions of March 2023 and May 2025).
+   */
+  private static final String RESOLVER_OPTION = "--dns-host";
+
   private List<String> options = List.of();
+  private Optional<InstalledProgram> program = Optional.empty();
 
   @Override
   public String name() {
@@ -76,7 +86,19 @@ public final class PasstKind implements BackendKind {
   }
 
   @Override
+  public void installed(InstalledProgram program) {
+    this.program = Optional.of(program);
+  }
+
+  private boolean answersAsResolver() {
+    return program.isPresent() && program.get().help().contains(RESOLVER_OPTION);
+  }
+
+  @Override
   public Support support(NetworkFeature feature) {
+    if (feature instanceof Resolver && !answersAsResolver()) {
+      return Support.no("the passt of this host is too old for it");
+    }
     List<String> words = PasstOptions.of(feature);
     return words.isEmpty()
         ? Support.no("passt has nothing like it")
@@ -85,7 +107,8 @@ public final class PasstKind implements BackendKind {
 
   @Override
   public Optional<BackendProgram> program() {
-    return Optional.of(new BackendProgram(PROGRAM, "--version", "on Debian: apt install passt"));
+    return Optional.of(
+        new BackendProgram(PROGRAM, "--version", "--help", "on Debian: apt install passt"));
   }
 
   /** The profile of Debian's package. */

@@ -6,6 +6,7 @@ import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkFeature.Mtu;
 import dev.qrap.spi.NetworkFeature.OneFamily;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,10 @@ final class PasstOptions {
     if (feature instanceof Addresses addresses) {
       return addresses(addresses);
     }
+    if (feature instanceof Resolver resolver) {
+      // It answers there only if it is told so, and tells the guest only if it is told that too.
+      return List.of("--dns-forward", resolver.address(), "--dns", resolver.address());
+    }
     if (feature instanceof OneFamily family) {
       return List.of(family.ipv6() ? "--ipv6-only" : "--ipv4-only");
     }
@@ -103,8 +108,7 @@ final class PasstOptions {
 
   /**
    * passt needs the address, the netmask and the gateway together: otherwise the gateway of the
-   * guest is outside of its network. It answers as the resolver only if it is told so, and tells
-   * the guest of that resolver only if it is told that too.
+   * guest is outside of its network.
    */
   private static List<String> addresses(Addresses addresses) {
     int slash = addresses.network().indexOf('/');
@@ -115,8 +119,6 @@ final class PasstOptions {
     add(words, "--address", addresses.guest());
     add(words, "--netmask", addresses.network().substring(slash + 1));
     add(words, "--gateway", addresses.gateway());
-    add(words, "--dns-forward", addresses.resolver());
-    add(words, "--dns", addresses.resolver());
     return words;
   }
 

@@ -9,15 +9,19 @@ import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
+import dev.qrap.spi.NetworkFeature.Mtu;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
+import dev.qrap.spi.Support;
 import dev.qrap.testkit.BackendKindContract;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PasstKindTest extends BackendKindContract {
@@ -82,21 +86,50 @@ final class PasstKindTest extends BackendKindContract {
   @Test
   void addressesAreSaidTogether() {
     Addresses addresses =
-        new Addresses("dns=10.0.2.3", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3");
-    assertThat(started(extension(), addresses).subList(2, 12))
+        new Addresses("net=10.0.2.0/24", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3");
+    assertThat(started(extension(), addresses))
         .containsExactly(
-            "--address",
-            "10.0.2.15",
-            "--netmask",
-            "24",
-            "--gateway",
-            "10.0.2.2",
-            "--dns-forward",
-            "10.0.2.3",
-            "--dns",
-            "10.0.2.3");
+            "--fd", "3", "--address", "10.0.2.15", "--netmask", "24", "--gateway", "10.0.2.2");
     assertThat(extension().support(addresses).text())
-        .startsWith("--address 10.0.2.15 --netmask 24");
+        .isEqualTo("--address 10.0.2.15 --netmask 24 --gateway 10.0.2.2");
+    assertThat(extension().support(new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")))
+        .isEqualTo(Support.no("passt has nothing like it"));
+  }
+
+  /** The passt of 2023 then forgets the host's resolver. */
+  @Test
+  void itIsAResolverIfItSaysThatItKnowsTheHosts() {
+    Resolver resolver = new Resolver("dns=10.0.2.9", "10.0.2.9");
+    assertThat(extension().support(resolver).possible()).isFalse();
+
+    BackendKind newer = new PasstKind();
+    newer.installed(() -> "  --dns-forward ADDR\n  --dns-host ADDR\tHost nameserver\n");
+    assertThat(newer.support(resolver).possible()).isTrue();
+    assertThat(started(newer, resolver))
+        .containsExactly("--fd", "3", "--dns-forward", "10.0.2.9", "--dns", "10.0.2.9");
+  }
+
+  /** passt of 2023 refuses some of them twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "-g 10.0.2.9, --dns-forward 10.0.2.3 --dns 10.0.2.3 --mtu 1400",
+    "--netmask=16, --dns-forward 10.0.2.3 --dns 10.0.2.3 --mtu 1400",
+    "-D1.1.1.1, --address 10.0.2.15 --netmask 24 --gateway 10.0.2.2 --mtu 1400",
+    "-m 1500 -a 10.0.2.7, --dns-forward 10.0.2.3 --dns 10.0.2.3",
+  })
+  void whatTheUserSaysOfTheSameThingHolds(String options, String ours) {
+    PasstKind passt = new PasstKind();
+    passt.configure("options", options);
+    passt.installed(() -> "--dns-host");
+    assertThat(
+            String.join(
+                " ",
+                started(
+                    passt,
+                    new Addresses("net=x", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3"),
+                    new Resolver("dns=10.0.2.3", "10.0.2.3"),
+                    new Mtu("host_mtu=1400", 1400))))
+        .isEqualTo("--fd 3 " + options + " " + ours);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
 import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Property;
@@ -32,7 +33,7 @@ final class Requests {
   /** Networks of their own, in which other guests may be. */
   private static final Set<String> CERTAIN_NETWORKS = Set.of("vde", "l2tpv3", "netmap");
 
-  /** The keys that together say the addresses. */
+  /** The keys that together say the addresses, and the resolver, which may be apart. */
   private static final Set<String> ADDRESSES = Set.of("net", "host", "dhcpstart", "dns");
 
   /** Truth values, which may be written as {@code ipv6=off}, {@code ipv6} or {@code noipv6}. */
@@ -68,7 +69,7 @@ final class Requests {
     for (Property property : option.properties()) {
       if (ADDRESSES.contains(property.key())) {
         if (!addresses) {
-          features.add(SlirpAddresses.of(option));
+          features.addAll(SlirpAddresses.of(option));
         }
         addresses = true;
       } else if (!NOT_THE_BACKENDS.contains(property.key())) {
@@ -91,7 +92,7 @@ final class Requests {
         withoutIpv4 |= family.ipv6();
         withoutIpv6 |= !family.ipv6();
       }
-      addresses |= feature instanceof Addresses;
+      addresses |= feature instanceof Addresses || feature instanceof Resolver;
     }
     return withoutIpv4 && (withoutIpv6 || addresses);
   }

@@ -4,8 +4,12 @@ package dev.qrap.filter.backends;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The addresses of {@code -netdev user}: those that are written, and in their network those that
@@ -15,6 +19,8 @@ import dev.qrap.spi.QemuOption;
 final class SlirpAddresses {
 
   private static final String DEFAULT_NETWORK = "10.0.2.0/24";
+  private static final Set<String> ADDRESS_KEYS = Set.of("net", "host", "dhcpstart");
+  private static final String RESOLVER_KEY = "dns";
 
   /** The last two bytes of what follows from a network, as far as its prefix leaves room. */
   private static final int GATEWAY = 0x0202;
@@ -29,8 +35,24 @@ final class SlirpAddresses {
   private SlirpAddresses() {}
 
   /** What the option asks for; refused if QEMU refuses one of the addresses. */
-  static NetworkFeature of(QemuOption option) {
-    String written = written(option);
+  static List<NetworkFeature> of(QemuOption option) {
+    NetworkFeature all = all(option);
+    if (!(all instanceof Addresses addresses)) {
+      return List.of(all);
+    }
+    List<NetworkFeature> asked = new ArrayList<>();
+    if (!written(option, ADDRESS_KEYS).isEmpty()) {
+      asked.add(addresses);
+    }
+    if (!option.get(RESOLVER_KEY).isEmpty()) {
+      asked.add(new Resolver(written(option, Set.of(RESOLVER_KEY)), addresses.resolver()));
+    }
+    return asked;
+  }
+
+  private static NetworkFeature all(QemuOption option) {
+    String written = written(option, ADDRESS_KEYS);
+    written = written.isEmpty() ? "net=" + DEFAULT_NETWORK : written;
     String network = last(option, "net", DEFAULT_NETWORK);
     int slash = network.indexOf('/');
     long start = Ipv4.parse(slash < 0 ? network : network.substring(0, slash));
@@ -42,12 +64,14 @@ final class SlirpAddresses {
     if (prefix == NO_PREFIX) {
       // QEMU finds a mask itself, or takes one with gaps: what follows from it is not known here.
       boolean accepted = slash < 0 || (mask.indexOf('.') >= 0 && Ipv4.parse(mask) != Ipv4.NONE);
-      return accepted ? new Addresses(written, network, "", "", "") : new Refused(written);
+      return accepted
+          ? new Addresses(written, network, "", "", last(option, RESOLVER_KEY, ""))
+          : new Refused(written);
     }
     long base = start & mask(prefix);
     long gateway = address(option, "host", base, prefix, GATEWAY);
     long guest = address(option, "dhcpstart", base, prefix, GUEST);
-    long resolver = address(option, "dns", base, prefix, RESOLVER);
+    long resolver = address(option, RESOLVER_KEY, base, prefix, RESOLVER);
     boolean inside = (gateway & mask(prefix)) == base && (guest & mask(prefix)) == base;
     boolean distinct = gateway != resolver && guest != gateway && guest != resolver;
     if (gateway == Ipv4.NONE || resolver == Ipv4.NONE || !inside || !distinct) {
@@ -63,23 +87,18 @@ final class SlirpAddresses {
 
   /** The address that the guest is given; empty if that is not known. */
   static String guest(QemuOption option) {
-    return of(option) instanceof Addresses addresses ? addresses.guest() : "";
+    return all(option) instanceof Addresses addresses ? addresses.guest() : "";
   }
 
-  private static String written(QemuOption option) {
+  private static String written(QemuOption option, Set<String> keys) {
     StringBuilder written = new StringBuilder();
     for (Property property : option.properties()) {
-      switch (property.key()) {
-        case "net", "host", "dhcpstart", "dns" -> {
-          written.append(written.length() == 0 ? "" : ",");
-          written.append(property.key()).append('=').append(property.value());
-        }
-        default -> {
-          // not about addresses
-        }
+      if (keys.contains(property.key())) {
+        written.append(written.length() == 0 ? "" : ",");
+        written.append(property.key()).append('=').append(property.value());
       }
     }
-    return written.length() == 0 ? "net=" + DEFAULT_NETWORK : written.toString();
+    return written.toString();
   }
 
   /** The last value of a key, also an empty one; of repeated keys it is the one that counts. */

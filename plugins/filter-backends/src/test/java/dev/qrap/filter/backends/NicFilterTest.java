@@ -17,6 +17,7 @@ import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
 import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.NetworkRequest;
@@ -98,9 +99,11 @@ final class NicFilterTest extends ArgFilterContract {
         // QEMU chooses the port
         arguments("hostfwd=tcp::0-:22", new Other("hostfwd=tcp::0-:22", "hostfwd", "tcp::0-:22")),
         arguments("hostfwd=tcp::-:22", new Other("hostfwd=tcp::-:22", "hostfwd", "tcp::-:22")),
+        arguments("dns=10.0.2.9", new Resolver("dns=10.0.2.9", "10.0.2.9")),
+        arguments("dns=8.8.8.8", new Resolver("dns=8.8.8.8", "8.8.8.8")),
         arguments(
-            "dns=10.0.2.9",
-            new Addresses("dns=10.0.2.9", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.9")),
+            "host=10.0.2.10",
+            new Addresses("host=10.0.2.10", "10.0.2.0/24", "10.0.2.10", "10.0.2.15", "10.0.2.3")),
         arguments(
             "net=192.168.76.0/24,dhcpstart=192.168.76.9",
             new Addresses(

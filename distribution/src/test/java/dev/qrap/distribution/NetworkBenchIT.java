@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,11 @@ final class NetworkBenchIT {
   void require() {
     Tools.require("python3", "nsenter", "unshare", "setpriv", "flock", "ip");
     Tools.require("passt", "qemu-system-x86_64", "busybox");
+  }
+
+  @AfterEach
+  void end() {
+    seen.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test

@@ -151,7 +151,7 @@ final class ArchiveIT {
     List<String> all = new ArrayList<>(List.of("-Xlog:" + logged + "=info:file=/tmp/log"));
     all.addAll(MAIN);
     all.addAll(List.of(arguments.split(" ", -1)));
-    Sandbox.Call call = sandbox.program(java, all).after(setup);
+    Sandbox.Call call = sandbox.program(java, all).inStickyTmp().after(setup);
     for (String variable : variables.split(" ", -1)) {
       String[] parts = variable.split("=", 2);
       if (parts.length == 2) {

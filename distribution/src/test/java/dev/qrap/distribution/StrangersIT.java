@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.qrap.testkit.FakeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,7 @@ final class StrangersIT {
     give(path, STRANGER + 1);
     Sandbox.Result result =
         by(STRANGER)
+            .inStickyTmp()
             .with("QRAP_EXEC", exec)
             .with("QRAP_QEMU", "qemu-system-x86_64")
             .with("QRAP_SOCKET_OWNERS", "" + (STRANGER + 1))
@@ -139,5 +141,61 @@ final class StrangersIT {
     Sandbox.Result result = sandbox.qrap("-m", "64").run();
     assertThat(result.started()).isEmpty();
     assertThat(result.stderr()).contains("/tmp/" + SOCKET + ": ", "symbolic link");
+  }
+
+  /** What QEMU would connect to by itself, at any time; the directory is not like /tmp. */
+  private Sandbox.Result byPath(String socket) {
+    return sandbox
+        .qrap("-m", "64")
+        .inStickyTmp()
+        .with("QRAP_EXEC", "stream")
+        .with("QRAP_QEMU", "qemu-system-x86_64")
+        .with("QRAP_SOCKET", socket)
+        .run();
+  }
+
+  private Path shared(String mode, int owner) throws IOException {
+    Path shared = Files.createDirectory(sandbox.path("shared"));
+    sandbox.keep(FakeBackend.answering(shared.resolve(SOCKET)));
+    Files.setAttribute(shared, "unix:mode", 040000 | Integer.parseInt(mode, 8));
+    give(shared, owner);
+    return shared;
+  }
+
+  private static void refusesPath(Sandbox.Result result, String reason) {
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr()).contains("/" + SOCKET + ": " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"777", "775"})
+  void qemu_gets_no_path_in_a_directory_that_others_can_write_to(String mode) throws IOException {
+    shared(mode, 0);
+    refusesPath(
+        byPath("/tmp/shared/" + SOCKET),
+        "QEMU itself would use the path, and others can write to the directory /tmp/shared; chmod"
+            + " go-w it, or say exec=descriptor");
+  }
+
+  @Test
+  void qemu_gets_no_path_in_a_sticky_directory_of_a_stranger() throws IOException {
+    shared("1777", STRANGER);
+    refusesPath(
+        byPath("/tmp/shared/" + SOCKET),
+        "QEMU itself would use the path, and the directory /tmp/shared belongs to user 4711, who is"
+            + " not trusted; move the socket, or say exec=descriptor");
+    // With a descriptor, such a user can only make a launch fail.
+    sandbox.qrap("-m", "64").with("QRAP_SOCKET", "/tmp/shared/" + SOCKET).run().exec();
+  }
+
+  @Test
+  void qemu_gets_no_path_with_a_strangers_link() throws IOException {
+    shared("755", 0);
+    Path link = Files.createSymbolicLink(sandbox.path("link"), Path.of("shared"));
+    Files.setAttribute(link, "unix:uid", STRANGER, LinkOption.NOFOLLOW_LINKS);
+    refusesPath(
+        byPath("/tmp/link/" + SOCKET),
+        "a symbolic link in its path belongs to user 4711, who is not trusted; give the path"
+            + " without the link");
   }
 }

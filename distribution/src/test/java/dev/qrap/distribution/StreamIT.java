@@ -45,11 +45,15 @@ final class StreamIT {
     sandbox.close();
   }
 
+  /** QEMU connects to no socket in a directory where others can exchange it. */
+  private Sandbox.Call qrap(List<String> arguments) {
+    return sandbox.qrap(arguments).inStickyTmp();
+  }
+
   private RealQemu launch(String exec, String socket, String line) {
     Tools.require(QEMU);
     return RealQemu.launch(
-        arguments ->
-            sandbox.qrap(arguments).with("QRAP_EXEC", exec).with("QRAP_SOCKET", "/tmp/" + socket),
+        arguments -> qrap(arguments).with("QRAP_EXEC", exec).with("QRAP_SOCKET", "/tmp/" + socket),
         QEMU,
         null,
         List.of(line.split(" ", -1)),
@@ -65,7 +69,7 @@ final class StreamIT {
   }
 
   private Sandbox.Result launchScript(String exec, String... line) {
-    return sandbox.qrap(line).with("QRAP_QEMU", "fake").with("QRAP_EXEC", exec).run();
+    return qrap(List.of(line)).with("QRAP_QEMU", "fake").with("QRAP_EXEC", exec).run();
   }
 
   private List<String> asked() throws IOException {
@@ -97,8 +101,7 @@ final class StreamIT {
     try (SocketChannel other = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       other.connect(UnixDomainSocketAddress.of(sandbox.path(SOCKET)));
       qrap =
-          sandbox
-              .qrap("-display", "none", "-qmp", "stdio")
+          qrap(List.of("-display", "none", "-qmp", "stdio"))
               .with("QRAP_QEMU", QEMU)
               .with("QRAP_EXEC", "stream")
               .with("QRAP_LOG", "debug")
@@ -210,21 +213,36 @@ final class StreamIT {
 
   /** QEMU itself would start without a network, and say nothing. */
   @Test
-  void a_path_that_qemu_cannot_open_is_our_message() {
+  void a_path_that_qemu_cannot_open_is_our_message() throws IOException {
     String longer = "a".repeat(110 - "/tmp/".length()) + ".socket";
+    Files.move(sandbox.backend().path(), sandbox.path(longer)); // nobody can listen on it directly
+    Sandbox.Result result =
+        qrap(List.of("-m", "64"))
+            .with("QRAP_EXEC", "stream")
+            .with("QRAP_SOCKET", "/tmp/" + longer)
+            .with("QRAP_QEMU", QEMU)
+            .run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .contains(longer + ": QEMU itself needs a path of at most 107 bytes\n");
+  }
+
+  /** QEMU may go into the background, where a relative path would lead elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"passt_1.socket", "/tmp/link/passt_1.socket"})
+  void qemu_gets_the_path_without_links(String socket) throws IOException {
+    script("[ \"$1\" = -help ] && exec cat /tmp/help\nexit 0\n");
+    sandbox.write("help", HELP);
     sandbox.backend();
-    for (String socket : List.of("/tmp/" + longer, "passt_1.socket")) {
-      Sandbox.Result result =
-          sandbox
-              .qrap("-m", "64")
-              .with("QRAP_EXEC", "stream")
-              .with("QRAP_SOCKET", socket)
-              .with("QRAP_QEMU", QEMU)
-              .run();
-      assertThat(result.status()).isEqualTo(1);
-      assertThat(result.stderr())
-          .contains(socket + ": QEMU itself needs an absolute path of at most 107 bytes\n");
-    }
+    Files.createSymbolicLink(sandbox.path("link"), Path.of("."));
+    Sandbox.Result result =
+        qrap(List.of("-S"))
+            .with("QRAP_QEMU", "fake")
+            .with("QRAP_EXEC", "stream")
+            .with("QRAP_SOCKET", socket)
+            .run();
+    assertThat(result.stderr()).isEqualTo("qrap: QEMU connects to /tmp/passt_1.socket by itself\n");
+    assertThat(asked()).last().asString().contains(",addr.path=/tmp/passt_1.socket,");
   }
 
   @Test

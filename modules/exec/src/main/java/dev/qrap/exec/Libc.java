@@ -21,7 +21,8 @@ final class Libc {
   /** The first descriptor that is none of standard input, output and error. */
   static final int FIRST_NUMBER = 3;
 
-  private static final int PATH_BYTES = 4096;
+  /** The longest path, limits.h. */
+  static final int PATH_BYTES = 4096;
 
   private Libc() {}
 

@@ -108,6 +108,16 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public String lastingPath(String path, Trust trust) throws HostException {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
+    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent, trust);
+        OpenFile socket = directory.socket(path.substring(slash + 1), path, trust)) {
+      return socket.realPath();
+    }
+  }
+
+  @Override
   public boolean isListening(String path, Trust trust) {
     // One system call for what is rarely there: a search may ask of a hundred sockets.
     boolean isThere = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.F_OK, 0) == 0;

@@ -72,6 +72,15 @@ final class OpenFile implements AutoCloseable {
     return Libc.linkTarget("/proc/self/fd/" + descriptor);
   }
 
+  /** Where this symbolic link leads to, as it says. */
+  String target() throws HostException {
+    byte[] buffer = new byte[Libc.PATH_BYTES];
+    int length =
+        Libc.check(
+            path, "readlinkat", descriptor, Libc.cString(""), buffer, Abi.size(buffer.length));
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
   FileStatus status() throws HostException {
     return FileStatus.of(descriptor, path);
   }

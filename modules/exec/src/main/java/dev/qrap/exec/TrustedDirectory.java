@@ -11,6 +11,8 @@ import dev.qrap.core.host.Trust;
  */
 final class TrustedDirectory implements AutoCloseable {
 
+  private static final String REMEDY = ", or say exec=descriptor";
+
   private final String path;
   private final OpenFile folder;
 
@@ -28,6 +30,24 @@ final class TrustedDirectory implements AutoCloseable {
     OpenFile folder = OpenFile.place(path);
     try {
       checkUpwards(path, folder, trust);
+    } catch (HostException e) {
+      folder.close();
+      throw e;
+    }
+    return new TrustedDirectory(path, folder);
+  }
+
+  /**
+   * Opens a directory for somebody who uses a path in it by himself, now or later: nobody but
+   * trusted users can exchange what is in it, at any time. The path leads there without a link of
+   * anybody else's.
+   *
+   * @throws HostException if it cannot be opened, or it or a directory above is not trusted
+   */
+  static TrustedDirectory openLasting(String path, Trust trust) throws HostException {
+    OpenFile folder = TrustedWalk.place(path, trust);
+    try {
+      checkForGood(folder, trust);
     } catch (HostException e) {
       folder.close();
       throw e;
@@ -81,6 +101,27 @@ final class TrustedDirectory implements AutoCloseable {
             ("the directory or one above belongs to user " + status.owner())
                 + ", who is not trusted; the setting socket.owners can change that");
       }
+    }
+  }
+
+  /** A check that holds on: the owner of a sticky directory could still exchange what is in it. */
+  private static void checkForGood(OpenFile folder, Trust trust) throws HostException {
+    String directory = folder.realPath();
+    for (FileStatus status : folder.upToRoot()) {
+      if (!trust.accepts(status.owner())) {
+        throw refusal(
+            directory,
+            ("QEMU itself would use the path, and the directory " + directory)
+                + (" belongs to user " + status.owner() + ", who is not trusted; move the socket")
+                + REMEDY);
+      }
+      if (status.isWritableByOthers() && !status.isSticky()) {
+        throw refusal(
+            directory,
+            ("QEMU itself would use the path, and others can write to the directory " + directory)
+                + ("; chmod go-w it" + REMEDY));
+      }
+      directory = directory.substring(0, Math.max(directory.lastIndexOf('/'), 0));
     }
   }
 

@@ -19,6 +19,17 @@ public interface Sockets {
   SocketPlace find(String path, Trust trust) throws HostException;
 
   /**
+   * The path of a socket for somebody who connects to it by himself, now or later. The rules are
+   * stricter than those of {@link #find}: nobody but trusted users may ever be able to exchange it.
+   *
+   * @param path the socket's path
+   * @param trust whose sockets may be used
+   * @return its path without links
+   * @throws HostException as {@link #find}
+   */
+  String lastingPath(String path, Trust trust) throws HostException;
+
+  /**
    * Whether somebody listens on a socket, seen without connecting.
    *
    * @param path the socket's path

@@ -89,7 +89,12 @@ final class SocketSearch {
    * @param socket a connection on which the backend answered; the answer is still to be read
    * @param endsWithConnection whether the backend ends when the connection is closed
    */
-  record Found(String path, BackendSocket socket, boolean endsWithConnection) {}
+  record Found(String path, BackendSocket socket, boolean endsWithConnection) {
+
+    private Found at(String otherPath) {
+      return new Found(otherPath, socket, endsWithConnection);
+    }
+  }
 
   /** What came of an attempt to reach a backend. */
   private sealed interface Outcome {
@@ -124,7 +129,7 @@ final class SocketSearch {
    * which would use up a one-off backend. Any other is, as it does no harm there: it is in use, or
    * nobody listens, or the kernel does not tell.
    *
-   * @return its socket's path; empty if there is none, see {@link #failure}
+   * @return its socket's path without links; empty if there is none, see {@link #failure}
    * @throws LaunchException if the search itself cannot go on
    */
   Optional<String> findPath(List<SocketCandidate> candidates) throws LaunchException {
@@ -212,23 +217,29 @@ final class SocketSearch {
   private Outcome attempt(SocketCandidate candidate, boolean pathIsEnough, int timeoutMillis)
       throws LaunchException {
     String path = candidate.path();
-    // An absolute path holds even if QEMU goes into the background.
-    if (pathIsEnough && (!path.startsWith("/") || path.length() > MAX_PATH_BYTES)) {
-      return new Outcome.Failed("QEMU itself needs an absolute path of at most 107 bytes", false);
-    }
+    String forQemu = "";
     try (SocketPlace place = sockets.find(path, trust)) {
       LoadedPlugin<BackendKind> kind = kind(candidate, List.of());
       String foreign = foreign(kind);
       if (!foreign.isEmpty()) {
         return new Outcome.Failed(foreign, false);
       }
+      if (pathIsEnough) {
+        forQemu = sockets.lastingPath(path, trust);
+        if (forQemu.length() > MAX_PATH_BYTES) {
+          return new Outcome.Failed("QEMU itself needs a path of at most 107 bytes", false);
+        }
+      }
       if (pathIsEnough && sockets.isIdle(path, trust)) {
-        return new Outcome.Idle(path);
+        return new Outcome.Idle(forQemu);
       }
       if (pathIsEnough && backends.probe(kind).endsWithConnection()) {
         return new Outcome.Failed(BUSY, true);
       }
-      return connect(candidate, kind, place, timeoutMillis);
+      Outcome outcome = connect(candidate, kind, place, timeoutMillis);
+      return pathIsEnough && outcome instanceof Outcome.Answered answered
+          ? new Outcome.Answered(answered.found().at(forQemu))
+          : outcome;
     } catch (HostException e) {
       if (e.is(Errno.EMFILE) || e.is(Errno.ENFILE)) {
         // This is not the candidate's fault: the next ones would fare no better.

@@ -249,6 +249,23 @@ final class SocketSearchTest {
     assertThat(host.calls()).containsExactly("find /a", "connect /a 500", "discard /a");
   }
 
+  /** A link on the way could lead elsewhere by the time QEMU follows it. */
+  @ParameterizedTest
+  @EnumSource(names = {"IDLE", "ANSWERING"})
+  void qemuGetsThePathWithoutLinks(Peer peer) throws LaunchException {
+    host.socket("/link/a", peer).link("/link", "/real");
+    assertThat(path("/link/a")).isEqualTo("/real/a");
+  }
+
+  @Test
+  void thePathWithoutLinksMustFitIntoAnAddress() {
+    String tooLong = "/" + "d".repeat(106);
+    host.socket("/link/a", Peer.IDLE).link("/link", tooLong);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> path("/link/a"))
+        .withMessageContaining("/link/a: QEMU itself needs a path of at most 107 bytes");
+  }
+
   @Test
   void whatIsWaitedForIsSaidUntilItIsOver() throws LaunchException {
     host.socket("/a", Peer.BUSY_AT_ONCE, Peer.BUSY_AFTER_PROBE, Peer.CLOSING)

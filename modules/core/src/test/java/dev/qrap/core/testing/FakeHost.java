@@ -330,6 +330,14 @@ public final class FakeHost implements Host {
     return startConnected(call, 0);
   }
 
+  /** Its links, as {@link #link} made them, are followed. */
+  @Override
+  public String lastingPath(String path, Trust trust) {
+    int slash = path.lastIndexOf('/');
+    String directory = path.substring(0, Math.max(slash, 0));
+    return links.getOrDefault(directory, directory) + path.substring(slash);
+  }
+
   @Override
   public boolean isListening(String path, Trust trust) {
     return peers.containsKey(path);

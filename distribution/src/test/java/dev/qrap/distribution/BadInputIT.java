@@ -142,12 +142,12 @@ final class BadInputIT {
       quoteCharacter = '"',
       value = {
         "sokcet=/x | unknown key 'sokcet' in # | did you mean socket?",
-        "timeout=soon | wrong value 'soon' for timeout in # | from 1 to 86400",
-        "nic=bridge | wrong value 'bridge' for nic in # | it must be keep or replace",
-        "log=loud | wrong value 'loud' for log in # | it must be off or debug",
-        "exclude=q35 | wrong value 'q35' for exclude in # | machine:NAME",
-        "socket.owners=me | wrong value 'me' for socket.owners in # | not a numeric user id",
-        "socket | no '=' in # | 'socket' is not key=value",
+        "timeout=soon | wrong value for timeout in # | from 1 to 86400",
+        "nic=bridge | wrong value for nic in # | it must be keep or replace",
+        "log=loud | wrong value for log in # | it must be off or debug",
+        "exclude=q35 | wrong value for exclude in # | machine:NAME",
+        "socket.owners=me | wrong value for socket.owners in # | each user must be a numeric user id",
+        "socket | no '=' in # | a setting is a line key=value",
         "machine=nosuch | the setting machine=nosuch names no plugin that can be used | q35",
         "qemu=nosuch | cannot run 'nosuch' (the setting qemu=) | it is not in PATH"
       })

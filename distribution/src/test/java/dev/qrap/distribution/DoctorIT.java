@@ -210,7 +210,7 @@ final class DoctorIT {
       value = {
         "sokcet=/x | unknown key 'sokcet' in /tmp/" + CONFIGURATION + ":1; did you mean socket?",
         "socket | no '=' in /tmp/" + CONFIGURATION + ":1",
-        "timeout=0 | wrong value '0' for timeout in /tmp/" + CONFIGURATION + ":1"
+        "timeout=0 | wrong value for timeout in /tmp/" + CONFIGURATION + ":1"
       })
   void a_configuration_with_a_wrong_line(String line, String message) {
     sandbox.backend();

@@ -95,6 +95,6 @@ final class NetworklessIT {
     sandbox.write("home/.config/qrap/qrap.properties", "nonsense\n");
     Sandbox.Result result = sandbox.qrap("-version").run();
     assertThat(result.exec().arguments()).containsExactly("kvm", "-version");
-    assertThat(result.stderr()).contains("nonsense");
+    assertThat(result.stderr()).contains("qrap.properties:1").doesNotContain("nonsense");
   }
 }

@@ -198,4 +198,48 @@ final class StrangersIT {
         "a symbolic link in its path belongs to user 4711, who is not trusted; give the path"
             + " without the link");
   }
+
+  private void strangersLink(String inTmp, Path target) throws IOException {
+    Path link = sandbox.path(inTmp);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, target);
+    Files.setAttribute(link, "unix:uid", STRANGER, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Who has got root's HOME would have got a line of any file of root's. */
+  @Test
+  void a_strangers_link_is_no_configuration() throws IOException {
+    Path secret = sandbox.write("secret", "root:$6$hash:19000:::\n");
+    Files.setAttribute(secret, "unix:mode", 0100600);
+    strangersLink("home/.config/qrap/qrap.properties", Path.of("/tmp/secret"));
+    Sandbox.Result result = sandbox.qrap("-m", "64").run();
+    assertThat(result.started()).isEmpty();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .isEqualTo(
+            "qrap: cannot read the configuration /tmp/home/.config/qrap/qrap.properties: a symbolic"
+                + " link in its path belongs to user 4711, who is not trusted; give the path"
+                + " without the link; fix or remove it\n");
+  }
+
+  @Test
+  void an_ordinary_user_takes_no_configuration_of_another() throws IOException {
+    Path file = sandbox.write("home/.config/qrap/qrap.properties", "timeout=1\n");
+    give(file, STRANGER + 1);
+    Sandbox.Result result = by(STRANGER).run();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.stderr())
+        .contains("qrap.properties belongs to user 4712, not to root or to the user who runs qrap");
+  }
+
+  @Test
+  void no_jar_is_loaded_by_a_strangers_link() throws IOException {
+    Path jars = Files.createDirectory(sandbox.path("jars"));
+    Files.write(jars.resolve("any.jar"), new byte[] {1});
+    strangersLink("path/link", Path.of("/tmp/jars"));
+    Sandbox.Result result =
+        sandbox.qrap("plugins").inStickyTmp().with("QRAP_PLUGIN_PATH", "/tmp/path/link").run();
+    assertThat(result.stdout())
+        .contains("a symbolic link in its path belongs to user 4711, who is not trusted");
+  }
 }

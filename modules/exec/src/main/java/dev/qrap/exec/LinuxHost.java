@@ -43,12 +43,32 @@ public final class LinuxHost implements Host {
   @Override
   public HostFile read(String path) throws HostException {
     try (OpenFile file = OpenFile.forReading(path)) {
-      FileStatus status = file.status();
-      if (!status.isRegular()) {
-        throw new HostException("read", path, Errno.NONE, "not a regular file");
-      }
-      return new HostFile(file.readAll(), status.owner(), status.permissions());
+      return content(file, path, FILE_BYTES);
     }
+  }
+
+  @Override
+  public HostFile readConfiguration(String path, Trust links) throws HostException {
+    try (OpenFile place = TrustedWalk.place(path, links)) {
+      if (!place.status().isRegular()) {
+        throw notRegular(path); // which the reading of a device could change
+      }
+      try (OpenFile file = place.reopened()) {
+        return content(file, path, CONFIGURATION_BYTES);
+      }
+    }
+  }
+
+  private static HostFile content(OpenFile file, String path, int limit) throws HostException {
+    FileStatus status = file.status();
+    if (!status.isRegular()) {
+      throw notRegular(path);
+    }
+    return new HostFile(file.readAll(limit), status.owner(), status.permissions());
+  }
+
+  private static HostException notRegular(String path) {
+    return new HostException("read", path, Errno.NONE, "not a regular file");
   }
 
   @Override

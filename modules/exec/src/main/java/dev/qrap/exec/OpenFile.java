@@ -2,6 +2,7 @@
 package dev.qrap.exec;
 
 import com.sun.jna.platform.linux.Fcntl;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ final class OpenFile implements AutoCloseable {
   /** Opens a file to read it. A FIFO or a device does not make us wait. */
   static OpenFile forReading(String path) throws HostException {
     return at(Abi.AT_FDCWD, path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK, path);
+  }
+
+  /** Opens this place to read it. A FIFO or a device does not make us wait. */
+  OpenFile reopened() throws HostException {
+    String itself = "/proc/self/fd/" + descriptor;
+    return at(Abi.AT_FDCWD, itself, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK, path);
   }
 
   /** Opens a device to read and write it. One that is not ready does not make us wait. */
@@ -109,11 +116,24 @@ final class OpenFile implements AutoCloseable {
 
   /** Reads up to the end; a byte string. */
   String readAll() throws HostException {
+    return readAll(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads up to the end; a byte string.
+   *
+   * @param limit how many bytes there may be
+   * @throws HostException if reading fails, or there are more
+   */
+  String readAll(int limit) throws HostException {
     StringBuilder content = new StringBuilder();
     byte[] buffer = new byte[BUFFER_BYTES];
     int count;
     do {
       count = read(buffer);
+      if (count > limit - content.length()) {
+        throw new HostException("read", path, Errno.NONE, "it has more than " + limit + " bytes");
+      }
       content.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
     } while (count > 0);
     return content.toString();

@@ -2,10 +2,13 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.CodeFile;
+import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
+import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Jars whose code may run as a part of qrap: nobody but root and the user can write them, or
@@ -49,7 +52,7 @@ final class TrustedCode {
    * checked.
    */
   private List<CodeFile> jars(String place, List<String> names) throws HostException {
-    try (OpenFile folder = OpenFile.place(place)) {
+    try (OpenFile folder = TrustedWalk.place(place, new Trust(user, false, Set.of()))) {
       String refusal = refusal(folder);
       String path = folder.realPath();
       List<CodeFile> jars = new ArrayList<>();
@@ -58,6 +61,11 @@ final class TrustedCode {
         jars.add(new CodeFile(jar, refusal.isEmpty() ? refusal(folder, name, jar) : refusal));
       }
       return jars;
+    } catch (HostException e) {
+      if (e.is(Errno.NONE)) {
+        return List.of(new CodeFile(place, e.reason()));
+      }
+      throw e;
     }
   }
 

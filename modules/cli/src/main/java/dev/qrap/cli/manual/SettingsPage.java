@@ -26,8 +26,8 @@ final class SettingsPage {
     page.paragraph(settings);
     page.paragraph(
         "A line that begins with # is a comment. There are no escapes: a value goes to the end of"
-            + " its line. An unknown key or a wrong value stops a launch. If root runs qrap, it refuses"
-            + " a file that others can write. qrap plan -v shows where each value comes from.");
+            + " its line. An unknown key or a wrong value stops a launch. qrap refuses a file of"
+            + " a user other than root and you; if root runs qrap, also one that others can write. qrap plan -v shows where each value comes from.");
     page.section("KEYS");
     for (Key<?> key : keys.keys()) {
       page.item(key.name() + "=" + key.label(), text(key));

@@ -49,9 +49,7 @@ final class PluginConfigurator {
     try {
       extension.configure(declared.name(), setting.value());
     } catch (IllegalArgumentException e) {
-      throw new LaunchException(
-          ("wrong value '" + setting.value() + "' for " + setting.key())
-              + (" in " + setting.origin() + ": " + e.getMessage()));
+      throw new LaunchException(setting.complaint(e.getMessage()));
     }
   }
 
@@ -67,10 +65,13 @@ final class PluginConfigurator {
       if (claimed.contains(setting.key())) {
         continue;
       }
-      String unknown = "unknown key '" + setting.key() + "' in " + setting.origin();
+      if (!setting.hasPrintableKey()) {
+        warnings.add(setting.unknown() + ", is ignored");
+        continue;
+      }
       String owner = PluginSettings.owner(setting.key());
       warnings.add(
-          (unknown + " is ignored: there is no plugin " + owner + " that has it; ")
+          (setting.unknown() + " is ignored: there is no plugin " + owner + " that has it; ")
               + "install the plugin, or remove the setting");
     }
     return warnings;

@@ -12,7 +12,7 @@ record AbsolutePath() implements ValueType<String> {
   @Override
   public String parse(String text) {
     if (!text.startsWith("/")) {
-      throw new IllegalArgumentException("'" + text + "' is not an absolute path");
+      throw new IllegalArgumentException("it must be a path that begins with /");
     }
     return text;
   }

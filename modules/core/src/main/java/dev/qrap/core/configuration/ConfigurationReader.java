@@ -7,11 +7,13 @@ import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.HostFile;
 import dev.qrap.core.host.ProcessContext;
+import dev.qrap.core.host.Trust;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the configuration: {@code /etc/qrap/qrap.properties}, then {@code
@@ -96,7 +98,7 @@ public final class ConfigurationReader {
   private void readFile(String path) throws LaunchException {
     HostFile file;
     try {
-      file = files.read(path);
+      file = files.readConfiguration(path, owners());
     } catch (HostException e) {
       if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
         return;
@@ -116,9 +118,22 @@ public final class ConfigurationReader {
     }
   }
 
-  /** root does what this file says: nobody else may have written it. */
+  /**
+   * Whose links and files count. In a user namespace, root may be among the users who all look like
+   * nobody.
+   */
+  private Trust owners() {
+    return new Trust(process.user(), process.user() != 0 || !process.nobodyMapped(), Set.of());
+  }
+
+  /** qrap does what this file says: nobody but root and the user may have written it. */
   private void refuseForeign(String path, HostFile file) throws LaunchException {
     if (process.user() != 0) {
+      if (!owners().accepts(file.owner())) {
+        throw new LaunchException(
+            ("the configuration " + path + " belongs to user " + file.owner())
+                + ", not to root or to the user who runs qrap; chown or remove it");
+      }
       return;
     }
     if (file.owner() != 0) {
@@ -139,20 +154,24 @@ public final class ConfigurationReader {
     }
     int equals = line.indexOf('=');
     if (equals < 0) {
-      throw new LaunchException("no '=' in " + origin + ": '" + line + "' is not key=value");
+      throw new LaunchException(
+          "no '=' in " + origin + "; a setting is a line key=value, and a comment begins with #");
     }
     String key = line.substring(0, equals).trim();
-    checkKnown(key, origin);
-    settings.put(key, new Setting(key, line.substring(equals + 1).trim(), origin));
+    Setting setting = new Setting(key, line.substring(equals + 1).trim(), origin);
+    checkKnown(setting);
+    settings.put(key, setting);
   }
 
   /** A key may be of a plugin that is not known yet: a third party's has a dot in its name. */
-  private void checkKnown(String key, String origin) throws LaunchException {
-    String owner = PluginSettings.owner(key);
+  private void checkKnown(Setting setting) throws LaunchException {
+    String owner = PluginSettings.owner(setting.key());
     boolean maybeOfPlugin = keys.withPlugins() ? owner.indexOf('.') >= 0 : !owner.isEmpty();
-    if (keys.named(key).isEmpty() && !maybeOfPlugin) {
+    if (keys.named(setting.key()).isEmpty() && !maybeOfPlugin) {
       throw new LaunchException(
-          "unknown key '" + key + "' in " + origin + "; did you mean " + keys.nearest(key) + "?");
+          setting.hasPrintableKey()
+              ? setting.unknown() + "; did you mean " + keys.nearest(setting.key()) + "?"
+              : setting.unknown());
     }
   }
 
@@ -176,7 +195,7 @@ public final class ConfigurationReader {
 
   private void takeOptions(List<Setting> options) throws LaunchException {
     for (Setting option : options) {
-      checkKnown(option.key(), option.origin());
+      checkKnown(option);
       Setting before = settings.get(option.key());
       Optional<Key<?>> key = keys.named(option.key());
       String separator = key.isPresent() ? key.get().separator() : "";

@@ -18,7 +18,7 @@ record ExcludedPlugin() implements ValueType<String> {
     int colon = text.indexOf(':');
     if (colon < 0 || !KINDS.contains(text.substring(0, colon))) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not one of " + String.join(":NAME, ", KINDS) + ":NAME");
+          "each plugin must be one of " + String.join(":NAME, ", KINDS) + ":NAME");
     }
     return text;
   }

@@ -24,7 +24,7 @@ record ForwardedPortsType() implements ValueType<ForwardedPorts> {
       return of(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not like tcp:8080:80 or udp:53: " + e.getMessage(), e);
+          "each must be like tcp:8080:80 or udp:53: " + e.getMessage(), e);
     }
   }
 

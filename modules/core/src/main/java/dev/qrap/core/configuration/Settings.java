@@ -46,9 +46,7 @@ public final class Settings {
       try {
         settings.values.put(key, key.parse(setting.value(), form));
       } catch (IllegalArgumentException e) {
-        throw new LaunchException(
-            ("wrong value '" + setting.value() + "' for " + key.name())
-                + (" in " + setting.origin() + ": " + e.getMessage()));
+        throw new LaunchException(setting.complaint(e.getMessage()));
       }
     }
     return settings;

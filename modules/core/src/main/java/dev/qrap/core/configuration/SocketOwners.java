@@ -81,7 +81,7 @@ public record SocketOwners(Set<Long> users, boolean trustsNobodyAccount) {
       long id = text.equals("nobody") ? Trust.NOBODY : Digits.value(text);
       if (id < 0 || id > HIGHEST) {
         throw new IllegalArgumentException(
-            "'" + text + "' is not a numeric user id, nobody or !nobody");
+            "each user must be a numeric user id, nobody or !nobody");
       }
       return id;
     }

@@ -6,14 +6,31 @@ import java.util.List;
 /** The files of the host. All paths are byte strings. */
 public interface Files {
 
+  /** The most bytes of a configuration file: far more than anybody writes. */
+  int CONFIGURATION_BYTES = 1024 * 1024;
+
+  /** The most bytes of any other file: so many the JVM of the image can hold. */
+  int FILE_BYTES = 32 * 1024 * 1024;
+
   /**
-   * Reads a file.
+   * Reads a file of at most {@value #FILE_BYTES} bytes.
    *
    * @param path its path
    * @return its content, its owner and its mode, all of the same open file
    * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
    */
   HostFile read(String path) throws HostException;
+
+  /**
+   * Reads a configuration file. No symbolic link of a user who is not trusted is followed, and a
+   * file of more than {@value #CONFIGURATION_BYTES} bytes is none.
+   *
+   * @param path its path
+   * @param links whose links are followed
+   * @return its content, its owner and its mode, all of the same open file
+   * @throws HostException if it cannot be read; its errno is {@code ENOENT} where there is none
+   */
+  HostFile readConfiguration(String path, Trust links) throws HostException;
 
   /**
    * What tells a file from the one that it replaces. Links are followed.

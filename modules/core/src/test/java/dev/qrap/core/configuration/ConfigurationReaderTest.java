@@ -209,11 +209,10 @@ final class ConfigurationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "start= | wrong value '' for start in /etc/qrap/qrap.properties:1: it must be no, if-none,"
+        "start= | wrong value for start in /etc/qrap/qrap.properties:1: it must be no, if-none,"
             + " always or the name of a kind of backend",
-        "forward=udp:53,http | wrong value 'udp:53,http' for forward in"
-            + " /etc/qrap/qrap.properties:1: 'http' is not like tcp:8080:80 or udp:53: it must"
-            + " begin with tcp:, udp: or a port"
+        "forward=udp:53,http | wrong value for forward in /etc/qrap/qrap.properties:1:"
+            + " each must be like tcp:8080:80 or udp:53: it must begin with tcp:, udp: or a port"
       })
   void aPasstThatCannotBeIsAnError(String line, String message) {
     assertThatExceptionOfType(LaunchException.class)
@@ -364,7 +363,9 @@ final class ConfigurationReaderTest {
 
   @Test
   void aLineWithoutEqualsSignIsAnError() {
-    assertError("no '=' in " + SYSTEM + ":1: 'socket' is not key=value", "socket");
+    assertError(
+        ("no '=' in " + SYSTEM + ":1; a setting is a line key=value, and a comment begins with #"),
+        "socket");
   }
 
   @Test
@@ -380,12 +381,12 @@ final class ConfigurationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nic=kept | wrong value 'kept' for nic in FILE:1: it must be keep or replace",
-        "nic= | wrong value '' for nic in FILE:1: it must be keep or replace",
-        "log=on | wrong value 'on' for log in FILE:1: it must be off or debug",
-        "exclude=machine:x,q35 | wrong value 'machine:x,q35' for exclude in FILE:1: 'q35' is not one"
+        "nic=kept | wrong value for nic in FILE:1: it must be keep or replace",
+        "nic= | wrong value for nic in FILE:1: it must be keep or replace",
+        "log=on | wrong value for log in FILE:1: it must be off or debug",
+        "exclude=machine:x,q35 | wrong value for exclude in FILE:1: each plugin must be one"
             + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
-        "exclude=nic:e1000 | wrong value 'nic:e1000' for exclude in FILE:1: 'nic:e1000' is not one"
+        "exclude=nic:e1000 | wrong value for exclude in FILE:1: each plugin must be one"
             + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
       })
   void aWrongValueIsNamedWithItsPlace(String line, String message) {
@@ -396,7 +397,7 @@ final class ConfigurationReaderTest {
   @ValueSource(strings = {"0", "-1", "+1", "86401", "1.5", "5s", "0x5", "99999999999999999999"})
   void timeoutsThatAreNone(String timeout) {
     assertError(
-        ("wrong value '" + timeout + "' for timeout in " + SYSTEM)
+        ("wrong value for timeout in " + SYSTEM)
             + ":1: it must be a number of seconds from 1 to 86400",
         "timeout=" + timeout);
   }
@@ -411,8 +412,8 @@ final class ConfigurationReaderTest {
   @ValueSource(strings = {"root", "-1", "4294967295", "!root", "1 2", "Nobody", "1000000000000"})
   void ownersThatAreNone(String owner) {
     assertError(
-        ("wrong value '5," + owner + "' for socket.owners in " + SYSTEM + ":1: '" + owner)
-            + "' is not a numeric user id, nobody or !nobody",
+        ("wrong value for socket.owners in " + SYSTEM + ":1: each user must be a numeric")
+            + " user id, nobody or !nobody",
         "socket.owners=5," + owner);
   }
 
@@ -503,10 +504,56 @@ final class ConfigurationReaderTest {
         .isEqualTo("x");
   }
 
-  @Test
-  void otherUsersTakeAnyFile() throws LaunchException {
-    host.file(SYSTEM, new HostFile("socket=x", 4711, 0666));
+  /** In a user namespace, root may look like nobody. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1000, Trust.NOBODY})
+  void otherUsersTakeRootsFilesAndTheirOwn(long owner) throws LaunchException {
+    host.file(SYSTEM, new HostFile("socket=x", owner, 0666));
     assertThat(read().get(Keys.SOCKET)).isEqualTo("x");
+  }
+
+  @Test
+  void otherUsersRefuseAStrangersFile() {
+    host.file(SYSTEM, new HostFile("socket=x", 4711, 0600));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(this::read)
+        .withMessage(
+            ("the configuration "
+                    + SYSTEM
+                    + " belongs to user 4711, not to root or to the user who")
+                + " runs qrap; chown or remove it");
+  }
+
+  /** Nobody is a user like others where it is mapped. */
+  @ParameterizedTest
+  @CsvSource({"0, true, false", "0, false, true", "1000, true, true"})
+  void nobodysLinksAreFollowedWhereRootMayLookLikeNobody(long user, boolean mapped, boolean follows)
+      throws LaunchException {
+    ConfigurationReader.read(host, Processes.withUser(user, mapped));
+    assertThat(host.ownersOfLinks()).containsExactly(new Trust(user, follows, Set.of()));
+  }
+
+  /** The file may be one that only root can read, and no configuration at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "root:$6$secret:19000:0:99999:7:::",
+        "secret and more=x",
+        "secret",
+        "secret\u001b[2J=x",
+        "qecretMdC0sM1LbFPzTtYv9sW0xecret=",
+        "timeout=secret",
+        "nic=secret",
+        "log=secret",
+        "exclude=secret",
+        "socket.owners=7,secret",
+        "forward=secret",
+        "plugin.path=secret"
+      })
+  void whatAFileSaysIsNotRepeated(String line) {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> readSystem(line))
+        .satisfies(e -> assertThat(e.getMessage()).contains(SYSTEM + ":1").doesNotContain("ecret"));
   }
 
   @ParameterizedTest

@@ -48,6 +48,6 @@ final class ForwardedPortsTypeTest {
   void whatIsNoneIsAnError(String text, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ForwardedPortsType().parse(text))
-        .withMessage("'" + text + "' is not like tcp:8080:80 or udp:53: " + message);
+        .withMessage("each must be like tcp:8080:80 or udp:53: " + message);
   }
 }

@@ -562,6 +562,17 @@ final class LaunchTest {
                 + " setting");
   }
 
+  /** Such a line may be of a file that is no configuration. */
+  @Test
+  void whatLooksLikeNoSettingIsIgnoredAndNotRepeated() throws LaunchException {
+    configure("a.b.MIIEvQIBADANBgkqhkiG9wBAQEFAASCBKcwggSjAgEAAoIBA=");
+    assertThat(launch("-m", "64")).startsWith("cannot run QEMU");
+    assertThat(reporter.said())
+        .contains(
+            "unknown key in /etc/qrap/qrap.properties:1, which does not look like the name of a"
+                + " setting, is ignored");
+  }
+
   @Test
   void portsThatNobodyPassesOnAreNamed() throws LaunchException {
     fakes.with(

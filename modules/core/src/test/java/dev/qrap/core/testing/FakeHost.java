@@ -70,6 +70,7 @@ public final class FakeHost implements Host {
   private final Map<String, List<String>> names = new HashMap<>();
   private final Map<String, List<String>> commandLines = new HashMap<>();
   private final Map<String, String> replies = new HashMap<>();
+  private final List<Trust> ownersOfLinks = new ArrayList<>();
   private String handOverErrno = "";
   private long now = 1_000_000;
   private IntFunction<OwnBackend> own;
@@ -173,6 +174,11 @@ public final class FakeHost implements Host {
     return this;
   }
 
+  /** Whose links to configuration files would have been followed, by file. */
+  public List<Trust> ownersOfLinks() {
+    return ownersOfLinks;
+  }
+
   public FakeHost takenPort(int port) {
     takenPort = port;
     return this;
@@ -205,6 +211,12 @@ public final class FakeHost implements Host {
       throw failure("open", path, errno);
     }
     return files.get(path);
+  }
+
+  @Override
+  public HostFile readConfiguration(String path, Trust links) throws HostException {
+    ownersOfLinks.add(links);
+    return read(path);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import dev.qrap.core.LaunchException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -168,6 +169,33 @@ final class TroubleshootingTest {
       }
     }
     assertThat(unsaid).isEmpty();
+  }
+
+  /**
+   * Lines of a message are given one by one, so that what ends a line within one is never qrap's
+   * own ({@link LaunchException}).
+   */
+  @Test
+  void noMessageEndsALineByItself() throws IOException {
+    List<String> breaking = new ArrayList<>(constants());
+    breaking.removeIf(text -> !text.contains("\n") || !WORDS.matcher(text).find());
+    assertThat(breaking).allMatch(text -> text.startsWith("Usage: "));
+  }
+
+  /** Whatever is put between the words of a message, it stays one line that controls nothing. */
+  @Test
+  void noTextInAMessageControlsATerminalOrMakesALine() throws IOException {
+    String hostile = "/tmp/x\nConnected to y\r\u001b[2J\u009b2J\u00c2\u009b2J\u00e2\u0080\u00ae";
+    List<String> messages = messages();
+    messages.removeIf(message -> !message.contains(ANY));
+    assertThat(messages).hasSizeGreaterThan(100);
+    for (String message : messages) {
+      LaunchException failure = new LaunchException(message.replace(ANY, hostile));
+      assertThat(failure.lines()).hasSize(1);
+      assertThat(failure.getMessage().chars())
+          .as(message)
+          .noneMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0));
+    }
   }
 
   /** Whether a text is some of the parts, one after the other. */

@@ -60,16 +60,19 @@ public final class Main {
       }
       QemuLaunch.run(host, process, Keys.ALL, LaunchForm.BARE, List.of());
       return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception
-    } catch (LaunchException | HostException e) {
+    } catch (LaunchException e) {
+      StandardError.say(e);
+      return ExitStatus.FAILURE;
+    } catch (HostException e) {
       StandardError.say(e.getMessage());
       return ExitStatus.FAILURE;
     } catch (OutOfMemoryError | LinkageError e) {
       // Where a limit is so low that the JVM starts, but cannot load JNA or make its thread.
       StandardError.say(
-          "cannot start: "
-              + e
-              + "\nRaise the limits of memory (ulimit -v) and of processes (ulimit -u);"
-              + " if they are no reason, install qrap anew");
+          new LaunchException(
+              "cannot start: " + e,
+              "Raise the limits of memory (ulimit -v) and of processes (ulimit -u);"
+                  + " if they are no reason, install qrap anew"));
       return ExitStatus.FAILURE;
     }
   }

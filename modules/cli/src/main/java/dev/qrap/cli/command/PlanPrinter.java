@@ -3,6 +3,7 @@ package dev.qrap.cli.command;
 
 import dev.qrap.cli.output.JsonWriter;
 import dev.qrap.cli.output.ShellText;
+import dev.qrap.core.Printable;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
@@ -41,7 +42,7 @@ record PlanPrinter(
     StringBuilder text = new StringBuilder();
     QemuCommand command = plan.commands().get(0);
     text.append("Mode:       ").append(name(plan.invocation().mode())).append('\n');
-    text.append("Program:    ").append(command.path()).append('\n');
+    text.append("Program:    ").append(Printable.line(command.path())).append('\n');
     if (plan.connections().isEmpty()) {
       text.append("Connection: none\n");
     }
@@ -49,19 +50,19 @@ record PlanPrinter(
       connection(text, plan.connections().get(i), starts.get(i));
     }
     for (String line : remarks()) {
-      text.append("Note:       ").append(line).append('\n');
+      text.append("Note:       ").append(Printable.line(line)).append('\n');
     }
     if (!plan.changes().isEmpty()) {
       text.append("\nDecisions:\n");
     }
     for (Change change : plan.changes()) {
-      text.append(decision(change)).append('\n');
+      text.append(Printable.line(decision(change))).append('\n');
     }
     text.append("\nArguments:");
     boolean value = false;
     for (String argument : displayed()) {
       boolean option = argument.startsWith("-");
-      text.append(value && !option ? " " : "\n  ").append(argument);
+      text.append(value && !option ? " " : "\n  ").append(Printable.line(argument));
       value = option;
     }
     return text.append('\n').toString();
@@ -184,13 +185,14 @@ record PlanPrinter(
           case SOCKET_PATH -> "QEMU connects by itself to the socket that the launch finds";
           case NONE -> "made by QEMU alone";
         });
-    text.append(connection.card().isEmpty() ? "" : ", for " + connection.card()).append('\n');
+    text.append(connection.card().isEmpty() ? "" : Printable.line(", for " + connection.card()))
+        .append('\n');
     List<String> request = request(connection);
     if (!request.isEmpty()) {
-      text.append("Asked:      ").append(String.join(", ", request)).append('\n');
+      text.append("Asked:      ").append(Printable.line(String.join(", ", request))).append('\n');
     }
     if (!start.isEmpty()) {
-      text.append("Starts:     ").append(String.join(" ", start));
+      text.append("Starts:     ").append(Printable.line(String.join(" ", start)));
       boolean always = connection.backend().when() == Condition.ALWAYS;
       text.append(always ? "\n" : ", if no backend answers\n");
     }

@@ -5,6 +5,7 @@ import dev.qrap.cli.output.JsonWriter;
 import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.cli.output.Table;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
@@ -76,7 +77,7 @@ record PluginList(List<PluginInfo> plugins) {
     StringBuilder lines = new StringBuilder();
     for (PluginInfo plugin : plugins) {
       if (plugin.state() == PluginInfo.State.REJECTED) {
-        lines.append(plugin.complaint()).append('\n');
+        lines.append(Printable.line(plugin.complaint())).append('\n');
       }
     }
     return lines.toString();

@@ -2,9 +2,9 @@
 package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.ExitStatus;
-import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
@@ -41,14 +41,14 @@ final class PluginsCheckCommand implements Command {
     PluginList list = PluginList.of(catalog);
     StringBuilder wrong = new StringBuilder(list.broken());
     for (String unclaimed : catalog.unclaimedSettings()) {
-      wrong.append(unclaimed).append('\n');
+      wrong.append(Printable.line(unclaimed)).append('\n');
     }
     String broken = wrong.toString();
     if (broken.isEmpty()) {
       StandardOutput.write(list.plugins().size() + " plugins, none broken\n");
       return 0;
     }
-    StandardOutput.write(Printable.text(broken));
+    StandardOutput.write(broken);
     return ExitStatus.FAILURE;
   }
 }

@@ -7,6 +7,7 @@ import dev.qrap.cli.scaffold.PluginName;
 import dev.qrap.cli.scaffold.PluginTemplate;
 import dev.qrap.cli.scaffold.SdkRepository;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.HostException;
 import java.util.Map;
@@ -75,9 +76,9 @@ final class PluginsNewCommand implements Command {
     new NewFolder(folder).write(files);
     StringBuilder written = new StringBuilder();
     for (String file : files.keySet()) {
-      written.append(folder).append('/').append(file).append('\n');
+      written.append(Printable.line(folder + '/' + file)).append('\n');
     }
-    StandardOutput.write(written + next(folder, repository));
+    StandardOutput.write(written + next(Printable.line(folder), repository));
     return 0;
   }
 

@@ -3,9 +3,9 @@ package dev.qrap.cli.command;
 
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
-import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.LaunchForm;
@@ -70,10 +70,10 @@ final class SocketsCommand implements Command {
         tried.add(candidate.path());
       }
       StandardOutput.write(
-          Printable.text(
-              ("no backend's socket is there; a launch looks for "
+          Printable.line(
+                  "no backend's socket is there; a launch looks for "
                       + String.join(", ", PathRanges.of(tried)))
-                  + ("\n" + Launch.START_A_BACKEND + "\n")));
+              + ("\n" + Launch.START_A_BACKEND + "\n"));
     } else {
       StandardOutput.write(list.table());
     }

@@ -46,8 +46,7 @@ final class BackendCheck implements Check {
     try {
       findings.addAll(of(launch.sockets(), startsOne()));
     } catch (LaunchException e) {
-      findings.add(
-          Finding.fail(NAME, e.getMessage(), "qrap plugins says what became of the locators"));
+      findings.add(Finding.fail(NAME, e, "qrap plugins says what became of the locators"));
     } catch (HostException e) {
       findings.add(
           Finding.warn(
@@ -74,7 +73,7 @@ final class BackendCheck implements Check {
     try {
       launch.start().checkPorts();
     } catch (LaunchException e) {
-      return Finding.fail(NAME, e.getMessage(), "correct the setting forward");
+      return Finding.fail(NAME, e, "correct the setting forward");
     }
     return Finding.pass(
         NAME, "a launch starts a backend of its own and does not look for a running one");
@@ -112,7 +111,7 @@ final class BackendCheck implements Check {
       findings.add(
           seen.usable()
               ? Finding.pass(NAME, text(seen))
-              : new Finding(
+              : Finding.of(
                   NAME,
                   usable || startsOne ? Verdict.WARN : Verdict.FAIL,
                   text(seen),

@@ -30,18 +30,17 @@ final class BackendProgramCheck implements Check {
     try {
       start = launch.start();
     } catch (LaunchException e) {
-      return List.of(
-          new Finding("start", missing, e.getMessage(), "correct the setting start, or remove it"));
+      return List.of(Finding.of("start", missing, e, "correct the setting start, or remove it"));
     }
     QemuCommand program;
     try {
       program = start.program();
     } catch (LaunchException e) {
       return List.of(
-          new Finding(
+          Finding.of(
               start.name(),
               missing,
-              e.getMessage(),
+              e,
               start.installation()
                   + "; or name the socket of another backend (the setting socket=)"));
     }

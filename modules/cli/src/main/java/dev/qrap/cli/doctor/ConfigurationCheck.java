@@ -40,8 +40,7 @@ final class ConfigurationCheck implements Check {
     try {
       read = ConfigurationReader.read(keys, LaunchForm.BARE, files, process, options);
     } catch (LaunchException e) {
-      findings.add(
-          Finding.fail(NAME, e.getMessage(), "correct it; what follows goes by the defaults"));
+      findings.add(Finding.fail(NAME, e, "correct it; what follows goes by the defaults"));
       return Settings.defaults(LaunchForm.BARE, List.of());
     }
     for (String path : ConfigurationReader.paths(process)) {

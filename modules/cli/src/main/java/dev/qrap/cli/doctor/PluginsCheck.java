@@ -30,8 +30,7 @@ final class PluginsCheck implements Check {
         active += catalog.active(kind).size();
       } catch (LaunchException e) {
         findings.add(
-            Finding.fail(
-                NAME, e.getMessage(), "correct the setting; qrap plugins lists what is there"));
+            Finding.fail(NAME, e, "correct the setting; qrap plugins lists what is there"));
       }
     }
     for (String warning : unclaimed()) {

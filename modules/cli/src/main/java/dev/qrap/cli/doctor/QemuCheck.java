@@ -38,7 +38,7 @@ final class QemuCheck implements Check {
       return List.of(
           Finding.fail(
               NAME,
-              e.getMessage(),
+              e,
               configured.isEmpty()
                   ? "on Debian: apt install qemu-system-x86, or the package of another machine"
                   : "correct the setting, or remove it"));
@@ -94,8 +94,7 @@ final class QemuCheck implements Check {
                     "this matters only if you want " + exec));
       }
     } catch (LaunchException e) {
-      findings.add(
-          Finding.fail(TRANSPORTS, e.getMessage(), "set exec to a plugin that works with it"));
+      findings.add(Finding.fail(TRANSPORTS, e, "set exec to a plugin that works with it"));
     }
     return findings;
   }

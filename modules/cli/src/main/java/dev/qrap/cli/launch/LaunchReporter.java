@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.launch;
 
-import dev.qrap.cli.output.Printable;
 import dev.qrap.cli.output.StandardError;
+import dev.qrap.core.Printable;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.CurrentProcess;
@@ -52,7 +52,7 @@ final class LaunchReporter implements Reporter {
   @Override
   public void waiting(String line) {
     if (process.isTerminal(STANDARD_ERROR)) {
-      StandardError.write(CLEAR_LINE + Printable.text("qrap: " + line));
+      StandardError.write(CLEAR_LINE + Printable.line("qrap: " + line));
     }
   }
 
@@ -70,7 +70,7 @@ final class LaunchReporter implements Reporter {
 
   @Override
   public void detail(String line) {
-    byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = Printable.line(line).getBytes(StandardCharsets.ISO_8859_1);
     Log.LOGGER.debug(new String(bytes, StandardCharsets.UTF_8));
   }
 

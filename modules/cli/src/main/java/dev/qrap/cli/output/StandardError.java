@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.output;
 
+import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,14 +18,23 @@ public final class StandardError {
 
   private StandardError() {}
 
-  /** Says a message, which may have several lines, under qrap's name. */
+  /** Says a message of one line under qrap's name. */
   public static void say(String message) {
     line("qrap: " + message);
   }
 
-  /** Writes a message as it is, but for control characters. */
+  /** Says what an exception says, which may have several lines, under qrap's name. */
+  public static void say(LaunchException failure) {
+    StringBuilder lines = new StringBuilder("qrap: ");
+    for (String line : failure.lines()) {
+      lines.append(line).append('\n');
+    }
+    write(lines.toString());
+  }
+
+  /** Writes a line as it is, but for control characters. */
   public static void line(String message) {
-    write(Printable.text(message) + "\n");
+    write(Printable.line(message) + "\n");
   }
 
   /** Writes text as it is. */

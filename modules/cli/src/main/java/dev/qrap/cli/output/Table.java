@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.output;
 
+import dev.qrap.core.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -225,7 +225,18 @@ public final class Catalog {
    * @return the error
    */
   public LaunchException nothingLeft(Kind<?> kind, String missing) {
-    StringBuilder message = new StringBuilder(missing);
+    return nothingLeft(kind, List.of(missing));
+  }
+
+  /**
+   * The error that says that a stage has no plugin left.
+   *
+   * @param kind the stage's kind
+   * @param missing what is missing, for people, and in further lines why
+   * @return the error
+   */
+  public LaunchException nothingLeft(Kind<?> kind, List<String> missing) {
+    List<String> message = new ArrayList<>(missing);
     List<String> settings = new ArrayList<>();
     for (PluginInfo plugin : unused) {
       boolean isExcluded = plugin.state() == State.EXCLUDED && plugin.kind().equals(kind.name());
@@ -234,17 +245,17 @@ public final class Catalog {
       }
     }
     settings.sort(null);
-    for (int i = 0; i < settings.size(); i++) {
-      message.append(i == 0 ? "\n  these settings leave out plugins of this kind: " : ", ");
-      message.append(settings.get(i));
+    if (!settings.isEmpty()) {
+      message.add(
+          "  these settings leave out plugins of this kind: " + String.join(", ", settings));
     }
     for (PluginInfo plugin : unused()) {
       boolean isOfKind = plugin.kind().equals(kind.name()) || plugin.kind().isEmpty();
       if (isOfKind && plugin.state() == State.REJECTED) {
-        message.append("\n  ").append(plugin.complaint());
+        message.add("  " + plugin.complaint());
       }
     }
-    return new LaunchException(message.toString());
+    return new LaunchException(message);
   }
 
   private <T extends Extension> List<LoadedPlugin<T>> instantiate(Kind<T> kind)

@@ -329,12 +329,14 @@ public final class BackendStart {
   private LaunchException broken(
       String path, StartCommand command, StartedProgram started, String failure)
       throws LaunchException {
-    String words = complaints(started);
+    List<String> words = complaints(started);
     started.stop();
-    return new LaunchException(
-        (program.name() + " (" + path + ", started by qrap) " + failure + words)
-            + ("\nCalled as: " + String.join(" ", words(command)))
-            + ("; see the settings " + settingNames()));
+    String ends = failure + words.get(0);
+    return new LaunchException(program.name() + " (" + path + ", started by qrap) " + ends)
+        .and(words.subList(1, words.size()))
+        .and(
+            ("Called as: " + String.join(" ", words(command)))
+                + ("; see the settings " + settingNames()));
   }
 
   private String settingNames() throws LaunchException {
@@ -349,13 +351,13 @@ public final class BackendStart {
     return names.append(Keys.FORWARD.name()).toString();
   }
 
-  /** The last lines that it wrote and that say something. */
-  private String complaints(StartedProgram started) throws LaunchException {
+  /** The last lines that it wrote and that say something, after what leads to them. */
+  private List<String> complaints(StartedProgram started) throws LaunchException {
     String output;
     try {
       output = started.output();
     } catch (HostException e) {
-      return "; its output cannot be read: " + e.getMessage();
+      return List.of("; its output cannot be read: " + e.getMessage());
     }
     String complaint;
     try {
@@ -363,18 +365,17 @@ public final class BackendStart {
     } catch (RuntimeException | LinkageError failure) {
       throw backends.failed(kind, "complaint", failure);
     }
-    StringBuilder words = new StringBuilder();
-    int count = 0;
+    List<String> words = new ArrayList<>();
     int end = complaint.length();
-    while (end > 0 && count < MAX_LINES) {
+    while (end > 0 && words.size() < MAX_LINES) {
       int start = complaint.lastIndexOf('\n', end - 1) + 1;
       String line = complaint.substring(start, end).strip();
       if (!line.isEmpty()) {
-        words.insert(0, "\n  " + line);
-        count++;
+        words.add(0, "  " + line);
       }
       end = start - 1;
     }
-    return count == 0 ? " and said nothing" : ":" + words;
+    words.add(0, words.isEmpty() ? " and said nothing" : ":");
+    return words;
   }
 }

@@ -100,15 +100,16 @@ final class PlanExecutor {
   /** Some backends do not outlive the connection on which they were probed. */
   private static LaunchException withLoss(
       LaunchException failure, List<SocketSearch.Found> backends) {
-    StringBuilder message = new StringBuilder(failure.getMessage());
+    LaunchException whole = failure;
     for (SocketSearch.Found backend : backends) {
       if (backend.endsWithConnection() && !backend.path().isEmpty()) {
-        message.append("\nThe backend at ").append(backend.path());
-        message.append(
-            " serves one connection and ends now; start it again before the next launch");
+        whole =
+            whole.and(
+                ("The backend at " + backend.path() + " serves one connection and ends now;")
+                    + " start it again before the next launch");
       }
     }
-    return new LaunchException(message.toString());
+    return whole;
   }
 
   /** Where QEMU connects to by itself. */
@@ -122,9 +123,7 @@ final class PlanExecutor {
     LaunchException failure = search.failure();
     throw connection.backend().when() == Condition.NEVER
         ? failure
-        : new LaunchException(
-            failure.getMessage()
-                + "\nqrap can start a backend for this guest (start=) only with exec=descriptor");
+        : failure.and("qrap can start a backend for this guest (start=) only with exec=descriptor");
   }
 
   /** One that runs already, or one of our own. */
@@ -149,7 +148,8 @@ final class PlanExecutor {
     try {
       return started(connection);
     } catch (LaunchException e) {
-      throw new LaunchException(e.getMessage() + "\nBefore that, " + search.failure().getMessage());
+      List<String> before = search.failure().lines();
+      throw e.and("Before that, " + before.get(0)).and(before.subList(1, before.size()));
     }
   }
 

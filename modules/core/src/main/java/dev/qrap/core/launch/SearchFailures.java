@@ -2,6 +2,8 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Why no candidate was the right one, in as few lines as possible: numbered candidates in a row
@@ -11,7 +13,7 @@ final class SearchFailures {
 
   private static final int MAX_LINES = 8;
 
-  private final StringBuilder lines = new StringBuilder();
+  private final List<String> lines = new ArrayList<>();
   private int lineCount;
   private String first = "";
   private String last = "";
@@ -28,16 +30,16 @@ final class SearchFailures {
 
   LaunchException noBackend() {
     endLine();
-    return new LaunchException(
-        "no network backend answers:" + lines + "\n" + Launch.START_A_BACKEND);
+    return new LaunchException("no network backend answers:")
+        .and(lines)
+        .and(Launch.START_A_BACKEND);
   }
 
   LaunchException timedOut(String path) {
     endLine();
-    return new LaunchException(
-        ("no network backend answered in time; gave up at " + path + ":")
-            + lines
-            + "\nThe setting timeout= (seconds) says how long to try");
+    return new LaunchException("no network backend answered in time; gave up at " + path + ":")
+        .and(lines)
+        .and("The setting timeout= (seconds) says how long to try");
   }
 
   private void endLine() {
@@ -46,9 +48,9 @@ final class SearchFailures {
     }
     lineCount++;
     if (lineCount < MAX_LINES) {
-      lines.append("\n  ").append(PathRanges.range(first, last)).append(": ").append(reason);
+      lines.add("  " + PathRanges.range(first, last) + ": " + reason);
     } else if (lineCount == MAX_LINES) {
-      lines.append("\n  ... and others that failed in other ways (log=debug lists all)");
+      lines.add("  ... and others that failed in other ways (log=debug lists all)");
     }
     first = "";
   }

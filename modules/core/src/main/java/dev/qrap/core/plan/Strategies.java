@@ -123,15 +123,15 @@ public final class Strategies {
    */
   Connection connection(String option, String card, boolean starts) throws LaunchException {
     Guest guest = guest(card);
-    StringBuilder unavailable = new StringBuilder();
+    List<String> unavailable = new ArrayList<>();
+    unavailable.add("no way to connect " + qemu.path() + " to a backend");
     Wanted wanted = new Wanted(option, guest, starts);
     Optional<Connection> connection = best(wanted, true, unavailable);
     if (connection.isEmpty()) {
       connection = best(wanted, false, unavailable);
     }
     if (connection.isEmpty()) {
-      throw catalog.nothingLeft(
-          Kind.EXEC, "no way to connect " + qemu.path() + " to a backend" + unavailable);
+      throw catalog.nothingLeft(Kind.EXEC, unavailable);
     }
     connections++;
     return connection.get();
@@ -152,11 +152,11 @@ public final class Strategies {
    *
    * @param unavailable gets why they are not
    */
-  private Optional<Connection> best(Wanted wanted, boolean ours, StringBuilder unavailable)
+  private Optional<Connection> best(Wanted wanted, boolean ours, List<String> unavailable)
       throws LaunchException {
     Optional<Connection> connection = Optional.empty();
     if (catalog.prefersRecommended()) {
-      connection = first(wanted, ours, true, new StringBuilder());
+      connection = first(wanted, ours, true, new ArrayList<>());
     }
     return connection.isPresent() ? connection : first(wanted, ours, false, unavailable);
   }
@@ -169,7 +169,7 @@ public final class Strategies {
    * @param unavailable gets why the others are not
    */
   private Optional<Connection> first(
-      Wanted wanted, boolean ours, boolean recommended, StringBuilder unavailable)
+      Wanted wanted, boolean ours, boolean recommended, List<String> unavailable)
       throws LaunchException {
     for (LoadedPlugin<ExecStrategy> plugin : catalog.active(Kind.EXEC)) {
       if (plugin.plugin().isOurs() != ours) {
@@ -188,8 +188,7 @@ public final class Strategies {
             return Optional.of(connection);
           }
         }
-        unavailable.append("\n  ").append(plugin.plugin().name()).append(" is not available: ");
-        unavailable.append(reason);
+        unavailable.add("  " + plugin.plugin().name() + " is not available: " + reason);
       } catch (RuntimeException | LinkageError failure) {
         catalog.reject(plugin, answers.asked, failure);
       }

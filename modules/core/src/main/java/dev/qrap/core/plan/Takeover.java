@@ -126,8 +126,9 @@ public final class Takeover {
               + " set unsupported=convert");
     }
     if (rule == Unsupported.FAIL && !lost.isEmpty()) {
-      throw new LaunchException(
-          String.join("\n", lost) + "\nunsupported=fail: QEMU is not started; remove what is lost");
+      List<String> lines = new ArrayList<>(lost);
+      lines.add("unsupported=fail: QEMU is not started; remove what is lost");
+      throw new LaunchException(lines);
     }
     return new Decision.Connect(choice(when, told), lost);
   }

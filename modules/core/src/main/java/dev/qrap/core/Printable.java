@@ -22,7 +22,7 @@ public final class Printable {
    */
   public static String line(String text) {
     StringBuilder printable = null;
-    int i = 0;
+    int i = asciiLength(text);
     while (i < text.length()) {
       int length = characterLength(text, i);
       boolean escaped = isControl(text, i, length);
@@ -39,6 +39,15 @@ public final class Printable {
       }
     }
     return printable == null ? text : printable.toString();
+  }
+
+  /** How many chars at the beginning are plain ASCII, as nearly all are. */
+  private static int asciiLength(String text) {
+    int length = 0;
+    while (length < text.length() && text.charAt(length) >= ' ' && text.charAt(length) < DELETE) {
+      length++;
+    }
+    return length;
   }
 
   /** How many bytes the character of UTF-8 has that begins there; 1 if none does. */

@@ -105,34 +105,30 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
    */
   public CommandLine complete(ReadconfigFiles files) throws LaunchException {
     List<QemuOption> complete = new ArrayList<>(options.size());
+    LaterSettings settings = new LaterSettings(has("set"));
     for (QemuOption option : options) {
+      settings.add(option, complete.size());
       complete.add(option);
       if (option.name().equals("readconfig") && option.notation() != Notation.NONE) {
-        complete.addAll(ReadconfigFile.parse(files.read(option.value()), option.index()));
+        for (QemuOption ofFile : ReadconfigFile.parse(files.read(option.value()), option.index())) {
+          settings.add(ofFile, complete.size());
+          complete.add(ofFile);
+        }
       } else if (option.name().equals("set")) {
-        set(complete, option.value());
+        settings.set(option.value());
       }
     }
+    settings.addTo(complete);
     return new CommandLine(arguments, complete);
   }
 
-  /** Carries out {@code -set GROUP.ID.KEY=VALUE}. JSON options are out of its reach, as in QEMU. */
-  private static void set(List<QemuOption> options, String setting) {
-    int equals = setting.indexOf('=');
-    for (int i = 0; i < options.size() && equals > 0; i++) {
-      QemuOption option = options.get(i);
-      String path = option.name() + "." + option.get("id") + ".";
-      boolean settable = option.notation() == Notation.PLAIN || option.notation() == Notation.FILE;
-      if (settable && setting.startsWith(path) && path.length() < equals) {
-        List<Property> properties = new ArrayList<>(option.properties());
-        String key = setting.substring(path.length(), equals);
-        properties.add(Property.text(key, setting.substring(equals + 1)));
-        options.set(
-            i,
-            new QemuOption(
-                option.index(), option.name(), option.value(), option.notation(), properties));
+  private boolean has(String name) {
+    for (QemuOption option : options) {
+      if (option.name().equals(name)) {
+        return true;
       }
     }
+    return false;
   }
 
   /**

@@ -5,7 +5,9 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.Property.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A strict scanner of one JSON object (RFC 8259) that takes what QEMU takes: also strings in single
@@ -55,11 +57,12 @@ final class JsonScanner {
     if (take('}')) {
       return true;
     }
+    Set<String> keys = new HashSet<>();
     do {
       skipSpace();
       String key = string();
       skipSpace();
-      if (key == null || contains(members, key) || !take(':')) {
+      if (key == null || !keys.add(key) || !take(':')) {
         return false;
       }
       skipSpace();
@@ -69,15 +72,6 @@ final class JsonScanner {
       skipSpace();
     } while (take(','));
     return take('}');
-  }
-
-  private static boolean contains(List<Property> members, String key) {
-    for (Property member : members) {
-      if (member.key().equals(key)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean member(List<Property> members, String key, int depth) {

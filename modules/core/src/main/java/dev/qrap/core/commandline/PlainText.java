@@ -24,19 +24,24 @@ public final class PlainText {
   public static List<Property> parse(String text, String impliedKey) {
     List<Property> properties = new ArrayList<>();
     int position = 0;
+    int equals = -1;
     while (position < text.length()) {
-      int end = endOfKey(text, position);
-      boolean hasKey = end < text.length() && text.charAt(end) == '=';
-      StringBuilder value = new StringBuilder();
-      int next = readValue(text, hasKey ? end + 1 : position, value);
-      if (hasKey) {
-        properties.add(Property.text(text.substring(position, end), value.toString()));
-      } else if (position == 0) {
-        properties.add(Property.text(impliedKey, value.toString()));
-      } else {
-        properties.add(Property.text(value.toString(), "on"));
+      if (equals < position) { // looked for once, however many keys have none
+        equals = indexOf(text, '=', position);
       }
-      position = next;
+      int comma = indexOf(text, ',', position);
+      boolean hasKey = equals < comma;
+      int start = hasKey ? equals + 1 : position;
+      int end = endOfValue(text, start);
+      String value = unescape(text.substring(start, end));
+      if (hasKey) {
+        properties.add(Property.text(text.substring(position, equals), value));
+      } else if (position == 0) {
+        properties.add(Property.text(impliedKey, value));
+      } else {
+        properties.add(Property.text(value, "on"));
+      }
+      position = end + 1;
     }
     return properties;
   }
@@ -82,27 +87,33 @@ public final class PlainText {
     return value.replace(",", ",,");
   }
 
-  private static int endOfKey(String text, int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) != '=' && text.charAt(end) != ',') {
-      end++;
-    }
-    return end;
+  /** Where a char is; at the end if it is not there. */
+  private static int indexOf(String text, char c, int from) {
+    int index = text.indexOf(c, from);
+    return index < 0 ? text.length() : index;
   }
 
-  /** Reads up to a comma that is not doubled; returns the place after it. */
-  private static int readValue(String text, int from, StringBuilder value) {
-    int position = from;
-    while (position < text.length()) {
-      char c = text.charAt(position++);
-      if (c == ',') {
-        if (position == text.length() || text.charAt(position) != ',') {
-          return position;
-        }
-        position++;
-      }
-      value.append(c);
+  /** The place of the next comma that is not doubled, or the end. */
+  private static int endOfValue(String text, int from) {
+    int comma = indexOf(text, ',', from);
+    while (comma + 1 < text.length() && text.charAt(comma + 1) == ',') {
+      comma = indexOf(text, ',', comma + 2);
     }
-    return position;
+    return comma;
+  }
+
+  private static String unescape(String value) {
+    int comma = value.indexOf(",,");
+    if (comma < 0) {
+      return value;
+    }
+    StringBuilder unescaped = new StringBuilder(value.length());
+    int start = 0;
+    while (comma >= 0) {
+      unescaped.append(value, start, comma + 1);
+      start = comma + 2;
+      comma = value.indexOf(",,", start);
+    }
+    return unescaped.append(value, start, value.length()).toString();
   }
 }

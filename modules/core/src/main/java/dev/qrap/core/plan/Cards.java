@@ -7,19 +7,63 @@ import dev.qrap.spi.CardLink;
 import dev.qrap.spi.HubPort;
 import dev.qrap.spi.Nic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The network cards of a line, in its order, and what each of them is connected to. */
+/**
+ * The network cards of a line, in its order, and what each of them is connected to. A line may have
+ * very many options, so none is looked at twice.
+ */
 final class Cards {
 
   /** The hub that all {@code -net} options share (QEMU documentation, "Network options"). */
   private static final String HUB_OF_NET = "0";
 
-  private final List<NetworkOption> network;
+  /** The options of {@code -netdev} by their ids, of several the first. */
+  private final Map<String, NetworkOption> netdevs = new HashMap<>();
+
+  /** By the number of a hub, the first backend that is connected to it. */
+  private final Map<String, NetworkOption> hubs = new HashMap<>();
+
+  /** By the model, the id of the backend that all cards of that model have. */
+  private final Map<String, String> linksOfModels = new HashMap<>();
+
+  /** By the id of a card, the id of its backend. */
+  private final Map<String, String> linksOfCards = new HashMap<>();
 
   private Cards(List<NetworkOption> network) {
-    this.network = network;
+    for (NetworkOption option : network) {
+      Optional<Backend> backend = option.part(Backend.class);
+      if (backend.isPresent() && option.option().name().equals("netdev")) {
+        netdevs.putIfAbsent(backend.get().id(), option);
+      }
+      Optional<CardLink> link = option.part(CardLink.class);
+      if (link.isPresent() && link.get().id().isEmpty()) {
+        linksOfModels.put(link.get().model(), link.get().netdev());
+      } else if (link.isPresent()) {
+        linksOfCards.put(link.get().id(), link.get().netdev());
+      }
+    }
+    for (NetworkOption option : network) {
+      findHub(option);
+    }
+  }
+
+  private void findHub(NetworkOption option) {
+    Optional<Backend> backend = option.part(Backend.class);
+    Optional<HubPort> port = option.part(HubPort.class);
+    if (port.isPresent()) {
+      NetworkOption behind = netdevs.get(port.get().netdev());
+      if (behind != null) {
+        hubs.putIfAbsent(port.get().hub(), behind);
+      }
+    } else if (option.option().name().equals("net")
+        && backend.isPresent()
+        && backend.get().provision() != Provision.NOBODY) {
+      hubs.putIfAbsent(HUB_OF_NET, option);
+    }
   }
 
   /**
@@ -65,8 +109,8 @@ final class Cards {
       case SAME_OPTION -> new Uplink.OnLine(card);
       case NETDEV -> named(nic.netdev());
       case HUB -> {
-        Optional<NetworkOption> backend = onHub(HUB_OF_NET);
-        yield backend.isPresent() ? new Uplink.OnLine(backend.get()) : new Uplink.EmptyHub();
+        NetworkOption backend = hubs.get(HUB_OF_NET);
+        yield backend == null ? new Uplink.EmptyHub() : new Uplink.OnLine(backend);
       }
       case NONE -> {
         String netdev = linked(card, nic);
@@ -77,61 +121,18 @@ final class Cards {
 
   /** What the option of an id leads to: a port of a hub leads to the backend of that hub. */
   private Uplink named(String id) {
-    Optional<NetworkOption> option = netdev(id);
-    if (option.isEmpty()) {
+    NetworkOption option = netdevs.get(id);
+    if (option == null) {
       return new Uplink.Missing(id);
     }
-    Optional<HubPort> port = option.get().part(HubPort.class);
-    Optional<NetworkOption> behind = port.isPresent() ? onHub(port.get().hub()) : Optional.empty();
-    return new Uplink.OnLine(behind.isPresent() ? behind.get() : option.get());
-  }
-
-  private Optional<NetworkOption> netdev(String id) {
-    for (NetworkOption option : network) {
-      Optional<Backend> backend = option.part(Backend.class);
-      if (option.option().name().equals("netdev")
-          && backend.isPresent()
-          && backend.get().id().equals(id)) {
-        return Optional.of(option);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The first backend that is connected to a hub. */
-  private Optional<NetworkOption> onHub(String hub) {
-    for (NetworkOption option : network) {
-      Optional<Backend> backend = option.part(Backend.class);
-      Optional<HubPort> port = option.part(HubPort.class);
-      if (port.isPresent()) {
-        if (port.get().hub().equals(hub) && netdev(port.get().netdev()).isPresent()) {
-          return netdev(port.get().netdev());
-        }
-      } else if (hub.equals(HUB_OF_NET)
-          && option.option().name().equals("net")
-          && backend.isPresent()
-          && backend.get().provision() != Provision.NOBODY) {
-        return Optional.of(option);
-      }
-    }
-    return Optional.empty();
+    Optional<HubPort> port = option.part(HubPort.class);
+    NetworkOption behind = port.isPresent() ? hubs.get(port.get().hub()) : null;
+    return new Uplink.OnLine(behind == null ? option : behind);
   }
 
   /** The id of the backend to which another option connects a card; empty if none does. */
   private String linked(NetworkOption card, Nic nic) {
-    String netdev = "";
-    for (NetworkOption option : network) {
-      Optional<CardLink> link = option.part(CardLink.class);
-      if (link.isPresent() && isOf(link.get(), card, nic)) {
-        netdev = link.get().netdev();
-      }
-    }
-    return netdev;
-  }
-
-  private static boolean isOf(CardLink link, NetworkOption card, Nic nic) {
-    return link.id().isEmpty()
-        ? link.model().equals(nic.model())
-        : link.id().equals(card.option().get("id"));
+    String netdev = linksOfModels.getOrDefault(nic.model(), "");
+    return linksOfCards.getOrDefault(card.option().get("id"), netdev);
   }
 }

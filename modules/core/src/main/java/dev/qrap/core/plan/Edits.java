@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Edits of a command line. What is not edited keeps its exact text and its place. */
 final class Edits {
 
+  /** What is enough to know an option by. A message may repeat it for each of its parts. */
+  private static final int MAX_DISPLAYED = 500;
+
   private final CommandLine line;
   private final String rule;
 
@@ -103,7 +106,8 @@ final class Edits {
   /** An option as people know it; one of a file by its section and the file. */
   String display(QemuOption option) {
     if (option.notation() != Notation.FILE) {
-      return Change.text(written(option));
+      String text = Change.text(written(option));
+      return text.length() <= MAX_DISPLAYED ? text : text.substring(0, MAX_DISPLAYED) + "...";
     }
     String id = option.get("id");
     return "["

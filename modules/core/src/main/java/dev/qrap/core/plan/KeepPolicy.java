@@ -20,8 +20,11 @@ import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * NIC policy {@code keep}: the user's cards stay as they are, and only their backends become
@@ -104,7 +107,7 @@ final class KeepPolicy {
   /** Edits the line. */
   void apply() throws LaunchException {
     List<Card> cards = Cards.of(network);
-    List<NetworkOption> settled = new ArrayList<>();
+    Set<NetworkOption> settled = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Card card : allCards || cards.isEmpty() ? cards : cards.subList(0, 1)) {
       connect(card, settled);
     }
@@ -167,10 +170,9 @@ final class KeepPolicy {
    *
    * @param settled gets the option of the backend
    */
-  private void connect(Card card, List<NetworkOption> settled) throws LaunchException {
+  private void connect(Card card, Set<NetworkOption> settled) throws LaunchException {
     if (card.uplink() instanceof Uplink.OnLine onLine) {
-      if (!settled.contains(onLine.backend())) {
-        settled.add(onLine.backend());
+      if (settled.add(onLine.backend())) {
         exchange(card, onLine.backend());
       }
     } else if (!asQemuAlone) {
@@ -368,7 +370,7 @@ final class KeepPolicy {
   }
 
   /** Names the cards behind the first one that are on other backends, which stay. */
-  private void remarkOtherCards(List<Card> cards, List<NetworkOption> settled) {
+  private void remarkOtherCards(List<Card> cards, Set<NetworkOption> settled) {
     StringBuilder others = new StringBuilder();
     for (Card card : cards) {
       boolean onOther =

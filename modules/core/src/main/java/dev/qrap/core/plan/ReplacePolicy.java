@@ -9,8 +9,9 @@ import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.spi.Reference;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * NIC policy {@code replace}: what the line says of the network goes, and one card on the
@@ -38,8 +39,8 @@ final class ReplacePolicy {
   }
 
   private void remove(List<NetworkOption> network) {
-    List<String> netdevs = new ArrayList<>();
-    List<String> devices = new ArrayList<>();
+    Set<String> netdevs = new HashSet<>();
+    Set<String> devices = new HashSet<>();
     for (NetworkOption found : network) {
       boolean onLine = found.option().notation() != Notation.FILE;
       for (NetworkPart part : onLine ? found.parts() : List.<NetworkPart>of()) {
@@ -66,7 +67,7 @@ final class ReplacePolicy {
     }
   }
 
-  private void removeReference(NetworkOption found, List<String> removed, String id) {
+  private void removeReference(NetworkOption found, Set<String> removed, String id) {
     if (removed.contains(id)) {
       edits.remove(found.option(), "it refers to " + id + ", which was removed");
     }

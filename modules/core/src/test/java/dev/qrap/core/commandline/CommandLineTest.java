@@ -268,6 +268,26 @@ final class CommandLineTest {
     assertThat(line.options().get(4).get("type")).isEqualTo("tap");
   }
 
+  /** Seen on QEMU 7.2: it takes what stands between the first two dots for the id. */
+  @Test
+  void setReachesNoIdWithADot() throws LaunchException {
+    CommandLine line =
+        complete("-device e1000,id=a.b -device e1000,id=a -set device.a.b.netdev=n", "");
+    assertThat(line.options().get(0).get("netdev")).isEmpty();
+    assertThat(line.options().get(1).get("netdev")).isEmpty();
+    assertThat(line.options().get(1).get("b.netdev")).isEqualTo("n");
+  }
+
+  @Test
+  void ofSeveralSettingsEachIsThere() throws LaunchException {
+    CommandLine line =
+        complete(
+            "-device e1000,id=d,x=1 -set device.d.x=2 -set device.d.y=3 -set device.d.x=4", "");
+    assertThat(line.options().get(0).properties()).hasSize(6);
+    assertThat(line.options().get(0).get("x")).isEqualTo("4");
+    assertThat(line.options().get(0).get("y")).isEqualTo("3");
+  }
+
   @Test
   void nodefaultsTakesTheDefaultDevicesAway() {
     assertThat(line("-m 64 -nodefaults").machine("x86_64").defaultDevices()).isFalse();

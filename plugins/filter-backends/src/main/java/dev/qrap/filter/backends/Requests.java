@@ -65,6 +65,7 @@ final class Requests {
 
   private static NetworkRequest ofUser(QemuOption option) {
     List<NetworkFeature> features = new ArrayList<>();
+    String guest = SlirpAddresses.guest(option);
     boolean addresses = false;
     for (Property property : option.properties()) {
       if (ADDRESSES.contains(property.key())) {
@@ -73,7 +74,7 @@ final class Requests {
         }
         addresses = true;
       } else if (!NOT_THE_BACKENDS.contains(property.key())) {
-        add(features, property, option);
+        add(features, property, guest);
       }
     }
     if (isContradiction(features)) {
@@ -97,7 +98,7 @@ final class Requests {
     return withoutIpv4 && (withoutIpv6 || addresses);
   }
 
-  private static void add(List<NetworkFeature> features, Property property, QemuOption option) {
+  private static void add(List<NetworkFeature> features, Property property, String guest) {
     String key = property.key();
     String truth = truthKey(property);
     String written = key + "=" + property.value();
@@ -105,10 +106,10 @@ final class Requests {
       addTruth(features, written, truth, truth.equals(key) ? property.value() : "off");
     } else if (property.kind() == Property.Kind.OTHER) {
       for (String text : JsonTexts.in(property.value())) {
-        features.add(feature(key + "=" + text, key, text, option));
+        features.add(feature(key + "=" + text, key, text, guest));
       }
     } else if (!property.value().isEmpty() || key.equals("hostfwd")) {
-      features.add(feature(written, key, property.value(), option));
+      features.add(feature(written, key, property.value(), guest));
     }
   }
 
@@ -132,10 +133,14 @@ final class Requests {
     }
   }
 
-  private static NetworkFeature feature(
-      String written, String key, String value, QemuOption option) {
+  /**
+   * What a property asks for.
+   *
+   * @param guest the address that the guest is given
+   */
+  private static NetworkFeature feature(String written, String key, String value, String guest) {
     return switch (key) {
-      case "hostfwd" -> HostForward.of(written, value, SlirpAddresses.guest(option));
+      case "hostfwd" -> HostForward.of(written, value, guest);
       case "hostname" -> new HostName(written, value);
       case "domainname" -> new DomainName(written, value);
       case "dnssearch" -> new SearchDomain(written, value);

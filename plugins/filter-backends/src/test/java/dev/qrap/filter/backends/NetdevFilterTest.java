@@ -10,6 +10,8 @@ import dev.qrap.spi.Backend.Provision;
 import dev.qrap.testkit.ArgFilterContract;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +53,16 @@ final class NetdevFilterTest extends ArgFilterContract {
         .isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.request()));
     boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
     assertThat(backend.request().features()).hasSize(offloads ? 1 : 0);
+  }
+
+  /** Each rule is compared with the guest's address, which follows from all other keys. */
+  @Test
+  @Timeout(120)
+  void forwardedPortsMayBeMany() {
+    String rules = ",hostfwd=tcp::8080-:80".repeat(50_000);
+    CommandLine line = CommandLine.parse(List.of("-netdev", "user,id=n0" + rules));
+    Backend backend =
+        (Backend) extension().examine(line.options().get(0), line.machine("x86_64")).get(0);
+    assertThat(backend.request().features()).hasSize(50_000);
   }
 }

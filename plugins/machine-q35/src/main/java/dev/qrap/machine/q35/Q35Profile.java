@@ -10,7 +10,9 @@ import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Q35 PC: a PCI Express machine. A card sits behind a root port, of which libvirt calls its own
@@ -66,16 +68,18 @@ public final class Q35Profile implements MachineProfile {
 
   /** The ids of root ports behind which nothing is, in the order of the line. */
   private static List<String> freeRootPorts(List<QemuOption> devices) {
+    Set<String> used = new HashSet<>();
+    for (QemuOption device : devices) {
+      used.add(device.get("bus"));
+    }
     List<String> free = new ArrayList<>();
     for (QemuOption device : devices) {
       String driver = device.get("driver");
       boolean port = driver.equals("pcie-root-port") || driver.equals("ioh3420");
-      if (port && !device.get("id").isEmpty()) {
-        free.add(device.get("id"));
+      String id = device.get("id");
+      if (port && !id.isEmpty() && !used.contains(id)) {
+        free.add(id);
       }
-    }
-    for (QemuOption device : devices) {
-      free.remove(device.get("bus"));
     }
     return free;
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,5 +129,18 @@ final class Q35ProfileTest extends MachineProfileContract {
                     "pcie-root-port,id=pci.2",
                     "virtio-blk-pci,bus=pci.2")))
         .isEmpty();
+  }
+
+  /** What would be looked for in a list of all ports again and again would not end. */
+  @Test
+  @Timeout(120)
+  void portsMayBeMany() {
+    List<String> devices = new ArrayList<>();
+    for (int number = 0; number < 200_000; number++) {
+      devices.add("pcie-root-port,id=pci." + number);
+      devices.add("disk,bus=pci." + (200_000 - number));
+    }
+    Placement placement = place(Addressing.LOWEST_FREE, devices.toArray(new String[0]));
+    assertThat(address(placement)).isEmpty();
   }
 }

@@ -5,5 +5,10 @@ self=$0
 if [ -L "$self" ]; then
     self=$(PATH=/usr/bin:/bin readlink -f -- "$self")
 fi
+case $self in
+    */*) ;;
+    *) self=./$self ;; # sh qrap
+esac
 # No class path: by default it is the working folder, where others may have put code (docs/security.md).
-exec "${self%/*}/java" -cp /nonexistent dev.qrap.cli.Main "$@"
+# The encoding is one in which JNA can write names, whatever JDK_JAVA_OPTIONS says.
+exec "${self%/*}/java" -Dfile.encoding=UTF-8 -cp /nonexistent dev.qrap.cli.Main "$@"

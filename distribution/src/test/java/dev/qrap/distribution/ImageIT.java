@@ -79,6 +79,30 @@ final class ImageIT {
 
   @ParameterizedTest
   @MethodSource("images")
+  void works_where_a_shell_finds_its_script_by_name_alone(Path image) {
+    try (Sandbox sandbox = sandbox(image)) {
+      List<String> arguments = new ArrayList<>(List.of("qrap"));
+      arguments.addAll(List.of(LINE));
+
+      assertThat(sandbox.program("/bin/sh", arguments).after("cd /tmp/image/bin").run().exec())
+          .isNotNull();
+    }
+  }
+
+  /** In UTF-16, JNA finds no function of the C library. */
+  @ParameterizedTest
+  @MethodSource("images")
+  void works_whatever_encoding_the_options_of_a_jvm_say(Path image) {
+    try (Sandbox sandbox = sandbox(image)) {
+      Sandbox.Call call = sandbox.qrap(LINE).with("JDK_JAVA_OPTIONS", "-Dfile.encoding=UTF-16");
+
+      assertThat(call.run().exec().environment())
+          .contains("JDK_JAVA_OPTIONS=-Dfile.encoding=UTF-16");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
   void works_where_it_cannot_be_written(Path image) {
     try (Sandbox sandbox = sandbox(image)) {
       String readOnly = "mount -o remount,bind,ro /tmp/image; ! touch /tmp/image/new 2>/dev/null";

@@ -7,6 +7,7 @@ import dev.qrap.spi.NetworkPart;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
 import java.util.List;
 
 /** Models that no family knows: a device with {@code netdev=} is a network card. */
@@ -35,9 +36,18 @@ public final class OtherNics implements ArgFilter {
     if (!option.name().equals("device")
         || model.isEmpty()
         || netdev.isEmpty()
-        || model.equals(NO_NIC)) {
+        || model.equals(NO_NIC)
+        || isOnlySet(option)) {
       return List.of();
     }
     return List.of(new Nic(model, Attachment.NETDEV, netdev));
+  }
+
+  /** Whether only a {@code -set} says netdev: one that has the wrong id makes no card of a disk. */
+  private static boolean isOnlySet(QemuOption option) {
+    String value = option.value();
+    return option.notation() == Notation.PLAIN
+        && !value.startsWith("netdev=")
+        && !value.contains(",netdev=");
   }
 }

@@ -47,6 +47,16 @@ final class OtherNicsTest extends ArgFilterContract {
     assertThat(examine("-device", value)).isEmpty();
   }
 
+  /** A {@code -set} with the wrong id; QEMU refuses it. */
+  @Test
+  void leavesAloneWhatOnlyASettingGivesABackend() throws Exception {
+    CommandLine line =
+        CommandLine.parse(List.of("-device", "disk,id=o1", "-set", "device.o1.netdev=n0"))
+            .complete(path -> "");
+    assertThat(line.options().get(0).get("netdev")).isEqualTo("n0");
+    assertThat(extension().examine(line.options().get(0), line.machine("x86_64"))).isEmpty();
+  }
+
   @Test
   void leavesWhatIsNoDeviceAlone() {
     assertThat(examine("-object", "filter-dump,driver=x,netdev=n0")).isEmpty();

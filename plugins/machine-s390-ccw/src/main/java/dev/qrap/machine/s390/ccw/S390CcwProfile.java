@@ -45,7 +45,9 @@ public final class S390CcwProfile implements MachineProfile {
   /** Whether every device that needs a number has one on the line; QEMU gives drives theirs. */
   private static boolean areKnown(Inventory inventory) {
     for (QemuOption option : inventory.options()) {
-      if (option.name().equals("drive") || option.name().equals("virtfs")) {
+      // A drive with if=none is only there for a device that names it.
+      boolean makesDevice = option.name().equals("drive") && !option.get("if").equals("none");
+      if (makesDevice || option.name().equals("virtfs")) {
         return false;
       }
     }

@@ -65,6 +65,13 @@ final class S390CcwProfileTest extends MachineProfileContract {
   }
 
   @Test
+  void aDriveThatADeviceNamesIsNoDevice() {
+    assertThat(address("-drive file=x,if=none,id=d0"))
+        .containsExactly(Property.text("devno", "fe.0.0001"));
+    assertThat(address("-drive file=x,if=none,id=d0 -drive file=y")).isEmpty();
+  }
+
+  @Test
   void underKeepQemuChooses() {
     assertThat(((NicPlacement) place(Addressing.WHERE_NEEDED, "-S")).address()).isEmpty();
   }

@@ -29,7 +29,7 @@ jvm_options() {
     echo -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-MaxFDLimit -XX:-UseContainerSupport
     echo -XX:+UnlockDiagnosticVMOptions -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore
     echo -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash
-    echo -Xlog:disable -Xlog:all=error:stderr
+    echo -Xlog:disable -Xlog:all=error:stderr -XX:-PrintWarnings
     if [ "$feature" -ge 25 ]; then
         echo -XX:+UseSerialGC -XX:ArchiveRelocationMode=0
     else

@@ -47,6 +47,23 @@ final class HostileDirectoryIT {
     }
   }
 
+  /** A JVM says that it has not read them; it reads them if an option says so. */
+  @ParameterizedTest
+  @MethodSource("images")
+  void no_file_of_the_working_directory_adds_a_line(Path image) throws Exception {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      sandbox.write(".hotspotrc", "+PrintFlagsFinal\n");
+      sandbox.write(".hotspot_compiler", "print *.*\n");
+
+      Sandbox.Result launch = sandbox.qrap("-m", "64").run();
+
+      assertThat(launch.exec().arguments()).startsWith("kvm");
+      assertThat(launch.stderr()).isEqualTo("Connected to /tmp/passt_1.socket\n");
+      assertThat(launch.stdout()).isEmpty();
+    }
+  }
+
   private static void layAmbush(Sandbox sandbox) throws Exception {
     String intrude =
         """

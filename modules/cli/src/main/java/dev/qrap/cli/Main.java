@@ -31,7 +31,13 @@ public final class Main {
   public static void main(String[] arguments) {
     // Plugins may print; what is on standard output are the answers of commands and no more.
     System.setOut(System.err);
-    System.exit(run(arguments));
+    try {
+      System.exit(run(arguments));
+    } catch (OutOfMemoryError | LinkageError | InternalError e) {
+      StandardError.say(new LaunchException("cannot start: " + e, remedy()));
+      // An ordinary exit would load more of what cannot be loaded.
+      Runtime.getRuntime().halt(ExitStatus.FAILURE);
+    }
   }
 
   /** Launches if the command is {@code qrap run} without a mistake; returns otherwise. */
@@ -66,14 +72,19 @@ public final class Main {
     } catch (HostException e) {
       StandardError.say(e.getMessage());
       return ExitStatus.FAILURE;
-    } catch (OutOfMemoryError | LinkageError e) {
-      // Where a limit is so low that the JVM starts, but cannot load JNA or make its thread.
-      StandardError.say(
-          new LaunchException(
-              "cannot start: " + e,
-              "Raise the limits of memory (ulimit -v) and of processes (ulimit -u);"
-                  + " if they are no reason, install qrap anew"));
-      return ExitStatus.FAILURE;
     }
+  }
+
+  /** What helps if the JVM starts, and something of it or of JNA cannot be loaded. */
+  private static String remedy() {
+    String home = System.getProperty("java.home");
+    for (int i = 0; i < home.length(); i++) {
+      if (home.charAt(i) < ' ' || home.charAt(i) > '~' || home.charAt(i) == '?') {
+        return "The path of qrap's image has characters that Java cannot read in this locale;"
+            + " move the image to a path of ASCII characters, or set LC_ALL=C.UTF-8";
+      }
+    }
+    return "Raise the limits of memory (ulimit -v) and of processes (ulimit -u);"
+        + " if they are no reason, install qrap anew";
   }
 }

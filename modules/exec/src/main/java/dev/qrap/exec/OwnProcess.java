@@ -19,6 +19,11 @@ final class OwnProcess {
   /** Those that were open before JNA was loaded, which happens after this. */
   private static final List<Integer> STANDARD = StandardDescriptors.open();
 
+  private static final String LOCALE = "LC_ALL";
+
+  /** What bin/qrap keeps of LC_ALL: nothing if it was not set, and otherwise "=" and its value. */
+  private static final String SAVED_LOCALE = "_QRAP_LC_ALL=";
+
   private OwnProcess() {}
 
   static ProcessContext context(int argumentCount) throws HostException {
@@ -59,6 +64,34 @@ final class OwnProcess {
   }
 
   /**
+   * Takes back what bin/qrap did to the locale so that Java finds its files.
+   *
+   * @param environment as it is now; changed
+   */
+  static void restoreLocale(List<String> environment) {
+    int saved = indexOf(environment, SAVED_LOCALE);
+    if (saved < 0) {
+      return;
+    }
+    String before = environment.remove(saved).substring(SAVED_LOCALE.length());
+    int locale = indexOf(environment, LOCALE + "=");
+    if (locale >= 0 && before.isEmpty()) {
+      environment.remove(locale); // it was not set
+    } else if (locale >= 0) {
+      environment.set(locale, LOCALE + before);
+    }
+  }
+
+  private static int indexOf(List<String> environment, String start) {
+    for (int i = 0; i < environment.size(); i++) {
+      if (environment.get(i).startsWith(start)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * The variables that we were given. Where LD_LIBRARY_PATH names the directory of some JVM,
    * bin/java has put its own before and executed itself again.
    */
@@ -74,6 +107,7 @@ final class OwnProcess {
         environment.set(i, name + entry.substring(length));
       }
     }
+    restoreLocale(environment);
     return environment;
   }
 

@@ -36,15 +36,22 @@ final class FreshIdsTest {
     "qrap0 qrap2 qrap3 qrap4 qrap5 qrap6 qrap7 qrap8 qrap9 qrap100, qrap11"
   })
   void theFirstNameThatBeginsNoIdIsTaken(String ids, String name) {
-    assertThat(FreshIds.of(line(ids).options(), "qrap")).isEqualTo(name);
+    assertThat(FreshIds.of(line(ids).options(), "qrap", 0)).isEqualTo(name);
+  }
+
+  @Test
+  void eachConnectionHasAnother() {
+    assertThat(FreshIds.of(line("qrap1-x").options(), "qrap", 1)).isEqualTo("qrap2");
+    assertThat(FreshIds.of(line("qrap1-x").options(), "qrap", 2)).isEqualTo("qrap3");
   }
 
   @Test
   void inAGroupOnlyTheSameNameIsTaken() {
-    assertThat(FreshIds.inGroup(line("qrap0x qrap1").options(), "device", "qrap"))
+    assertThat(FreshIds.inGroup(line("qrap0x qrap1").options(), List.of(), "device", "qrap"))
         .isEqualTo("qrap0");
-    assertThat(FreshIds.inGroup(line("qrap0 qrap1").options(), "device", "qrap"))
+    assertThat(FreshIds.inGroup(line("qrap0 qrap1").options(), List.of(), "device", "qrap"))
         .isEqualTo("qrap2");
-    assertThat(FreshIds.inGroup(line("qrap0").options(), "netdev", "qrap")).isEqualTo("qrap0");
+    assertThat(FreshIds.inGroup(line("qrap0").options(), List.of("qrap0"), "netdev", "qrap"))
+        .isEqualTo("qrap1");
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
+import dev.qrap.core.testing.Plans;
 import dev.qrap.core.testing.Processes;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,11 @@ final class LongLineTest {
     Catalog catalog = FakePlugins.usual().catalog();
     Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", arguments);
     return new Planner(
-            catalog, Processes.of(List.of()), path -> file, policy, new Backends(catalog, ""))
+            catalog,
+            Processes.of(List.of()),
+            path -> file,
+            Plans.settings(policy),
+            new Backends(catalog, "", ProgramHelp.NONE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 

@@ -115,7 +115,7 @@ final class PlanExecutor {
   /** Where QEMU connects to by itself. */
   private String socketPath(PlannedConnection connection, List<String> used)
       throws LaunchException {
-    SocketSearch search = search(connection, SocketSearch.BUSY_ATTEMPTS);
+    SocketSearch search = search(connection, attempts(false));
     Optional<String> path = search.findPath(unused(used));
     if (path.isPresent()) {
       return path.get();
@@ -134,9 +134,7 @@ final class PlanExecutor {
       return started(connection);
     }
     boolean starts = condition != Condition.NEVER;
-    // A user who names a socket wants that one, so it is waited for; any other busy one is not.
-    boolean waits = !starts || !context.settings().get(Keys.SOCKET).isEmpty();
-    SocketSearch search = search(connection, waits ? SocketSearch.BUSY_ATTEMPTS : 1);
+    SocketSearch search = search(connection, attempts(starts));
     Optional<SocketSearch.Found> found = search.find(unused(used));
     if (found.isPresent()) {
       context.reporter().connected(found.get().path());
@@ -151,6 +149,17 @@ final class PlanExecutor {
       List<String> before = search.failure().lines();
       throw e.and("Before that, " + before.get(0)).and(before.subList(1, before.size()));
     }
+  }
+
+  /**
+   * How often a busy backend is tried: a user who names a socket wants that one. Any other is not
+   * waited for if one can be started instead.
+   */
+  private int attempts(boolean starts) {
+    if (!context.settings().get(Keys.SOCKET).isEmpty()) {
+      return SocketSearch.UNTIL_TIMEOUT;
+    }
+    return starts ? 1 : SocketSearch.BUSY_ATTEMPTS;
   }
 
   private SocketSearch search(PlannedConnection connection, int busyAttempts) {

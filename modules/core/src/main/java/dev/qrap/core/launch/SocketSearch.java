@@ -34,6 +34,9 @@ final class SocketSearch {
   /** How often a busy backend is tried, unless there is something better to do. */
   static final int BUSY_ATTEMPTS = 51;
 
+  /** A backend is waited for as long as the search may take: the user named its socket. */
+  static final int UNTIL_TIMEOUT = Integer.MAX_VALUE;
+
   /** How long connecting, sending and waiting for the answer may take, each. */
   private static final int CALL_TIMEOUT_MILLIS = 500;
 
@@ -47,6 +50,7 @@ final class SocketSearch {
   private final Files files;
   private final Clock clock;
   private final Trust trust;
+  private final int timeoutMillis;
   private final long deadline;
   private final int busyAttempts;
   private final Reporter reporter;
@@ -63,7 +67,8 @@ final class SocketSearch {
    * @param backends the kinds that a backend may be of
    * @param protocol what QEMU will speak
    * @param timeoutMillis how long it may take
-   * @param busyAttempts how often a busy backend is tried
+   * @param busyAttempts how often a busy backend is tried; {@link #UNTIL_TIMEOUT} if one that is
+   *     silent is waited for too: a host under load answers late
    */
   SocketSearch(
       LaunchContext context,
@@ -75,6 +80,7 @@ final class SocketSearch {
     this.files = context.host();
     this.clock = context.host();
     this.trust = context.trust();
+    this.timeoutMillis = timeoutMillis;
     this.deadline = clock.milliseconds() + timeoutMillis;
     this.backends = backends;
     this.protocol = protocol;
@@ -208,7 +214,9 @@ final class SocketSearch {
         failures.add(path, failure);
         return outcome;
       }
-      waiting(path + ": " + failure + ", attempt " + attempt + " of " + busyAttempts);
+      boolean counted = busyAttempts != UNTIL_TIMEOUT;
+      waiting(
+          path + ": " + failure + ", attempt " + attempt + (counted ? " of " + busyAttempts : ""));
       clock.pause(BUSY_PAUSE_MILLIS);
     }
   }
@@ -247,7 +255,11 @@ final class SocketSearch {
             ("no descriptor is left to look for a backend: " + e.getMessage() + "; ")
                 + MORE_DESCRIPTORS);
       }
-      return failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
+      Outcome failed = failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
+      boolean patient = busyAttempts == UNTIL_TIMEOUT && e.is(Errno.EAGAIN);
+      return patient && failed instanceof Outcome.Failed late
+          ? new Outcome.Failed(late.reason(), true)
+          : failed;
     }
   }
 
@@ -310,14 +322,30 @@ final class SocketSearch {
       if (!probe.request().isEmpty()) {
         socket.send(probe.request().getBytes(StandardCharsets.ISO_8859_1));
       }
-      return socket.awaitAnswer()
+      return awaitAnswer(path, socket)
           ? new Outcome.Answered(new Found(path, socket, probe.endsWithConnection()))
           : new Outcome.Failed("closed the connection without an answer", false);
     } catch (HostException e) {
       if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
         return new Outcome.Failed(BUSY, true);
       }
-      return failed(path, e, "no answer within " + timeoutMillis + " ms");
+      int waited = busyAttempts == UNTIL_TIMEOUT ? this.timeoutMillis : timeoutMillis;
+      return failed(path, e, "no answer within " + waited + " ms");
+    }
+  }
+
+  /** Waits for the answer; if the user named the socket, for as long as the search may take. */
+  private boolean awaitAnswer(String path, BackendSocket socket) throws HostException {
+    while (true) {
+      try {
+        return socket.awaitAnswer();
+      } catch (HostException e) {
+        boolean patient = busyAttempts == UNTIL_TIMEOUT && clock.milliseconds() < deadline;
+        if (!e.is(Errno.EAGAIN) || !patient) {
+          throw e;
+        }
+        waiting(path + ": no answer yet");
+      }
     }
   }
 

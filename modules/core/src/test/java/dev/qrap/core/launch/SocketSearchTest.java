@@ -36,6 +36,10 @@ final class SocketSearchTest {
   private final FakeCatalog plugins = new FakeCatalog().with(Kind.BACKEND, new FakePlugins.Passt());
 
   private SocketSearch search(int timeoutMillis) {
+    return search(timeoutMillis, SocketSearch.BUSY_ATTEMPTS);
+  }
+
+  private SocketSearch search(int timeoutMillis, int busyAttempts) {
     LaunchContext context =
         new LaunchContext(
             host, Processes.of(List.of()), Settings.defaults(LaunchForm.BARE, List.of()), reporter);
@@ -44,7 +48,43 @@ final class SocketSearchTest {
         new Backends(plugins.catalog(), "", ProgramHelp.NONE),
         Protocol.FRAMES,
         timeoutMillis,
-        SocketSearch.BUSY_ATTEMPTS);
+        busyAttempts);
+  }
+
+  /** A search for a socket that the user named. */
+  private String named(int timeoutMillis) throws LaunchException {
+    SocketSearch search = search(timeoutMillis, SocketSearch.UNTIL_TIMEOUT);
+    List<SocketCandidate> candidates = List.of(new SocketCandidate("/a"));
+    return search.find(candidates).orElseThrow(search::failure).path();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY_AT_ONCE", "BUSY_AFTER_PROBE", "FULL"})
+  void aNamedOneIsWaitedForUntilTheTimeout(Peer peer) throws LaunchException {
+    host.socket("/a", times(90, peer, Peer.ANSWERING));
+    assertThat(named(100_000)).isEqualTo("/a");
+
+    host.socket("/a", peer);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> named(5000))
+        .withMessageStartingWith("no network backend answered in time; gave up at /a:\n  /a: ");
+  }
+
+  @Test
+  void aNamedOneThatIsSilentIsAskedOnceAndWaitedFor() {
+    host.socket("/a", Peer.SILENT);
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> named(5000))
+        .withMessageStartingWith("no network backend answers:\n  /a: no answer within 5000 ms\n");
+    assertThat(host.calls("connect")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLOSING", "DEAD", "UNTRUSTED"})
+  void whatCannotBecomeGoodIsNotWaitedFor(Peer peer) {
+    host.socket("/a", peer, Peer.ANSWERING);
+    assertThatExceptionOfType(LaunchException.class).isThrownBy(() -> named(5000));
+    assertThat(host.calls("pause")).isEmpty();
   }
 
   private SocketSearch.Found find(int timeoutMillis, String... paths) throws LaunchException {

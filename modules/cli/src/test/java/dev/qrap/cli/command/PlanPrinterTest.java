@@ -42,7 +42,7 @@ final class PlanPrinterTest {
         need,
         Protocol.FRAMES,
         descriptor,
-        new BackendChoice(when, "toaster", new NetworkRequest(List.of(request))));
+        new BackendChoice(when, "", "toaster", new NetworkRequest(List.of(request))));
   }
 
   private static final Argument NETDEV =

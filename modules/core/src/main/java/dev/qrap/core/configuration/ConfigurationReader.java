@@ -34,6 +34,9 @@ public final class ConfigurationReader {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final List<Setting> unknownVariables = new ArrayList<>();
 
+  /** What repeated options name beyond the first socket. */
+  private final List<String> furtherSockets = new ArrayList<>();
+
   private ConfigurationReader(Files files, ProcessContext process, Keys keys) {
     this.files = files;
     this.process = process;
@@ -76,10 +79,17 @@ public final class ConfigurationReader {
     reader.takeOptions(options);
     List<Setting> own = new ArrayList<>();
     List<Setting> ofPlugins = new ArrayList<>();
+    List<Setting> ofCards = new ArrayList<>();
     for (Setting setting : reader.settings.values()) {
-      (keys.isOwn(setting.key()) ? own : ofPlugins).add(setting);
+      boolean ofCard = CardSettings.isKey(setting.key());
+      (ofCard ? ofCards : keys.isOwn(setting.key()) ? own : ofPlugins).add(setting);
     }
-    return Settings.of(keys, form, own, new PluginSettings(ofPlugins, reader.unknownVariables));
+    return Settings.of(
+        keys,
+        form,
+        own,
+        new PluginSettings(ofPlugins, reader.unknownVariables),
+        new CardSettings(ofCards, reader.furtherSockets));
   }
 
   /**
@@ -199,6 +209,12 @@ public final class ConfigurationReader {
       Setting before = settings.get(option.key());
       Optional<Key<?>> key = keys.named(option.key());
       String separator = key.isPresent() ? key.get().separator() : "";
+      if (option.key().equals(Keys.SOCKET.name())
+          && before != null
+          && before.origin().equals(option.origin())) {
+        furtherSockets.add(option.value());
+        continue;
+      }
       // A list replaces what files and variables say; only options of one kind join.
       boolean joins =
           !separator.isEmpty() && before != null && before.origin().equals(option.origin());

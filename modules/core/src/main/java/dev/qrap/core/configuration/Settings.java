@@ -18,9 +18,15 @@ public final class Settings {
   private final List<String> warnings;
 
   private final PluginSettings plugins;
+  private final CardSettings cards;
 
   private Settings(
-      LaunchForm form, List<Setting> written, PluginSettings plugins, List<String> warnings) {
+      LaunchForm form,
+      List<Setting> written,
+      PluginSettings plugins,
+      CardSettings cards,
+      List<String> warnings) {
+    this.cards = cards;
     this.form = form;
     this.written = List.copyOf(written);
     this.plugins = plugins;
@@ -40,7 +46,14 @@ public final class Settings {
   public static Settings of(
       Keys keys, LaunchForm form, List<Setting> written, PluginSettings plugins)
       throws LaunchException {
-    Settings settings = new Settings(form, written, plugins, List.of());
+    return of(keys, form, written, plugins, CardSettings.NONE);
+  }
+
+  /** The same with what is set for single cards. */
+  static Settings of(
+      Keys keys, LaunchForm form, List<Setting> written, PluginSettings plugins, CardSettings cards)
+      throws LaunchException {
+    Settings settings = new Settings(form, written, plugins, cards, List.of());
     for (Setting setting : written) {
       Key<?> key = keys.named(setting.key()).orElseThrow();
       try {
@@ -60,7 +73,7 @@ public final class Settings {
    * @return the defaults, with the warnings
    */
   public static Settings defaults(LaunchForm form, List<String> warnings) {
-    return new Settings(form, List.of(), PluginSettings.NONE, warnings);
+    return new Settings(form, List.of(), PluginSettings.NONE, CardSettings.NONE, warnings);
   }
 
   /**
@@ -92,12 +105,22 @@ public final class Settings {
    *     of plugins last
    */
   public List<Setting> written() {
-    if (plugins.written().isEmpty()) {
+    if (plugins.written().isEmpty() && cards.written().isEmpty()) {
       return written;
     }
     List<Setting> all = new ArrayList<>(written);
+    all.addAll(cards.written());
     all.addAll(plugins.written());
     return all;
+  }
+
+  /**
+   * What is set for single network cards.
+   *
+   * @return empty in most launches
+   */
+  public CardSettings cards() {
+    return cards;
   }
 
   /**

@@ -9,12 +9,17 @@ import java.util.List;
  * Whether and how a launch starts a backend for its guest alone.
  *
  * @param when on what condition
+ * @param unlessSocket whether none is started for a card whose socket the user names
  * @param kind the name of the kind; empty for the first one that can be started
  * @param forwards ports of the host that lead to the guest
  * @param reasons the names of the settings that only such a backend can follow
  */
 public record StartedBackend(
-    Condition when, String kind, List<ForwardedPorts> forwards, List<String> reasons) {
+    Condition when,
+    boolean unlessSocket,
+    String kind,
+    List<ForwardedPorts> forwards,
+    List<String> reasons) {
 
   /** On what condition a backend is started. */
   public enum Condition {
@@ -57,14 +62,12 @@ public record StartedBackend(
         switch (rule.when()) {
           case NEVER -> Condition.NEVER;
           case ALWAYS -> Condition.ALWAYS;
-          case UNLESS_SOCKET ->
-              reasons.isEmpty() && !settings.get(Keys.SOCKET).isEmpty()
-                  ? Condition.NEVER
-                  : Condition.ALWAYS;
+          case UNLESS_SOCKET -> Condition.ALWAYS;
           case IF_CONFIGURED -> reasons.isEmpty() ? Condition.NEVER : Condition.ALWAYS;
           case IF_NONE -> reasons.isEmpty() ? Condition.NO_BACKEND : Condition.ALWAYS;
         };
-    return new StartedBackend(when, kind, forwards, reasons);
+    boolean unlessSocket = rule.when() == StartRule.When.UNLESS_SOCKET && reasons.isEmpty();
+    return new StartedBackend(when, unlessSocket, kind, forwards, reasons);
   }
 
   /**

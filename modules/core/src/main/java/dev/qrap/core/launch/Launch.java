@@ -213,7 +213,7 @@ public final class Launch {
    */
   public BackendStart start() throws LaunchException {
     Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
-    return new BackendStart(context, catalog, takeover.forNewCard());
+    return new BackendStart(context, catalog, takeover.forNewCard(""));
   }
 
   /**
@@ -241,6 +241,7 @@ public final class Launch {
     warnings.addAll(catalog.unclaimedSettings());
     StartedBackend started = context.started();
     warnings.addAll(started.unusedSettings(context.settings()));
+    warnings.addAll(unusedSockets(plan));
     String vain = inVain(plan);
     boolean asked =
         !started.reasons().isEmpty() || !context.settings().origin(Keys.START).isEmpty();
@@ -249,6 +250,19 @@ public final class Launch {
       warnings.add(names + " has no effect: " + vain);
     }
     return warnings;
+  }
+
+  /** The sockets of repeated options for which there is no card, one line each. */
+  private List<String> unusedSockets(LaunchPlan plan) {
+    List<String> unused = new ArrayList<>(context.settings().cards().furtherSockets());
+    for (PlannedConnection connection : plan.connections()) {
+      unused.remove(connection.backend().socket());
+    }
+    List<String> lines = new ArrayList<>();
+    for (String path : unused) {
+      lines.add("socket=" + path + " is not used: there is no further network card for it");
+    }
+    return lines;
   }
 
   /** Why no backend is started whatever the settings say; empty if one may be. */
@@ -272,7 +286,8 @@ public final class Launch {
    */
   public List<SocketCandidate> candidates() throws LaunchException {
     List<SocketCandidate> candidates = new ArrayList<>();
-    for (SocketCandidate candidate : new PlanExecutor(context, catalog).locate()) {
+    for (SocketCandidate candidate :
+        new PlanExecutor(context, catalog).locate(context.settings().get(Keys.SOCKET))) {
       candidates.addAll(Candidates.of(candidate, context.host()));
     }
     return candidates;

@@ -7,7 +7,6 @@ import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.WrongAnswer;
-import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
@@ -115,8 +114,8 @@ final class PlanExecutor {
   /** Where QEMU connects to by itself. */
   private String socketPath(PlannedConnection connection, List<String> used)
       throws LaunchException {
-    SocketSearch search = search(connection, attempts(false));
-    Optional<String> path = search.findPath(unused(used));
+    SocketSearch search = search(connection, attempts(connection, false));
+    Optional<String> path = search.findPath(unused(connection, used));
     if (path.isPresent()) {
       return path.get();
     }
@@ -134,8 +133,8 @@ final class PlanExecutor {
       return started(connection);
     }
     boolean starts = condition != Condition.NEVER;
-    SocketSearch search = search(connection, attempts(starts));
-    Optional<SocketSearch.Found> found = search.find(unused(used));
+    SocketSearch search = search(connection, attempts(connection, starts));
+    Optional<SocketSearch.Found> found = search.find(unused(connection, used));
     if (found.isPresent()) {
       context.reporter().connected(found.get().path());
       return found.get();
@@ -155,8 +154,8 @@ final class PlanExecutor {
    * How often a busy backend is tried: a user who names a socket wants that one. Any other is not
    * waited for if one can be started instead.
    */
-  private int attempts(boolean starts) {
-    if (!context.settings().get(Keys.SOCKET).isEmpty()) {
+  private static int attempts(PlannedConnection connection, boolean starts) {
+    if (!connection.backend().socket().isEmpty()) {
       return SocketSearch.UNTIL_TIMEOUT;
     }
     return starts ? 1 : SocketSearch.BUSY_ATTEMPTS;
@@ -179,8 +178,9 @@ final class PlanExecutor {
   }
 
   /** The candidates without the sockets to which this launch is connected already. */
-  private List<SocketCandidate> unused(List<String> used) throws LaunchException {
-    List<SocketCandidate> candidates = locate();
+  private List<SocketCandidate> unused(PlannedConnection connection, List<String> used)
+      throws LaunchException {
+    List<SocketCandidate> candidates = locate(connection.backend().socket());
     if (used.isEmpty()) {
       return candidates;
     }
@@ -200,10 +200,13 @@ final class PlanExecutor {
     return unused;
   }
 
-  /** Where a backend may listen, in the order in which they are tried. */
-  List<SocketCandidate> locate() throws LaunchException {
-    LocatorContext from =
-        new LocatorContext(context.settings().get(Keys.SOCKET), context.process().variables());
+  /**
+   * Where a backend may listen, in the order in which they are tried.
+   *
+   * @param socket the path that the user names; empty if none
+   */
+  List<SocketCandidate> locate(String socket) throws LaunchException {
+    LocatorContext from = new LocatorContext(socket, context.process().variables());
     List<SocketCandidate> candidates = new ArrayList<>();
     List<PluginInfo> rejected = new ArrayList<>();
     for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {

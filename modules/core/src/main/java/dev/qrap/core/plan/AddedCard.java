@@ -42,7 +42,7 @@ record AddedCard(String id, String netdev) {
       model = ((BoardNic) placed.placement()).model();
       edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
     }
-    BackendChoice choice = wiring.takeover().forNewCard();
+    BackendChoice choice = wiring.takeover().forNewCard(netdev);
     Connection connection = wiring.connection("netdev", model, "", choice);
     connection.addOptions(edits);
     edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");

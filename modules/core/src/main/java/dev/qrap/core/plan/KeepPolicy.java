@@ -140,7 +140,7 @@ final class KeepPolicy {
 
   private void addDefaultCard() throws LaunchException {
     String why = "the network card that QEMU alone gives this guest, on a backend";
-    BackendChoice choice = wiring.takeover().forNewCard();
+    BackendChoice choice = wiring.takeover().forNewCard("");
     Connection connection = wiring.connection("netdev", "", "", choice);
     connection.addOptions(edits);
     if (connection.fits("nic")) {
@@ -196,7 +196,7 @@ final class KeepPolicy {
   }
 
   private void addToHub(Card card) throws LaunchException {
-    Connection connection = connection("net", card);
+    Connection connection = connection("net", card, "");
     connection.addOptions(edits);
     String on = edits.display(card.option().option());
     String why = "the hub on which " + on + " is has no backend";
@@ -237,16 +237,16 @@ final class KeepPolicy {
   }
 
   private void addBackend(Card card, String id, String why) throws LaunchException {
-    Connection connection = connection("netdev", card);
+    Connection connection = connection("netdev", card, id);
     connection.addOptions(edits);
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
   }
 
   /** A connection for a card that has no backend yet. */
-  private Connection connection(String option, Card card) throws LaunchException {
+  private Connection connection(String option, Card card, String id) throws LaunchException {
     connects = true;
     String display = edits.display(card.option().option());
-    return wiring.connection(option, card.nic().model(), display, wiring.takeover().forNewCard());
+    return wiring.connection(option, card.nic().model(), display, wiring.takeover().forNewCard(id));
   }
 
   /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
@@ -270,7 +270,7 @@ final class KeepPolicy {
               + " qrap's backend instead, say -nic user or -netdev user");
       return;
     }
-    Decision decision = wiring.takeover().decide(backend.request());
+    Decision decision = wiring.takeover().decide(backend.id(), backend.request());
     if (decision instanceof Decision.Stay stay) {
       stay(option, stay.reason());
       return;

@@ -107,7 +107,7 @@ public final class Planner {
             Need.CONNECTED_DESCRIPTOR,
             Protocol.FRAMES,
             invocation.descriptor(),
-            new Takeover(settings, backends).forNewCard());
+            new Takeover(settings, backends).forNewCard(""));
     return new LaunchPlan(
         invocation, commands, unchanged(invocation), List.of(connection), List.of());
   }

@@ -40,6 +40,7 @@ public final class Takeover {
   private final StartedBackend start;
   private final Backends backends;
   private final ForwardedHostPorts ports = new ForwardedHostPorts();
+  private final List<String> sockets = new ArrayList<>();
   private boolean first = true;
 
   /**
@@ -52,6 +53,10 @@ public final class Takeover {
     this.settings = settings;
     this.start = StartedBackend.of(settings);
     this.backends = backends;
+    if (!settings.get(Keys.SOCKET).isEmpty()) {
+      sockets.add(settings.get(Keys.SOCKET));
+    }
+    sockets.addAll(settings.cards().furtherSockets());
   }
 
   /** What becomes of a card. */
@@ -76,19 +81,21 @@ public final class Takeover {
   /**
    * The backend of a card that asked nothing of any backend before.
    *
+   * @param id the id of its netdev; empty if it has none
    * @return which one
    * @throws LaunchException if the settings ask for what cannot be
    */
-  public BackendChoice forNewCard() throws LaunchException {
-    return choice(start.when(), List.of());
+  public BackendChoice forNewCard(String id) throws LaunchException {
+    return choice(id, condition(id, NetworkRequest.NOTHING), List.of());
   }
 
   /**
    * Decides for a card that has a backend of QEMU's own.
    *
+   * @param id the id of its netdev; empty if it has none
    * @param asked what the user asked of that backend
    */
-  Decision decide(NetworkRequest asked) throws LaunchException {
+  Decision decide(String id, NetworkRequest asked) throws LaunchException {
     for (NetworkFeature feature : asked.features()) {
       if (feature instanceof Refused) {
         return new Decision.Stay("");
@@ -99,9 +106,9 @@ public final class Takeover {
                 + " isolates the guest; to connect it all the same, set unsupported=convert");
       }
     }
-    Condition when = condition(asked);
+    Condition when = condition(id, asked);
     Optional<LoadedPlugin<BackendKind>> kind =
-        asked.features().isEmpty() ? Optional.empty() : kind(when);
+        asked.features().isEmpty() ? Optional.empty() : kind(id, when);
     List<NetworkFeature> told = new ArrayList<>();
     List<String> lost = new ArrayList<>();
     List<String> impossible = new ArrayList<>();
@@ -130,7 +137,7 @@ public final class Takeover {
       lines.add("unsupported=fail: QEMU is not started; remove what is lost");
       throw new LaunchException(lines);
     }
-    return new Decision.Connect(choice(when, told), lost);
+    return new Decision.Connect(choice(id, when, told), lost);
   }
 
   /** Isolation is given up only if the user says so, and never by a default. */
@@ -140,19 +147,41 @@ public final class Takeover {
   }
 
   /** A backend that runs already cannot be told anything, so one that is told is started. */
-  private Condition condition(NetworkRequest asked) {
+  private Condition condition(String id, NetworkRequest asked) {
     boolean tells = false;
     for (NetworkFeature feature : asked.features()) {
       tells |= !isMinor(feature);
     }
+    if (start.unlessSocket() && !socket(id).isEmpty()) {
+      return Condition.NEVER;
+    }
     return tells && start.when() == Condition.NO_BACKEND ? Condition.ALWAYS : start.when();
   }
 
+  /** The socket that the user names for a card: by its id, or else the next of those in turn. */
+  private String socket(String id) {
+    String own = settings.cards().socket(id);
+    return !own.isEmpty() ? own : sockets.isEmpty() ? "" : sockets.get(0);
+  }
+
+  /** Notes that a card has the socket that was named for it. */
+  private void useSocket(String id) {
+    if (settings.cards().socket(id).isEmpty() && !sockets.isEmpty()) {
+      sockets.remove(0);
+    }
+  }
+
+  private String kindName(String id) {
+    String own = settings.cards().backend(id);
+    return own.isEmpty() ? start.kind() : own;
+  }
+
   /** The kind that is started, or else the one that a user would start. */
-  private Optional<LoadedPlugin<BackendKind>> kind(Condition when) throws LaunchException {
+  private Optional<LoadedPlugin<BackendKind>> kind(String id, Condition when)
+      throws LaunchException {
     return when == Condition.NEVER
         ? backends.usual()
-        : Optional.of(backends.startable(start.kind()));
+        : Optional.of(backends.startable(kindName(id)));
   }
 
   private String advice(Optional<LoadedPlugin<BackendKind>> kind, Support support) {
@@ -173,12 +202,17 @@ public final class Takeover {
         || feature instanceof Mtu;
   }
 
-  private BackendChoice choice(Condition when, List<NetworkFeature> asked) throws LaunchException {
+  private BackendChoice choice(String id, Condition when, List<NetworkFeature> asked)
+      throws LaunchException {
+    String socket = when == Condition.ALWAYS ? "" : socket(id);
+    if (when != Condition.ALWAYS) {
+      useSocket(id);
+    }
     if (when == Condition.NEVER) {
       first = false;
-      return new BackendChoice(when, start.kind(), NetworkRequest.NOTHING);
+      return new BackendChoice(when, socket, kindName(id), NetworkRequest.NOTHING);
     }
-    LoadedPlugin<BackendKind> kind = backends.startable(start.kind());
+    LoadedPlugin<BackendKind> kind = backends.startable(kindName(id));
     List<NetworkFeature> told = new ArrayList<>();
     if (first) {
       for (ForwardedPorts forward : start.forwards()) {
@@ -191,7 +225,7 @@ public final class Takeover {
       add(told, feature);
     }
     addSlirpAddresses(told, kind);
-    return new BackendChoice(when, kind.plugin().name(), new NetworkRequest(told));
+    return new BackendChoice(when, socket, kind.plugin().name(), new NetworkRequest(told));
   }
 
   /**

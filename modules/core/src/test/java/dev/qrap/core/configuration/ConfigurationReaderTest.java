@@ -102,7 +102,7 @@ final class ConfigurationReaderTest {
     assertThat(started)
         .isEqualTo(
             new StartedBackend(
-                Condition.ALWAYS, "passt", forwards, List.of("forward", "passt.options")));
+                Condition.ALWAYS, false, "passt", forwards, List.of("forward", "passt.options")));
     assertThat(settings.get(Keys.MACHINE)).isEqualTo("q35");
     assertThat(settings.get(Keys.LOCATOR)).isEqualTo("path");
     assertThat(settings.get(Keys.EXEC)).isEqualTo("descriptor");
@@ -273,6 +273,27 @@ final class ConfigurationReaderTest {
     assertThat(settings.get(Keys.SOCKET_OWNERS).trustsNobodyAccount()).isFalse();
     assertThat(settings.written())
         .contains(new Setting("exclude", "exec:a,exec:b,exec:c", "--exclude"));
+  }
+
+  @Test
+  void repeatedSocketsAreForOneCardEach() throws LaunchException {
+    host.file(SYSTEM, "socket=/file\n");
+    Settings settings = readOptions(option("socket", "/a"), option("socket", "/b:c"));
+    assertThat(settings.get(Keys.SOCKET)).isEqualTo("/a");
+    assertThat(settings.cards().furtherSockets()).containsExactly("/b:c");
+  }
+
+  @Test
+  void aCardHasSettingsByTheIdOfItsNetdev() throws LaunchException {
+    Settings settings =
+        readSystem("card.n0.socket=/a\ncard.net.1.backend=gvproxy\ncard.n0.backend=passt\n");
+    assertThat(settings.cards().socket("n0")).isEqualTo("/a");
+    assertThat(settings.cards().backend("n0")).isEqualTo("passt");
+    assertThat(settings.cards().backend("net.1")).isEqualTo("gvproxy");
+    assertThat(settings.cards().socket("net.1")).isEmpty();
+    assertThat(settings.cards().socket("")).isEmpty();
+    assertThat(settings.plugins().isEmpty()).isTrue();
+    assertThat(settings.written()).hasSize(3);
   }
 
   @Test

@@ -45,7 +45,7 @@ final class BackendStartTest {
 
   private static void start(LaunchContext context, Catalog catalog) throws LaunchException {
     Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
-    new BackendStart(context, catalog, takeover.forNewCard()).start(7000);
+    new BackendStart(context, catalog, takeover.forNewCard("")).start(7000);
   }
 
   private void startListening(FollowUp... followUps) throws LaunchException {

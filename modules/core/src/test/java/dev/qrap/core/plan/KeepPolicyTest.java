@@ -10,6 +10,7 @@ import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakePlugins.Strategy;
@@ -50,6 +51,63 @@ final class KeepPolicyTest {
             Plans.settings(NicPolicy.KEEP),
             new Backends(catalog, "", ProgramHelp.NONE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
+  }
+
+  /** What {@code qrap run} makes of a line. */
+  private LaunchPlan run(String line, String... settings) throws LaunchException {
+    return new Planner(
+            catalog,
+            Processes.of(List.of()),
+            path -> file,
+            Plans.settings(LaunchForm.RUN, settings),
+            new Backends(catalog, "", ProgramHelp.NONE))
+        .plan(
+            new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" "))),
+            List.of(KVM),
+            FakeQemu.of(KVM));
+  }
+
+  private static String filled(LaunchPlan plan) {
+    return String.join(" ", Plans.filled(plan, "/s"));
+  }
+
+  @Test
+  void underRunEveryCardOnTheUserNetworkIsConnected() throws LaunchException {
+    LaunchPlan plan =
+        run(
+            "-device e1000,netdev=a -netdev user,id=a -device e1000,netdev=b -netdev tap,id=b"
+                + " -device e1000,netdev=c -netdev user,id=c -device e1000");
+    assertThat(filled(plan))
+        .isEqualTo(
+            "-device e1000,netdev=a -netdev socket,fd=5,id=a -device e1000,netdev=b"
+                + " -netdev tap,id=b -device e1000,netdev=c -netdev socket,fd=3,id=c -device e1000");
+    assertThat(plan.connections())
+        .extracting(PlannedConnection::card)
+        .containsExactly("-device e1000,netdev=a", "-device e1000,netdev=c");
+    assertThat(plan.changes())
+        .filteredOn(change -> change.kind() == Change.Kind.REMARK)
+        .extracting(Change::reason)
+        .containsExactly(
+            "-netdev tap,id=b asks for a certain network of the host, so it stays; to use qrap's"
+                + " backend instead, say -nic user or -netdev user");
+    assertThat(run("-device e1000,netdev=a -netdev user,id=a", "cards=first").connections())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-S | -S -nic socket,fd=5",
+        "-device e1000 | -device e1000 -nic socket,fd=5",
+        "-nodefaults | -nodefaults",
+        "-netdev none,id=n0 | -netdev none,id=n0",
+        "-netdev user,id=n0 | -netdev user,id=n0",
+        "-device e1000,netdev=missing | -device e1000,netdev=missing -nic socket,fd=5",
+      })
+  void underRunNothingIsThereThatQemuAloneWouldNotHave(String line, String result)
+      throws LaunchException {
+    assertThat(filled(run(line))).isEqualTo(result);
   }
 
   private String patched(String line) throws LaunchException {

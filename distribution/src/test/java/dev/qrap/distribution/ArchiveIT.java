@@ -40,6 +40,7 @@ final class ArchiveIT {
   private enum Mode {
     PATCH("-machine pc -device {\"driver\":\"virtio-net-pci\",\"netdev\":\"n\"}", ""),
     EXPLICIT("5 kvm -m 64", ""),
+    RUN("run --socket /tmp/passt_1.socket kvm -nic user,hostfwd=tcp::2222-:22", ""),
     PASS_THROUGH("-version", ""),
     OWN_PASST("-m 64", "QRAP_FORWARD=udp:127.0.0.1:65534"),
     STREAM("-m 64", "QRAP_EXEC=stream QRAP_QEMU=helpful");

@@ -2,6 +2,8 @@
 package dev.qrap.cli;
 
 import dev.qrap.cli.launch.QemuLaunch;
+import dev.qrap.cli.launch.RunLine;
+import dev.qrap.cli.output.SpokenRemarks;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.LaunchForm;
@@ -37,11 +39,27 @@ public final class Training {
     launch.plan(List.of("-m", "64"));
     launch.plan(List.of("5", "/bin/sh", "-m", "64", "-nic", "user"));
     launch.plan(List.of("-version"));
+    run(host, process);
     start(host, process);
     stream(host, process);
     List<String> asInstalled = new ArrayList<>(List.of(arguments));
     asInstalled.add(0, "qrap");
     Installed.main(asInstalled.toArray(new String[0]));
+  }
+
+  /** What {@code qrap run} makes of cards that are connected in all ways, and of ports. */
+  private static void run(Host host, ProcessContext process) throws LaunchException {
+    String line =
+        "--addresses=host -p 2222:22 kvm -nic user,hostfwd=udp::2223-:23 -net nic -net user";
+    RunLine run = RunLine.parse(List.of(line.split(" ", -1)), Keys.ALL).orElseThrow();
+    Launch launch =
+        QemuLaunch.prepare(
+            host,
+            process,
+            Launch.settings(
+                Keys.ALL, LaunchForm.RUN, host, process, run.options(), new SpokenRemarks()));
+    launch.plan(run.arguments());
+    launch.plan(List.of("-device", "e1000,netdev=missing", "-net", "nic", "-device", "e1000"));
   }
 
   /** A launch that starts a backend. */

@@ -16,6 +16,7 @@ import java.util.List;
  * Linux 6.18, ext4).
  *
  * @param inode its own number, as in the links of /proc/PID/fd
+ * @param stream whether it is for streams; one for datagrams neither listens nor is connected
  * @param listening whether it listens; otherwise it is connected
  * @param waiting how many clients wait to be accepted, where it listens
  * @param name what it was bound to; empty where it was not
@@ -23,12 +24,21 @@ import java.util.List;
  * @param device the file's device, as in {@link FileStatus}; btrfs has others for its files
  */
 record KernelSocket(
-    long inode, boolean listening, int waiting, String name, int fileInode, long device) {
+    long inode,
+    boolean stream,
+    boolean listening,
+    int waiting,
+    String name,
+    int fileInode,
+    long device) {
 
   /** States of a socket, from net/tcp_states.h. */
   static final int ESTABLISHED = 1;
 
   static final int LISTEN = 10;
+
+  /** That of a socket for datagrams, and of one for streams of which nothing has come yet. */
+  static final int CLOSE = 7;
 
   private static final int HEADER_BYTES = 16;
   private static final int MESSAGE_BYTES = 16;
@@ -74,7 +84,8 @@ record KernelSocket(
         }
         return false;
       }
-      if (bytes.get(body + 1) == Abi.SOCK_STREAM) {
+      boolean stream = bytes.get(body + 1) == Abi.SOCK_STREAM;
+      if (!stream || bytes.get(body + 2) != CLOSE) {
         sockets.add(socket(bytes, body, start + length));
       }
       start += aligned(length);
@@ -106,7 +117,9 @@ record KernelSocket(
     }
     boolean listening = bytes.get(message + 2) == LISTEN;
     long inode = Integer.toUnsignedLong(bytes.getInt(message + 4));
-    return new KernelSocket(inode, listening, listening ? waiting : 0, name, fileInode, device);
+    boolean stream = bytes.get(message + 1) == Abi.SOCK_STREAM;
+    return new KernelSocket(
+        inode, stream, listening, listening ? waiting : 0, name, fileInode, device);
   }
 
   private static String name(ByteBuffer bytes, int start, int end) {

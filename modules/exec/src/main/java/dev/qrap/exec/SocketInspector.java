@@ -149,7 +149,12 @@ final class SocketInspector {
     boolean listens = false;
     boolean used = false;
     long process = SocketStatus.UNKNOWN;
+    boolean otherType = false;
     for (KernelSocket socket : place.sockets()) {
+      if (!socket.stream()) {
+        otherType = true;
+        continue;
+      }
       used |= !socket.listening() || socket.waiting() > 0;
       if (socket.listening()) {
         listens = true;
@@ -157,6 +162,7 @@ final class SocketInspector {
       }
     }
     State state = !listens ? State.DEAD : used ? State.IN_USE : State.LISTENING;
+    state = otherType && !listens ? State.OTHER_TYPE : state;
     String detail = "";
     if (!place.open()) {
       state = State.FORBIDDEN;

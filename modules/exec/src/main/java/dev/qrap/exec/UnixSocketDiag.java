@@ -26,7 +26,7 @@ final class UnixSocketDiag {
   private UnixSocketDiag() {}
 
   /**
-   * All that listen or are connected.
+   * All that listen or are connected, and those for datagrams.
    *
    * @throws HostException if the kernel does not say: one without CONFIG_UNIX_DIAG
    */
@@ -64,7 +64,8 @@ final class UnixSocketDiag {
     ByteBuffer request = ByteBuffer.allocate(REQUEST_BYTES).order(ByteOrder.nativeOrder());
     request.putInt(REQUEST_BYTES).putShort(SOCK_DIAG_BY_FAMILY).putShort(NLM_F_REQUEST_DUMP);
     request.position(16).put((byte) Abi.AF_UNIX);
-    request.putInt(20, 1 << KernelSocket.ESTABLISHED | 1 << KernelSocket.LISTEN);
+    int states = 1 << KernelSocket.ESTABLISHED | 1 << KernelSocket.LISTEN | 1 << KernelSocket.CLOSE;
+    request.putInt(20, states);
     request.putInt(28, UDIAG_SHOW_NAME_VFS_RQLEN);
     return request.array();
   }

@@ -78,8 +78,8 @@ final class KernelSocketTest {
     assertThat(read()).isFalse();
     assertThat(sockets)
         .containsExactly(
-            new KernelSocket(4711, true, 2, "/tmp/p.socket", 77, SAME_DEVICE),
-            new KernelSocket(4294967295L, false, 0, "/tmp/p.socket", 77, SAME_DEVICE));
+            new KernelSocket(4711, true, true, 2, "/tmp/p.socket", 77, SAME_DEVICE),
+            new KernelSocket(4294967295L, true, false, 0, "/tmp/p.socket", 77, SAME_DEVICE));
   }
 
   @Test
@@ -94,9 +94,17 @@ final class KernelSocketTest {
   }
 
   @Test
-  void socketsOfOtherTypesAreNone() throws HostException {
-    socket(2, 1, 1, "/run/log\0", 0);
+  void socketsOfOtherTypesSaySo() throws HostException {
+    socket(2, 7, 1, "/run/log\0", 0);
     socket(5, 10, 2, "/run/seq\0", 0);
+    assertThat(read()).isTrue();
+    assertThat(sockets).extracting(KernelSocket::stream).containsExactly(false, false);
+  }
+
+  /** One that neither listens nor is connected is nothing to anybody. */
+  @Test
+  void aStreamThatIsNothingYetIsNone() throws HostException {
+    socket(1, 7, 1, "/run/p.socket\0", 0);
     assertThat(read()).isTrue();
     assertThat(sockets).isEmpty();
   }
@@ -109,7 +117,7 @@ final class KernelSocketTest {
 
   @Test
   void aSocketIsOfTheFileThatItIsBoundTo() {
-    KernelSocket socket = new KernelSocket(1, true, 0, "sub/p.socket", 77, SAME_DEVICE);
+    KernelSocket socket = new KernelSocket(1, true, true, 0, "sub/p.socket", 77, SAME_DEVICE);
     assertThat(socket.isOf(file(77, SAME_DEVICE), "/tmp/p.socket")).isTrue();
     assertThat(socket.isOf(file(77, SAME_DEVICE), "/tmp/moved.socket")).isTrue();
     assertThat(socket.isOf(file(77, 50), "/tmp/p.socket")).as("btrfs").isTrue();

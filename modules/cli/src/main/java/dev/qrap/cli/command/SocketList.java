@@ -75,6 +75,7 @@ record SocketList(List<SeenSocket> sockets) {
       case LISTENING -> "listening";
       case IN_USE -> "in use";
       case DEAD -> "dead";
+      case OTHER_TYPE -> "for datagrams";
       case FORBIDDEN -> "forbidden";
       case UNTRUSTED -> "untrusted";
       case MISSING -> "missing";

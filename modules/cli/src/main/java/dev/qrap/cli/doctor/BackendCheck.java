@@ -137,6 +137,7 @@ final class BackendCheck implements Check {
                   : " is listening, but does not speak plain Ethernet frames: launches pass it over";
           case IN_USE -> " has a client";
           case DEAD -> " is left over, nobody listens";
+          case OTHER_TYPE -> " takes datagrams, and a backend listens on a socket for streams";
           case FORBIDDEN -> " may not be connected to";
           case UNTRUSTED -> " is not used: " + socket.detail();
           case MISSING -> " is not there";
@@ -157,6 +158,7 @@ final class BackendCheck implements Check {
       case DEAD ->
           "start the backend again; one in another network namespace looks like this, but can be"
               + " used";
+      case OTHER_TYPE -> "name the socket of a backend; the program that has this one is none";
       case FORBIDDEN -> "start the backend as the user who runs qrap";
       case UNTRUSTED ->
           "if you trust its owner, add the user id to the setting socket.owners=; else remove it";

@@ -6,7 +6,8 @@ import java.util.List;
 /** A plugin that is not to be used: {@code KIND:NAME}. */
 record ExcludedPlugin() implements ValueType<String> {
 
-  private static final List<String> KINDS = List.of("filter", "machine", "locator", "exec");
+  private static final List<String> KINDS =
+      List.of("filter", "machine", "locator", "backend", "exec");
 
   @Override
   public String label() {

@@ -45,6 +45,9 @@ public record Errno(String name) {
   /** The peer closed the connection. */
   public static final Errno EPIPE = new Errno("EPIPE");
 
+  /** The socket is of another type: it takes datagrams. */
+  public static final Errno EPROTOTYPE = new Errno("EPROTOTYPE");
+
   /** It took too long. */
   public static final Errno ETIMEDOUT = new Errno("ETIMEDOUT");
 }

@@ -39,6 +39,8 @@ public record SocketStatus(
     IN_USE,
     /** A socket on which nobody listens. */
     DEAD,
+    /** A socket to which nobody can connect as to a backend: it takes datagrams. */
+    OTHER_TYPE,
     /** A socket to which the system does not let us connect: its mode says so. */
     FORBIDDEN,
     /** Not to be used, by the rules of docs/security.md. */

@@ -42,6 +42,8 @@ final class SocketSearch {
 
   private static final int BUSY_PAUSE_MILLIS = 50;
   private static final String BUSY = "busy with another client";
+  private static final String NO_STREAM =
+      "it takes datagrams, and a backend listens on a socket for streams";
 
   /** What fits into sun_path with its NUL byte, unix(7). */
   private static final int MAX_PATH_BYTES = 107;
@@ -354,6 +356,9 @@ final class SocketSearch {
     if (e.is(Errno.EAGAIN)) {
       waiting(path + ": " + late);
       return new Outcome.Failed(late, false);
+    }
+    if (e.is(Errno.EPROTOTYPE)) {
+      return new Outcome.Failed(NO_STREAM, false);
     }
     String reason =
         e.is(Errno.NONE)

@@ -406,9 +406,9 @@ final class ConfigurationReaderTest {
         "nic= | wrong value for nic in FILE:1: it must be keep or replace",
         "log=on | wrong value for log in FILE:1: it must be off or debug",
         "exclude=machine:x,q35 | wrong value for exclude in FILE:1: each plugin must be one"
-            + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
+            + " of filter:NAME, machine:NAME, locator:NAME, backend:NAME, exec:NAME",
         "exclude=nic:e1000 | wrong value for exclude in FILE:1: each plugin must be one"
-            + " of filter:NAME, machine:NAME, locator:NAME, exec:NAME",
+            + " of filter:NAME, machine:NAME, locator:NAME, backend:NAME, exec:NAME",
       })
   void aWrongValueIsNamedWithItsPlace(String line, String message) {
     assertError(message.replace("FILE", SYSTEM), line);

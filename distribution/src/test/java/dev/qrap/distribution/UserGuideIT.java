@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the user guide shows in {@code console} blocks is what happens. */
+/** What the guides for users show in {@code console} blocks is what happens. */
 final class UserGuideIT {
 
-  private static final Path GUIDE = Path.of("../docs/user-guide.md");
+  private static final List<Path> GUIDES =
+      List.of(Path.of("../docs/user-guide.md"), Path.of("../docs/coming-from-user.md"));
+
   private static final Path IMAGE = Path.of("target/qrap/bin").toAbsolutePath();
 
   @ParameterizedTest
@@ -32,8 +35,12 @@ final class UserGuideIT {
   }
 
   static List<ConsoleExample> examples() throws IOException {
-    List<ConsoleExample> examples = ConsoleExample.of(GUIDE);
-    assertThat(examples).as("examples in " + GUIDE).hasSizeGreaterThan(5);
+    List<ConsoleExample> examples = new ArrayList<>();
+    for (Path guide : GUIDES) {
+      List<ConsoleExample> ofGuide = ConsoleExample.of(guide);
+      assertThat(ofGuide).as("examples in " + guide).hasSizeGreaterThan(5);
+      examples.addAll(ofGuide);
+    }
     return examples;
   }
 }

@@ -2,8 +2,9 @@
 package dev.qrap.distribution;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.Printable;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.PluginModules;
 import dev.qrap.core.catalog.Selection;
@@ -177,7 +178,7 @@ public final class PlanFuzz {
         process,
         PlanFuzz::file,
         settings(form, policy),
-        new Backends(catalog, "", ProgramHelp.NONE));
+        new Backends(catalog, "", BackendHost.BARE));
   }
 
   private static Settings settings(LaunchForm form, String policy) {
@@ -361,8 +362,10 @@ public final class PlanFuzz {
   /** Whether a refusal quotes something of the line. */
   private static boolean names(String message, List<String> line) {
     String type = CommandLine.parse(line).machine("x86_64").type();
-    return message.contains("machine '" + type + "'")
-        || line.stream().anyMatch(argument -> argument.length() > 1 && message.contains(argument));
+    return message.contains("machine '" + Printable.line(type) + "'")
+        || line.stream()
+            .anyMatch(
+                argument -> argument.length() > 1 && message.contains(Printable.line(argument)));
   }
 
   private void count(String outcome) {

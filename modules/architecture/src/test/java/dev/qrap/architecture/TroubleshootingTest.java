@@ -103,7 +103,6 @@ final class TroubleshootingTest {
           "the addresses of QEMU's user network",
           "the backend of the network card ",
           "the resolver ",
-          "the card of the board, if this version of QEMU has one",
           "the network card that QEMU alone gives this guest, on a backend",
           "the connection to the backend",
           "the first network card, and it has no backend",

@@ -75,6 +75,15 @@ public interface BackendKind extends Extension {
   }
 
   /**
+   * Whether a backend that is started ends at once if the host has no route to other networks.
+   *
+   * @return the same as long as the settings are; false by default
+   */
+  default boolean needsRouteOut() {
+    return false;
+  }
+
+  /**
    * The AppArmor profile of the program, which {@code qrap doctor} mentions if it is installed.
    *
    * @return always the same; empty, which is the default, if none is known

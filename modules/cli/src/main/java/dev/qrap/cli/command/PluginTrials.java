@@ -131,6 +131,7 @@ final class PluginTrials {
     backend.probe();
     backend.program();
     backend.confinement();
+    backend.needsRouteOut();
     for (SocketFacts socket : PluginSamples.sockets()) {
       backend.recognise(socket);
     }

@@ -65,6 +65,9 @@ record SocketList(List<SeenSocket> sockets) {
   }
 
   private static String detail(SeenSocket seen) {
+    if (seen.status().state() == State.OTHER_TYPE) {
+      return "it takes datagrams, and a backend listens on a socket for streams";
+    }
     return seen.status().state() == State.LISTENING && !seen.usable()
         ? "a launch passes it over: it does not speak plain Ethernet frames"
         : seen.status().detail();
@@ -75,7 +78,7 @@ record SocketList(List<SeenSocket> sockets) {
       case LISTENING -> "listening";
       case IN_USE -> "in use";
       case DEAD -> "dead";
-      case OTHER_TYPE -> "for datagrams";
+      case OTHER_TYPE -> "other type";
       case FORBIDDEN -> "forbidden";
       case UNTRUSTED -> "untrusted";
       case MISSING -> "missing";

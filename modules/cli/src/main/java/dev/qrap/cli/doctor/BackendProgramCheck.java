@@ -33,8 +33,10 @@ final class BackendProgramCheck implements Check {
       return List.of(Finding.of("start", missing, e, "correct the setting start, or remove it"));
     }
     QemuCommand program;
+    String obstacle;
     try {
       program = start.program();
+      obstacle = start.obstacle();
     } catch (LaunchException e) {
       return List.of(
           Finding.of(
@@ -44,7 +46,15 @@ final class BackendProgramCheck implements Check {
               start.installation()
                   + "; or name the socket of another backend (the setting socket=)"));
     }
-    return List.of(version(start, program));
+    return obstacle.isEmpty()
+        ? List.of(version(start, program))
+        : List.of(
+            version(start, program),
+            new Finding(
+                start.name(),
+                missing,
+                obstacle,
+                "connect the host to a network; until then, qrap run leaves cards on QEMU's own"));
   }
 
   private Finding version(BackendStart start, QemuCommand program) {

@@ -75,6 +75,7 @@ final class PluginTrialsTest {
           Map.entry("support", Support.no("it has nothing like it")),
           Map.entry("program", Optional.empty()),
           Map.entry("confinement", Optional.empty()),
+          Map.entry("needsRouteOut", false),
           Map.entry("start", Optional.empty()),
           Map.entry("complaint", ""),
           Map.entry("locate", List.of()));

@@ -31,7 +31,7 @@ public final class Backends {
   /** The kind that the user names ({@code backend=}); empty if none. */
   private final String preferred;
 
-  private final ProgramHelp help;
+  private final BackendHost host;
 
   /** The kinds that know of their program. */
   private final List<LoadedPlugin<BackendKind>> informed = new ArrayList<>();
@@ -41,12 +41,12 @@ public final class Backends {
    *
    * @param catalog the plugins
    * @param preferred the kind that the user names; empty if none
-   * @param help asks their programs what they can do
+   * @param host where they are started
    */
-  public Backends(Catalog catalog, String preferred, ProgramHelp help) {
+  public Backends(Catalog catalog, String preferred, BackendHost host) {
     this.catalog = catalog;
     this.preferred = preferred;
-    this.help = help;
+    this.host = host;
   }
 
   /**
@@ -166,6 +166,23 @@ public final class Backends {
     }
   }
 
+  /**
+   * Why no backend of a kind can be started on this host, as far as that is known before.
+   *
+   * @param plugin the kind
+   * @return one line for people; empty if nothing is known to stand against it
+   * @throws LaunchException if the plugin fails
+   */
+  public String obstacle(LoadedPlugin<BackendKind> plugin) throws LaunchException {
+    try {
+      return plugin.extension().needsRouteOut() && !host.hasRouteOut()
+          ? "this host has no default route, and " + plugin.plugin().name() + " needs one"
+          : "";
+    } catch (RuntimeException | LinkageError failure) {
+      throw failed(plugin, "needsRouteOut", failure);
+    }
+  }
+
   /** Tells a kind once of its program. */
   private void inform(LoadedPlugin<BackendKind> plugin) throws LaunchException {
     if (informed.contains(plugin)) {
@@ -175,7 +192,7 @@ public final class Backends {
     Optional<BackendProgram> program = program(plugin);
     if (program.isPresent()) {
       try {
-        plugin.extension().installed(new AskedProgram(program.get(), help));
+        plugin.extension().installed(new AskedProgram(program.get(), host));
       } catch (RuntimeException | LinkageError failure) {
         throw failed(plugin, "installed", failure);
       }
@@ -183,12 +200,12 @@ public final class Backends {
   }
 
   /** A program that is asked when a kind needs to know. */
-  private record AskedProgram(BackendProgram program, ProgramHelp programs)
+  private record AskedProgram(BackendProgram program, BackendHost host)
       implements InstalledProgram {
 
     @Override
     public String help() {
-      return program.helpOption().isEmpty() ? "" : programs.of(program);
+      return program.helpOption().isEmpty() ? "" : host.help(program);
     }
   }
 

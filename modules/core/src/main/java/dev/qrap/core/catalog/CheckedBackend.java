@@ -85,6 +85,16 @@ final class CheckedBackend extends CheckedPlugin<BackendKind> implements Backend
   }
 
   @Override
+  public boolean needsRouteOut() {
+    begin("needsRouteOut");
+    try {
+      return own.needsRouteOut();
+    } finally {
+      end();
+    }
+  }
+
+  @Override
   public Optional<Confinement> confinement() {
     begin("confinement");
     try {

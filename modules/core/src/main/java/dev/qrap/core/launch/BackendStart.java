@@ -105,6 +105,16 @@ public final class BackendStart {
   }
 
   /**
+   * What is known to keep it from starting on this host.
+   *
+   * @return one line for people; empty if nothing is
+   * @throws LaunchException if the plugin fails
+   */
+  public String obstacle() throws LaunchException {
+    return backends.obstacle(kind);
+  }
+
+  /**
    * The program that would be started.
    *
    * @return the first in PATH

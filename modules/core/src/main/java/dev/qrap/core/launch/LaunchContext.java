@@ -41,7 +41,7 @@ public record LaunchContext(
 
   /** The kinds of backend that these settings allow. */
   Backends backends(Catalog catalog) {
-    return new Backends(catalog, settings.get(Keys.BACKEND), new InstalledPrograms(host, process));
+    return new Backends(catalog, settings.get(Keys.BACKEND), new InstalledBackends(host, process));
   }
 
   /** How long the search for a backend may take. */

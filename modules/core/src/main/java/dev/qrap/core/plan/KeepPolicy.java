@@ -139,6 +139,11 @@ final class KeepPolicy {
   }
 
   private void addDefaultCard() throws LaunchException {
+    String obstacle = wiring.takeover().obstacleForDefaultCard();
+    if (!obstacle.isEmpty()) {
+      edits.remark("the card that QEMU adds stays on QEMU's own network: " + obstacle);
+      return;
+    }
     String why = "the network card that QEMU alone gives this guest, on a backend";
     BackendChoice choice = wiring.takeover().forNewCard("");
     Connection connection = wiring.connection("netdev", "", "", choice);

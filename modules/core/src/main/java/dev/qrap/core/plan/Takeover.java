@@ -127,6 +127,10 @@ public final class Takeover {
       lost.add(feature.written() + " is lost: " + advice(kind, support));
     }
     Unsupported rule = settings.get(Keys.UNSUPPORTED);
+    String obstacle = obstacle(id, when);
+    if (!obstacle.isEmpty()) {
+      return new Decision.Stay(obstacle);
+    }
     if (rule == Unsupported.LEAVE && !impossible.isEmpty()) {
       return new Decision.Stay(
           (String.join(", ", impossible) + "; to connect the card without it,")
@@ -138,6 +142,22 @@ public final class Takeover {
       throw new LaunchException(lines);
     }
     return new Decision.Connect(choice(id, when, told), lost);
+  }
+
+  /**
+   * Why the card that QEMU alone adds stays as it is.
+   *
+   * @return one line for people; empty if it can be connected
+   */
+  String obstacleForDefaultCard() throws LaunchException {
+    return obstacle("", condition("", NetworkRequest.NOTHING));
+  }
+
+  /** What is known to keep a backend from starting leaves a card, if the settings allow that. */
+  private String obstacle(String id, Condition when) throws LaunchException {
+    return when == Condition.ALWAYS && settings.get(Keys.UNSUPPORTED) == Unsupported.LEAVE
+        ? backends.obstacle(backends.startable(kindName(id)))
+        : "";
   }
 
   /** Isolation is given up only if the user says so, and never by a default. */

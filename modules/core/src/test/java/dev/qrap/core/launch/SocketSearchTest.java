@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.LaunchForm;
@@ -45,7 +45,7 @@ final class SocketSearchTest {
             host, Processes.of(List.of()), Settings.defaults(LaunchForm.BARE, List.of()), reporter);
     return new SocketSearch(
         context,
-        new Backends(plugins.catalog(), "", ProgramHelp.NONE),
+        new Backends(plugins.catalog(), "", BackendHost.BARE),
         Protocol.FRAMES,
         timeoutMillis,
         busyAttempts);

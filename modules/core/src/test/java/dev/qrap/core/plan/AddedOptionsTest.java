@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -57,7 +57,7 @@ final class AddedOptionsTest {
             Processes.of(List.of()),
             path -> "",
             Plans.settings(policy),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 

@@ -4,8 +4,8 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.AnyArguments;
@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 final class AnyPlanTest {
 
   private static final Backends NO_BACKENDS =
-      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
+      new Backends(new FakeCatalog().catalog(), "", BackendHost.BARE);
 
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KeepPolicyTest {
 
   private static final Backends NO_BACKENDS =
-      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
+      new Backends(new FakeCatalog().catalog(), "", BackendHost.BARE);
 
   private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 
@@ -49,7 +49,7 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(NicPolicy.KEEP),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -60,7 +60,7 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(LaunchForm.RUN, settings),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(
             new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" "))),
             List.of(KVM),

@@ -4,8 +4,8 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
@@ -61,7 +61,7 @@ final class LongLineTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(policy),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 

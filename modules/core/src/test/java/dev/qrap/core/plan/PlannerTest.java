@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PlannerTest {
 
   private static final Backends NO_BACKENDS =
-      new Backends(new FakeCatalog().catalog(), "", ProgramHelp.NONE);
+      new Backends(new FakeCatalog().catalog(), "", BackendHost.BARE);
 
   private static final List<QemuCommand> KVM = List.of(new QemuCommand("kvm", "/usr/bin/kvm"));
   private static final ProcessContext PROCESS = Processes.of(List.of());
@@ -63,7 +63,7 @@ final class PlannerTest {
             process,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -462,7 +462,7 @@ final class PlannerTest {
             PROCESS,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, "", ProgramHelp.NONE))
+            new Backends(catalog, "", BackendHost.BARE))
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
@@ -484,7 +484,7 @@ final class PlannerTest {
         FakePlugins.foreign(
             new Strategy("org.example.dial", 100, Availability.YES, Need.SOCKET_PATH, dial)));
     Catalog catalog = strategies.catalog(selection);
-    Backends backends = new Backends(catalog, "", ProgramHelp.NONE);
+    Backends backends = new Backends(catalog, "", BackendHost.BARE);
     return Plans.need(
         new Planner(catalog, PROCESS, path -> "", Plans.settings(NicPolicy.REPLACE), backends)
             .plan(
@@ -547,7 +547,7 @@ final class PlannerTest {
               PROCESS,
               path -> "",
               Plans.settings(NicPolicy.REPLACE),
-              new Backends(catalog, "", ProgramHelp.NONE))
+              new Backends(catalog, "", BackendHost.BARE))
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.backend.ProgramHelp;
 import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.configuration.StartedBackend.Condition;
@@ -43,7 +43,7 @@ final class TakeoverTest {
 
   private static Takeover takeover(Settings settings) {
     return new Takeover(
-        settings, new Backends(FakePlugins.usual().catalog(), "", ProgramHelp.NONE));
+        settings, new Backends(FakePlugins.usual().catalog(), "", BackendHost.BARE));
   }
 
   private static NetworkRequest asked(NetworkFeature... features) {

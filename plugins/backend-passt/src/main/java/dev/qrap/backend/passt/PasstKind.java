@@ -111,6 +111,12 @@ public final class PasstKind implements BackendKind {
         new BackendProgram(PROGRAM, "--version", "--help", "on Debian: apt install passt"));
   }
 
+  /** It takes its addresses from the interface of that route, unless it is told another one. */
+  @Override
+  public boolean needsRouteOut() {
+    return !PasstOptions.nameInterface(options);
+  }
+
   /** The profile of Debian's package. */
   @Override
   public Optional<Confinement> confinement() {

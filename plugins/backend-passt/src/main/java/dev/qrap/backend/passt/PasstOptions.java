@@ -141,6 +141,11 @@ final class PasstOptions {
     return words;
   }
 
+  /** Whether options name the interface whose addresses passt takes. */
+  static boolean nameInterface(List<String> options) {
+    return isSet(List.of("-i", "--interface"), options);
+  }
+
   /** The options that say one thing together with an option of ours; empty if it stands alone. */
   private static List<String> group(String option) {
     return switch (option) {

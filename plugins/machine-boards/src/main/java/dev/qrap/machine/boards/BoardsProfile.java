@@ -2,7 +2,6 @@
 package dev.qrap.machine.boards;
 
 import dev.qrap.spi.Addressing;
-import dev.qrap.spi.BoardNic;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.MachineProfile;
@@ -23,12 +22,6 @@ public final class BoardsProfile implements MachineProfile {
   private static final Set<String> USB_ALONE = Set.of("akita", "borzoi", "spitz", "terrier", "z2");
 
   private static final Set<String> PCI_ALONE = Set.of("boston");
-
-  /**
-   * Their buses are empty unless a device is named; {@code -net nic} brings nothing in QEMU 7.2.
-   */
-  private static final Set<String> WITHOUT_CARD =
-      Set.of("pegasos2", "powernv", "powernv8", "powernv9", "powernv10", "sam460ex");
 
   private static final Set<String> WITHOUT_NETWORK =
       Set.of(
@@ -104,10 +97,7 @@ public final class BoardsProfile implements MachineProfile {
 
   @Override
   public boolean supports(Machine machine) {
-    return isUsbAlone(machine)
-        || isOneOf(PCI_ALONE, machine)
-        || isOneOf(WITHOUT_CARD, machine)
-        || isOneOf(WITHOUT_NETWORK, machine);
+    return isUsbAlone(machine) || isOneOf(PCI_ALONE, machine) || isOneOf(WITHOUT_NETWORK, machine);
   }
 
   @Override
@@ -124,9 +114,6 @@ public final class BoardsProfile implements MachineProfile {
     if (isOneOf(PCI_ALONE, machine)) {
       return NicPlacement.virtio(
           "virtio-net-pci", List.of(), "QEMU chooses a free slot of the first PCI bus");
-    }
-    if (isOneOf(WITHOUT_CARD, machine)) {
-      return new BoardNic("the card of the board, if this version of QEMU has one");
     }
     return new NoPlacement(
         "it has neither a card nor a bus for one; choose another machine with -machine, for"

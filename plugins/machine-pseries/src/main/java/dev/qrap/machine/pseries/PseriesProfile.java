@@ -34,6 +34,12 @@ public final class PseriesProfile implements MachineProfile {
     return false;
   }
 
+  /** The buses of the others are empty unless a device is named (seen on QEMU 7.2). */
+  @Override
+  public boolean hasDefaultNic(Machine machine) {
+    return machine.isOf("pseries");
+  }
+
   @Override
   public Placement place(Machine machine, Inventory inventory, Addressing addressing) {
     return NicPlacement.virtio(

@@ -67,11 +67,12 @@ final class CorpusIT {
   /**
    * What became of a command.
    *
+   * @param status its exit status
    * @param said what qrap and QEMU said
    * @param tree the devices; empty if QEMU did not start
    * @param network the cards and their backends
    */
-  private record Ran(String said, String tree, String network) {
+  private record Ran(int status, String said, String tree, String network) {
 
     boolean started() {
       return !tree.isEmpty();
@@ -180,7 +181,7 @@ final class CorpusIT {
         }
       }
     }
-    faults.replaceAll(fault -> fault + "\n    and says: " + run.said());
+    faults.replaceAll(fault -> fault + "\n    status " + run.status() + ": " + run.said());
     return new Verdict(line, alone.started(), faults, moved, stayed);
   }
 
@@ -226,8 +227,8 @@ final class CorpusIT {
         "the end of " + command);
     List<String> answers = answers(root.path(PLACE + "/qmp.out"));
     return answers.size() == 2
-        ? new Ran(ended.output(), answers.get(0), answers.get(1))
-        : new Ran(ended.output(), "", "");
+        ? new Ran(ended.status(), ended.output(), answers.get(0), answers.get(1))
+        : new Ran(ended.status(), ended.output(), "", "");
   }
 
   private static List<String> answers(Path file) {

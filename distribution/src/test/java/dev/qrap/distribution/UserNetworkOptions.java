@@ -88,7 +88,7 @@ final class UserNetworkOptions {
           "vlan=0");
 
   /** Of so many values, one is odd. Most odd values are refused, and one is enough. */
-  private static final int ODD_ONE_OF = 30;
+  private static final int ODD_ONE_OF = 20;
 
   private static final int FIRST_PORT = 20_000;
 

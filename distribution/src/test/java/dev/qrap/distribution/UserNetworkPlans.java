@@ -44,10 +44,10 @@ public final class UserNetworkPlans {
             false,
             "x86_64");
     Settings settings = Settings.of(Keys.ALL, LaunchForm.RUN, List.of(), PluginSettings.NONE);
-    Launch launch = new Launch(new LaunchContext(host, process, settings, new Silent()));
+    LaunchContext context = new LaunchContext(host, process, settings, new Silent());
     BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String options = input.readLine(); options != null; options = input.readLine()) {
-      System.out.println(verdict(launch, args[0], options));
+      System.out.println(verdict(new Launch(context), args[0], options));
     }
   }
 

@@ -190,11 +190,12 @@ final class CorpusIT {
     List<String> moved = new ArrayList<>(was.backends());
     Collections.replaceAll(moved, "user", "socket");
     Collections.sort(moved);
+    boolean hasId = !was.netdev().matches("#net.*|hub.*");
     boolean named =
-        !was.netdev().matches("#net.*|hub.*") && is.backends().equals(was.backends())
+        (hasId && is.backends().equals(was.backends()))
             ? stays(said).anyMatch(line -> line.matches(".*\\bid\\W*" + was.netdev() + "\\b.*"))
             : stays(said).findAny().isPresent();
-    return was.backends().contains("user") && named
+    return (was.backends().contains("user") && named)
         ? is.backends().equals(was.backends())
         : is.backends().equals(moved);
   }

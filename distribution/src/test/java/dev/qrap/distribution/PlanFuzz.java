@@ -293,15 +293,15 @@ public final class PlanFuzz {
     for (Change change : plan.changes()) {
       count(change.kind().name());
       switch (change.kind()) {
-        case ADDED -> added.addAll(filled(change.arguments()));
+        case ADDED -> added.addAll(filled(plan, change.arguments()));
         case REMOVED -> {
-          List<String> option = filled(change.arguments());
+          List<String> option = filled(plan, change.arguments());
           check(NETWORK.contains(name(option)), "foreign: " + option);
           before.addAll(option);
         }
         case CHANGED -> {
-          List<String> option = filled(change.arguments());
-          List<String> now = filled(change.replacement());
+          List<String> option = filled(plan, change.arguments());
+          List<String> now = filled(plan, change.replacement());
           check(NETWORK.contains(name(option)), "foreign: " + option);
           check(now.get(0).equals(option.get(0)) && now.size() == 2, option + " became " + now);
           isTheSame(option, now);
@@ -355,8 +355,14 @@ public final class PlanFuzz {
     return option.get(0).replaceFirst("^--?", "");
   }
 
-  private static List<String> filled(List<Argument> arguments) {
-    return arguments.stream().map(argument -> argument.fill(5, "/s")).toList();
+  private static List<String> filled(LaunchPlan plan, List<Argument> arguments) {
+    List<String> filled = new ArrayList<>();
+    for (Argument argument : arguments) {
+      boolean complete = argument.placeholder() == Argument.Placeholder.NONE;
+      int descriptor = complete ? 0 : plan.connections().get(argument.connection()).descriptor();
+      filled.add(argument.fill(descriptor, "/s"));
+    }
+    return filled;
   }
 
   /** Whether a refusal quotes something of the line. */

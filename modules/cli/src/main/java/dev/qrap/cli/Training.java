@@ -49,7 +49,7 @@ public final class Training {
 
   /** What {@code qrap run} makes of cards that are connected in all ways, and of ports. */
   private static void run(Host host, ProcessContext process) throws LaunchException {
-    List<String> options = List.of("--addresses=host", "-p", "2222:22", "kvm");
+    List<String> options = List.of("--nic=keep", "--addresses=host", "-p", "2222:22", "--");
     List<String> words = new ArrayList<>(options);
     words.addAll(List.of("-nic", "user,hostfwd=udp::2223-:23", "-net", "nic", "-net", "user"));
     RunLine run = RunLine.parse(words, Keys.ALL).orElseThrow();

@@ -113,11 +113,15 @@ public record ProcessContext(
    *
    * @param preferred the number that is taken if it is free
    * @param others numbers that are given away already
-   * @return that number, or the lowest free one from 3; it may be too high for the limit
+   * @return that number, or the lowest free one: from 3, or, if others are given away, behind the
+   *     preferred one, where none of the JVM's own descriptors lies of which it still reads
+   *     classes. It may be too high for the limit
    */
   public int freeDescriptor(int preferred, List<Integer> others) {
     int number = preferred;
-    for (int next = 3; descriptors.contains(number) || others.contains(number); next++) {
+    for (int next = others.isEmpty() ? 3 : preferred + 1;
+        descriptors.contains(number) || others.contains(number);
+        next++) {
       number = next;
     }
     return number;

@@ -128,10 +128,12 @@ final class KeepPolicy {
     return defaultDevices && !saysNetwork() && wiring.hasDefaultNic();
   }
 
+  /** What a file says does not count for QEMU here (seen on QEMU 7.2). */
   private boolean saysNetwork() {
     for (NetworkOption found : network) {
       String name = found.option().name();
-      if (name.equals("net") || name.equals("netdev") || name.equals("nic")) {
+      boolean onLine = found.option().notation() != Notation.FILE;
+      if (onLine && (name.equals("net") || name.equals("netdev") || name.equals("nic"))) {
         return true;
       }
     }
@@ -145,16 +147,14 @@ final class KeepPolicy {
       return;
     }
     String why = "the network card that QEMU alone gives this guest, on a backend";
-    BackendChoice choice = wiring.takeover().forNewCard("");
+    String id = free("netdev", "qrap");
+    BackendChoice choice = wiring.takeover().forNewCard(id);
     Connection connection = wiring.connection("netdev", "", "", choice);
     connection.addOptions(edits);
-    if (connection.fits("nic")) {
-      edits.append("-nic", connection.write(List.of(), false), why);
-      return;
-    }
-    String id = free("netdev", "qrap");
+    // Not -nic: QEMU 7.2 makes a virtio card without MSI-X of it, unlike the one by default.
     edits.append("-net", Argument.of("nic,netdev=" + id), why);
-    edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
+    Argument backend = AddedCard.backend(connection, id, inventory.anyJson());
+    edits.append("-netdev", backend, "the connection to the backend");
   }
 
   private void add() throws LaunchException {
@@ -275,6 +275,11 @@ final class KeepPolicy {
               + " qrap's backend instead, say -nic user or -netdev user");
       return;
     }
+    String fixed = asQemuAlone ? whyNotInFile(found, backend) : "";
+    if (!fixed.isEmpty()) {
+      stay(option, fixed + "; move that section to the command line as -" + option.name());
+      return;
+    }
     Decision decision = wiring.takeover().decide(backend.id(), backend.request());
     if (decision instanceof Decision.Stay stay) {
       stay(option, stay.reason());
@@ -341,18 +346,31 @@ final class KeepPolicy {
   private void changeInFile(NetworkOption found, Backend backend, Connection connection)
       throws LaunchException {
     QemuOption option = found.option();
-    if (!option.name().equals("netdev")) {
-      throw cannotChange(found, "-set cannot reach it");
-    }
-    for (Property property : option.properties()) {
-      String key = property.key();
-      if (!key.equals("type") && !backend.keptKeys().contains(key)) {
-        throw cannotChange(found, "it also says " + key + ", which -set cannot take away");
-      }
+    String fixed = whyNotInFile(found, backend);
+    if (!fixed.isEmpty()) {
+      throw cannotChange(found, fixed);
     }
     for (Argument set : connection.writeSets(backend.id())) {
       edits.append("-set", set, edits.display(option) + " becomes the connection");
     }
+  }
+
+  /** Why a backend that stands in a file cannot be changed; empty if it can, or is in none. */
+  private static String whyNotInFile(NetworkOption found, Backend backend) {
+    QemuOption option = found.option();
+    if (option.notation() != Notation.FILE) {
+      return "";
+    }
+    if (!option.name().equals("netdev")) {
+      return "-set cannot reach it";
+    }
+    for (Property property : option.properties()) {
+      String key = property.key();
+      if (!key.equals("type") && !backend.keptKeys().contains(key)) {
+        return "it also says " + key + ", which -set cannot take away";
+      }
+    }
+    return "";
   }
 
   private LaunchException cannotChange(NetworkOption found, String why) {

@@ -80,7 +80,7 @@ final class KeepPolicyTest {
     assertThat(filled(plan))
         .isEqualTo(
             "-device e1000,netdev=a -netdev socket,fd=5,id=a -device e1000,netdev=b"
-                + " -netdev tap,id=b -device e1000,netdev=c -netdev socket,fd=3,id=c -device e1000");
+                + " -netdev tap,id=b -device e1000,netdev=c -netdev socket,fd=6,id=c -device e1000");
     assertThat(plan.connections())
         .extracting(PlannedConnection::card)
         .containsExactly("-device e1000,netdev=a", "-device e1000,netdev=c");
@@ -98,12 +98,13 @@ final class KeepPolicyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-S | -S -nic socket,fd=5",
-        "-device e1000 | -device e1000 -nic socket,fd=5",
+        "-S | -S -net nic,netdev=qrap0 -netdev socket,fd=5,id=qrap0",
+        "-device e1000 | -device e1000 -net nic,netdev=qrap0 -netdev socket,fd=5,id=qrap0",
         "-nodefaults | -nodefaults",
         "-netdev none,id=n0 | -netdev none,id=n0",
         "-netdev user,id=n0 | -netdev user,id=n0",
-        "-device e1000,netdev=missing | -device e1000,netdev=missing -nic socket,fd=5",
+        "-device e1000,netdev=missing | -device e1000,netdev=missing -net nic,netdev=qrap0"
+            + " -netdev socket,fd=5,id=qrap0",
       })
   void underRunNothingIsThereThatQemuAloneWouldNotHave(String line, String result)
       throws LaunchException {

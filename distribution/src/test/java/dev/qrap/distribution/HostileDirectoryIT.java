@@ -47,7 +47,7 @@ final class HostileDirectoryIT {
     }
   }
 
-  /** A JVM says that it has not read them; it reads them if an option says so. */
+  /** Without -XX:-PrintWarnings, a JVM that sees these files prints that it does not read them. */
   @ParameterizedTest
   @MethodSource("images")
   void no_file_of_the_working_directory_adds_a_line(Path image) throws Exception {

@@ -206,7 +206,9 @@ final class StrangersIT {
     Files.setAttribute(link, "unix:uid", STRANGER, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Who has got root's HOME would have got a line of any file of root's. */
+  /**
+   * If root's qrap has a stranger's HOME, a message must not show the stranger a line of a file.
+   */
   @Test
   void a_strangers_link_is_no_configuration() throws IOException {
     Path secret = sandbox.write("secret", "root:$6$hash:19000:::\n");

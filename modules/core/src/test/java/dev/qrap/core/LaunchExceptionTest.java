@@ -16,7 +16,7 @@ final class LaunchExceptionTest {
     assertThat(new LaunchException(List.of("a")).lines()).containsExactly("a");
   }
 
-  /** Whoever chose a path would say something in qrap's name. */
+  /** Otherwise, a path with a newline could add a line that looks like a message of qrap. */
   @Test
   void noTextMakesALineOfItsOwn() {
     LaunchException failure = new LaunchException("a\nb").and("c\nd").and(List.of("\u009b\n"));

@@ -54,7 +54,8 @@ final class BackendProgramCheck implements Check {
                 start.name(),
                 missing,
                 obstacle,
-                "connect the host to a network; until then, qrap run leaves cards on QEMU's own"));
+                "connect the host to a network; until then, qrap run leaves cards on QEMU's own"
+                    + " network"));
   }
 
   private Finding version(BackendStart start, QemuCommand program) {

@@ -4,8 +4,6 @@ package dev.qrap.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,17 +19,7 @@ final class PlanFuzzIT {
     long seed = System.nanoTime(); // another one each time; a failure prints it
     Process fuzz =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--module-path",
-                    Path.of("target", "sdk", "modules").toString(),
-                    "--add-modules",
-                    "ALL-MODULE-PATH",
-                    "-cp",
-                    Path.of("target", "test-classes").toString(),
-                    PlanFuzz.class.getName(),
-                    String.valueOf(LINES),
-                    String.valueOf(seed)))
+                Tools.onModules(PlanFuzz.class, String.valueOf(LINES), String.valueOf(seed)))
             .redirectErrorStream(true)
             .start();
     String output = new String(fuzz.getInputStream().readAllBytes(), UTF_8);

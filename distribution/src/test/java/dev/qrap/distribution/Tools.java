@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,18 @@ final class Tools {
     Ended ended = call(folder, command);
     assertThat(ended.status()).as(command + ": " + ended.output()).isZero();
     return ended.output();
+  }
+
+  /** The command that runs a class of these tests on all modules of the product. */
+  static List<String> onModules(Class<?> program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--module-path", Path.of("target", "sdk", "modules").toString()));
+    command.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+    command.addAll(List.of("-cp", Path.of("target", "test-classes").toString()));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Runs a program on the JDK of the tests. */

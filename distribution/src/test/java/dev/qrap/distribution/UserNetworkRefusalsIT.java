@@ -146,18 +146,7 @@ final class UserNetworkRefusalsIT {
   }
 
   private static List<String> plans(List<String> cases) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--module-path",
-            Path.of("target", "sdk", "modules").toString(),
-            "--add-modules",
-            "ALL-MODULE-PATH",
-            "-cp",
-            Path.of("target", "test-classes").toString(),
-            UserNetworkPlans.class.getName(),
-            QEMU);
-    return output(command, cases);
+    return output(Tools.onModules(UserNetworkPlans.class, QEMU), cases);
   }
 
   /** What a program prints that is given lines, and does not fail. */

@@ -38,11 +38,10 @@ final class Abi {
 
   static final int SOL_SOCKET = 1;
   static final int SO_REUSEADDR = 2;
+  static final int SO_SNDBUF = 7;
+  static final int SO_RCVBUF = 8;
 
   /** asm/socket.h: powerpc has values of its own. */
-  static final int SO_SNDBUF = 7;
-
-  static final int SO_RCVBUF = 8;
   static final int SO_PEERCRED = Platform.isPPC() ? 21 : 17;
 
   static final int SO_RCVTIMEO = Platform.isPPC() ? 18 : 20;

@@ -176,11 +176,12 @@ final class PluginSamples {
         new Attachment.Descriptor(3), new Attachment.Path("/run/user/1000/qrap/a.socket"));
   }
 
-  /** What programs write. */
+  /** A program that is installed, and says nothing of its options. */
   static InstalledProgram program() {
     return () -> "Usage: program [OPTION]...\n";
   }
 
+  /** What programs write. */
   static List<String> outputs() {
     return List.of("", "\n", "cannot listen: Address in use", "a\nb\n", "\0\u00ff");
   }

@@ -5,7 +5,6 @@ import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.RunLine;
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.Keys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,11 +98,8 @@ record QemuArguments(int command, List<String> words, int start) {
 
   private String misplaced(ParseResult parsed, String word) {
     String name = parsed.commandSpec().qualifiedName();
-    List<String> rest = new ArrayList<>(words.subList(words.indexOf(word), words.size()));
-    String later = CommandLine.laterQemu(rest);
-    return later.isEmpty()
-        ? "'" + word + "' is not an option of " + name + HINT
-        : ("'" + word + "' does not name a QEMU, but '" + later + "' does; put qrap run directly")
-            + " before it";
+    String refusal =
+        CommandLine.behindAnotherProgram(words.subList(words.indexOf(word), words.size()));
+    return refusal.isEmpty() ? "'" + word + "' is not an option of " + name + HINT : refusal;
   }
 }

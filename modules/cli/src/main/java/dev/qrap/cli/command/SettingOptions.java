@@ -8,6 +8,7 @@ import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -59,12 +60,12 @@ final class SettingOptions {
       }
     }
     for (String set : parsed.matchedOptionValue(RunLine.SET, List.<String>of())) {
-      int equals = set.indexOf('=');
-      if (equals <= 0) {
+      Optional<Setting> setting = RunLine.setting(set);
+      if (setting.isEmpty()) {
         throw new LaunchException(
             "'" + set + "' is not like KEY=VALUE; see the option " + RunLine.SET);
       }
-      settings.add(new Setting(set.substring(0, equals), set.substring(equals + 1), RunLine.SET));
+      settings.add(setting.get());
     }
     return settings;
   }

@@ -66,7 +66,7 @@ record SocketList(List<SeenSocket> sockets) {
 
   private static String detail(SeenSocket seen) {
     if (seen.status().state() == State.OTHER_TYPE) {
-      return "it takes datagrams, and a backend listens on a socket for streams";
+      return "it " + SocketStatus.TAKES_DATAGRAMS;
     }
     return seen.status().state() == State.LISTENING && !seen.usable()
         ? "a launch passes it over: it does not speak plain Ethernet frames"

@@ -137,7 +137,7 @@ final class BackendCheck implements Check {
                   : " is listening, but does not speak plain Ethernet frames: launches pass it over";
           case IN_USE -> " has a client";
           case DEAD -> " is left over, nobody listens";
-          case OTHER_TYPE -> " takes datagrams, and a backend listens on a socket for streams";
+          case OTHER_TYPE -> " " + SocketStatus.TAKES_DATAGRAMS;
           case FORBIDDEN -> " may not be connected to";
           case UNTRUSTED -> " is not used: " + socket.detail();
           case MISSING -> " is not there";

@@ -59,12 +59,25 @@ public record RunLine(List<Setting> options, List<String> arguments) {
 
   private static boolean add(List<Setting> options, String name, String value, Keys keys) {
     if (name.equals(SET)) {
-      int equals = value.indexOf('=');
-      return equals > 0
-          && options.add(new Setting(value.substring(0, equals), value.substring(equals + 1), SET));
+      Optional<Setting> setting = setting(value);
+      setting.ifPresent(options::add);
+      return setting.isPresent();
     }
     Key<?> key = key(name, keys).orElseThrow();
     return options.add(new Setting(key.name(), value, key.option()));
+  }
+
+  /**
+   * What the value of a {@link #SET} sets.
+   *
+   * @param text the value
+   * @return the setting; empty if the value is not like {@code KEY=VALUE}
+   */
+  public static Optional<Setting> setting(String text) {
+    int equals = text.indexOf('=');
+    return equals <= 0
+        ? Optional.empty()
+        : Optional.of(new Setting(text.substring(0, equals), text.substring(equals + 1), SET));
   }
 
   /**

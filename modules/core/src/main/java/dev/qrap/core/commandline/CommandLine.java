@@ -172,14 +172,14 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
   }
 
   /**
-   * Where QEMU is named on a line that begins with something else, as in {@code sudo
+   * Why a line is refused that names QEMU behind another program, as in {@code sudo
    * qemu-system-x86_64}.
    *
    * @param arguments words that a person has put after {@code qrap run}
-   * @return the word that names QEMU; empty if the line begins with an option, with QEMU or with a
-   *     number (FDNUM), or if no word names it
+   * @return the reason and what to do, one line; empty if the line begins with an option, with QEMU
+   *     or with a number (FDNUM), or if no word names QEMU
    */
-  public static String laterQemu(List<String> arguments) {
+  public static String behindAnotherProgram(List<String> arguments) {
     String first = arguments.isEmpty() ? "-" : arguments.get(0);
     boolean number = !first.isEmpty() && Character.isDigit(first.charAt(0));
     if (number || first.startsWith("-") || EmulatorName.isQemu(first)) {
@@ -188,7 +188,8 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
     for (int i = 1; i < arguments.size(); i++) {
       if (EmulatorName.isQemu(arguments.get(i))
           && !OptionTable.isValued(optionName(arguments.get(i - 1)))) {
-        return arguments.get(i);
+        return ("'" + first + "' does not name a QEMU, but '" + arguments.get(i) + "' does; put")
+            + " qrap run directly before it";
       }
     }
     return "";

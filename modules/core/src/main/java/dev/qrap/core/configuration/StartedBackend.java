@@ -61,8 +61,7 @@ public record StartedBackend(
     Condition when =
         switch (rule.when()) {
           case NEVER -> Condition.NEVER;
-          case ALWAYS -> Condition.ALWAYS;
-          case UNLESS_SOCKET -> Condition.ALWAYS;
+          case ALWAYS, UNLESS_SOCKET -> Condition.ALWAYS;
           case IF_CONFIGURED -> reasons.isEmpty() ? Condition.NEVER : Condition.ALWAYS;
           case IF_NONE -> reasons.isEmpty() ? Condition.NO_BACKEND : Condition.ALWAYS;
         };

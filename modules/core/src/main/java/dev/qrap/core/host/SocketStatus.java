@@ -31,6 +31,10 @@ public record SocketStatus(
   /** In place of a number that cannot be told. */
   public static final long UNKNOWN = -1;
 
+  /** Why nothing can be done with a socket of {@link State#OTHER_TYPE}, for people. */
+  public static final String TAKES_DATAGRAMS =
+      "takes datagrams, and a backend listens on a socket for streams";
+
   /** What a socket is for a launch. */
   public enum State {
     /** Somebody listens and has no client. */

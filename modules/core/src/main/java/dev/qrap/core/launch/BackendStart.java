@@ -3,7 +3,6 @@ package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.Backends;
-import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.configuration.Keys;
@@ -62,16 +61,16 @@ public final class BackendStart {
    * Somebody who can start one.
    *
    * @param context the launch
-   * @param catalog the plugins
+   * @param backends the kinds of backend
    * @param choice which kind, and what it is told
    * @throws LaunchException if no backend of the kind can be started
    */
-  public BackendStart(LaunchContext context, Catalog catalog, BackendChoice choice)
+  public BackendStart(LaunchContext context, Backends backends, BackendChoice choice)
       throws LaunchException {
     this.host = context.host();
     this.process = context.process();
     this.context = context;
-    this.backends = context.backends(catalog);
+    this.backends = backends;
     this.kind = backends.startable(choice.kind());
     this.program = backends.program(kind).orElseThrow();
     this.request = choice.request();

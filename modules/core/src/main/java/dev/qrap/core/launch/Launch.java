@@ -57,6 +57,7 @@ public final class Launch {
 
   private final LaunchContext context;
   private final Catalog catalog;
+  private final Backends backends;
 
   /**
    * A launch.
@@ -71,6 +72,7 @@ public final class Launch {
   Launch(LaunchContext context, Catalog catalog) {
     this.context = context;
     this.catalog = catalog;
+    this.backends = context.backends(catalog);
   }
 
   /**
@@ -147,7 +149,7 @@ public final class Launch {
   public void run() throws LaunchException {
     LaunchPlan plan = plan(context.process().arguments());
     report(plan);
-    new PlanExecutor(context, catalog).launch(plan);
+    new PlanExecutor(context, catalog, backends).launch(plan);
   }
 
   /**
@@ -163,12 +165,7 @@ public final class Launch {
     refuseLaterQemu(invocation);
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
-        new Planner(
-                catalog,
-                context.process(),
-                this::readNamed,
-                context.settings(),
-                context.backends(catalog))
+        new Planner(catalog, context.process(), this::readNamed, context.settings(), backends)
             .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
     checkStart(plan);
     return plan;
@@ -181,7 +178,7 @@ public final class Launch {
         continue;
       }
       if (connection.backend().when() != Condition.NEVER) {
-        new BackendStart(context, catalog, connection.backend());
+        new BackendStart(context, backends, connection.backend());
       }
       if (connection.backend().when() != Condition.ALWAYS) {
         catalog.active(Kind.LOCATOR);
@@ -201,7 +198,7 @@ public final class Launch {
         connection.need() == Need.CONNECTED_DESCRIPTOR
             && connection.backend().when() != Condition.NEVER;
     return starts
-        ? Optional.of(new BackendStart(context, catalog, connection.backend()))
+        ? Optional.of(new BackendStart(context, backends, connection.backend()))
         : Optional.empty();
   }
 
@@ -212,8 +209,8 @@ public final class Launch {
    * @throws LaunchException if none can be
    */
   public BackendStart start() throws LaunchException {
-    Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
-    return new BackendStart(context, catalog, takeover.forNewCard(""));
+    Takeover takeover = new Takeover(context.settings(), backends);
+    return new BackendStart(context, backends, takeover.forNewCard(""));
   }
 
   /**
@@ -223,7 +220,7 @@ public final class Launch {
    */
   public List<Confinement> confinements() {
     try {
-      return context.backends(catalog).confinements();
+      return backends.confinements();
     } catch (LaunchException e) {
       return List.of(); // another finding of the doctor says so
     }
@@ -287,7 +284,7 @@ public final class Launch {
   public List<SocketCandidate> candidates() throws LaunchException {
     List<SocketCandidate> candidates = new ArrayList<>();
     for (SocketCandidate candidate :
-        new PlanExecutor(context, catalog).locate(context.settings().get(Keys.SOCKET))) {
+        new PlanExecutor(context, catalog, backends).locate(context.settings().get(Keys.SOCKET))) {
       candidates.addAll(Candidates.of(candidate, context.host()));
     }
     return candidates;
@@ -332,7 +329,6 @@ public final class Launch {
     }
     ObservedSocket seen =
         new ObservedSocket(context.host(), context.trust(), socket.path(), socket.commandLine());
-    Backends backends = context.backends(catalog);
     LoadedPlugin<BackendKind> kind = backends.of(seen, named);
     boolean listens = socket.state() == State.LISTENING;
     return new SeenSocket(
@@ -369,18 +365,12 @@ public final class Launch {
     return catalog.unused();
   }
 
-  /** Whoever writes qrap run sudo qemu-system-x86_64 does not mean a disk image called sudo. */
+  /** A user who writes qrap run sudo qemu-system-x86_64 means no disk image of the name sudo. */
   private void refuseLaterQemu(Invocation invocation) throws LaunchException {
     if (context.settings().form() == LaunchForm.RUN && invocation.command().isEmpty()) {
-      String later = CommandLine.laterQemu(invocation.arguments());
-      if (!later.isEmpty()) {
-        throw new LaunchException(
-            ("'"
-                    + invocation.arguments().get(0)
-                    + "' does not name a QEMU, but '"
-                    + later
-                    + "' does;")
-                + " put qrap run directly before it");
+      String refusal = CommandLine.behindAnotherProgram(invocation.arguments());
+      if (!refusal.isEmpty()) {
+        throw new LaunchException(refusal);
       }
     }
   }

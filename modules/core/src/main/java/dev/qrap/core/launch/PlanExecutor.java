@@ -2,6 +2,7 @@
 package dev.qrap.core.launch;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
@@ -29,10 +30,12 @@ final class PlanExecutor {
 
   private final LaunchContext context;
   private final Catalog catalog;
+  private final Backends backends;
 
-  PlanExecutor(LaunchContext context, Catalog catalog) {
+  PlanExecutor(LaunchContext context, Catalog catalog, Backends backends) {
     this.context = context;
     this.catalog = catalog;
+    this.backends = backends;
   }
 
   /** Gets all connections, hands them over and becomes QEMU; none is left if one cannot be had. */
@@ -151,8 +154,8 @@ final class PlanExecutor {
   }
 
   /**
-   * How often a busy backend is tried: a user who names a socket wants that one. Any other is not
-   * waited for if one can be started instead.
+   * How often a busy backend is tried. One whose socket the user names is tried until the timeout.
+   * Any other one is tried only once if a backend can be started instead.
    */
   private static int attempts(PlannedConnection connection, boolean starts) {
     if (!connection.backend().socket().isEmpty()) {
@@ -163,15 +166,11 @@ final class PlanExecutor {
 
   private SocketSearch search(PlannedConnection connection, int busyAttempts) {
     return new SocketSearch(
-        context,
-        context.backends(catalog),
-        connection.protocol(),
-        context.timeoutMillis(),
-        busyAttempts);
+        context, backends, connection.protocol(), context.timeoutMillis(), busyAttempts);
   }
 
   private SocketSearch.Found started(PlannedConnection connection) throws LaunchException {
-    BackendStart start = new BackendStart(context, catalog, connection.backend());
+    BackendStart start = new BackendStart(context, backends, connection.backend());
     BackendSocket socket = start.start(context.timeoutMillis());
     context.reporter().say("started " + start.name() + " for this guest");
     return new SocketSearch.Found("", socket, true);

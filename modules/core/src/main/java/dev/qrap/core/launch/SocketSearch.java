@@ -11,6 +11,7 @@ import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.Files;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.SocketPlace;
+import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.host.Sockets;
 import dev.qrap.core.host.Trust;
 import dev.qrap.spi.BackendKind;
@@ -42,8 +43,6 @@ final class SocketSearch {
 
   private static final int BUSY_PAUSE_MILLIS = 50;
   private static final String BUSY = "busy with another client";
-  private static final String NO_STREAM =
-      "it takes datagrams, and a backend listens on a socket for streams";
 
   /** What fits into sun_path with its NUL byte, unix(7). */
   private static final int MAX_PATH_BYTES = 107;
@@ -55,6 +54,7 @@ final class SocketSearch {
   private final int timeoutMillis;
   private final long deadline;
   private final int busyAttempts;
+  private final boolean patient;
   private final Reporter reporter;
   private final Backends backends;
   private final Protocol protocol;
@@ -87,6 +87,7 @@ final class SocketSearch {
     this.backends = backends;
     this.protocol = protocol;
     this.busyAttempts = busyAttempts;
+    this.patient = busyAttempts == UNTIL_TIMEOUT;
     this.reporter = context.reporter();
   }
 
@@ -216,9 +217,8 @@ final class SocketSearch {
         failures.add(path, failure);
         return outcome;
       }
-      boolean counted = busyAttempts != UNTIL_TIMEOUT;
       waiting(
-          path + ": " + failure + ", attempt " + attempt + (counted ? " of " + busyAttempts : ""));
+          path + ": " + failure + ", attempt " + attempt + (patient ? "" : " of " + busyAttempts));
       clock.pause(BUSY_PAUSE_MILLIS);
     }
   }
@@ -258,8 +258,7 @@ final class SocketSearch {
                 + MORE_DESCRIPTORS);
       }
       Outcome failed = failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
-      boolean patient = busyAttempts == UNTIL_TIMEOUT && e.is(Errno.EAGAIN);
-      return patient && failed instanceof Outcome.Failed late
+      return patient && e.is(Errno.EAGAIN) && failed instanceof Outcome.Failed late
           ? new Outcome.Failed(late.reason(), true)
           : failed;
     }
@@ -331,7 +330,7 @@ final class SocketSearch {
       if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
         return new Outcome.Failed(BUSY, true);
       }
-      int waited = busyAttempts == UNTIL_TIMEOUT ? this.timeoutMillis : timeoutMillis;
+      int waited = patient ? this.timeoutMillis : timeoutMillis;
       return failed(path, e, "no answer within " + waited + " ms");
     }
   }
@@ -342,8 +341,8 @@ final class SocketSearch {
       try {
         return socket.awaitAnswer();
       } catch (HostException e) {
-        boolean patient = busyAttempts == UNTIL_TIMEOUT && clock.milliseconds() < deadline;
-        if (!e.is(Errno.EAGAIN) || !patient) {
+        boolean timeLeft = clock.milliseconds() < deadline;
+        if (!e.is(Errno.EAGAIN) || !patient || !timeLeft) {
           throw e;
         }
         waiting(path + ": no answer yet");
@@ -358,7 +357,7 @@ final class SocketSearch {
       return new Outcome.Failed(late, false);
     }
     if (e.is(Errno.EPROTOTYPE)) {
-      return new Outcome.Failed(NO_STREAM, false);
+      return new Outcome.Failed("it " + SocketStatus.TAKES_DATAGRAMS, false);
     }
     String reason =
         e.is(Errno.NONE)

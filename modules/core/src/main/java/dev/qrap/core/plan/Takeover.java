@@ -107,6 +107,10 @@ public final class Takeover {
       }
     }
     Condition when = condition(id, asked);
+    String obstacle = obstacle(id, when);
+    if (!obstacle.isEmpty()) {
+      return new Decision.Stay(obstacle);
+    }
     Optional<LoadedPlugin<BackendKind>> kind =
         asked.features().isEmpty() ? Optional.empty() : kind(id, when);
     List<NetworkFeature> told = new ArrayList<>();
@@ -127,10 +131,6 @@ public final class Takeover {
       lost.add(feature.written() + " is lost: " + advice(kind, support));
     }
     Unsupported rule = settings.get(Keys.UNSUPPORTED);
-    String obstacle = obstacle(id, when);
-    if (!obstacle.isEmpty()) {
-      return new Decision.Stay(obstacle);
-    }
     if (rule == Unsupported.LEAVE && !impossible.isEmpty()) {
       return new Decision.Stay(
           (String.join(", ", impossible) + "; to connect the card without it,")
@@ -184,11 +184,13 @@ public final class Takeover {
     return !own.isEmpty() ? own : sockets.isEmpty() ? "" : sockets.get(0);
   }
 
-  /** Notes that a card has the socket that was named for it. */
-  private void useSocket(String id) {
+  /** The {@link #socket} of a card that gets it: the next card gets the one after it. */
+  private String takeSocket(String id) {
+    String socket = socket(id);
     if (settings.cards().socket(id).isEmpty() && !sockets.isEmpty()) {
       sockets.remove(0);
     }
+    return socket;
   }
 
   private String kindName(String id) {
@@ -224,10 +226,7 @@ public final class Takeover {
 
   private BackendChoice choice(String id, Condition when, List<NetworkFeature> asked)
       throws LaunchException {
-    String socket = when == Condition.ALWAYS ? "" : socket(id);
-    if (when != Condition.ALWAYS) {
-      useSocket(id);
-    }
+    String socket = when == Condition.ALWAYS ? "" : takeSocket(id);
     if (when == Condition.NEVER) {
       first = false;
       return new BackendChoice(when, socket, kindName(id), NetworkRequest.NOTHING);

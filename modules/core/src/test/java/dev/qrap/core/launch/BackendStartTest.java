@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
@@ -44,8 +45,9 @@ final class BackendStartTest {
   }
 
   private static void start(LaunchContext context, Catalog catalog) throws LaunchException {
-    Takeover takeover = new Takeover(context.settings(), context.backends(catalog));
-    new BackendStart(context, catalog, takeover.forNewCard("")).start(7000);
+    Backends backends = context.backends(catalog);
+    Takeover takeover = new Takeover(context.settings(), backends);
+    new BackendStart(context, backends, takeover.forNewCard("")).start(7000);
   }
 
   private void startListening(FollowUp... followUps) throws LaunchException {

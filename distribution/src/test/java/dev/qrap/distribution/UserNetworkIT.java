@@ -137,11 +137,7 @@ final class UserNetworkIT {
                     CARD
                         + ",hostfwd=tcp::8080-:80,hostfwd=tcp:127.0.0.1:8081-:80"
                         + ",hostfwd=::0x1f92-10.0.2.15:0120,hostfwd=udp:127.0.0.1:5000-:7"));
-    Root.await(
-        () -> !qrap.isAlive() || root.console(CONSOLE).text().contains("QRAP-GUEST serves"),
-        "the guest serves");
-    assertThat(qrap.isAlive()).as(qrap::said).isTrue();
-
+    awaitServing(qrap);
     Root.await(() -> page("127.0.0.1:8080").equals("toast"), "the page by the loopback address");
     assertThat(page("192.0.2.10:8080")).isEqualTo("toast");
     assertThat(page("127.0.0.1:8081")).isEqualTo("toast");
@@ -153,6 +149,13 @@ final class UserNetworkIT {
     page("127.0.0.1:8080/cgi-bin/off");
     Root.await(() -> !qrap.isAlive(), "the guest powers off");
     nothingIsLeft();
+  }
+
+  private void awaitServing(Program qrap) {
+    Root.await(
+        () -> !qrap.isAlive() || root.console(CONSOLE).text().contains("QRAP-GUEST serves"),
+        "the guest serves");
+    assertThat(qrap.isAlive()).as(qrap::said).isTrue();
   }
 
   private String page(String address) {
@@ -205,6 +208,35 @@ final class UserNetworkIT {
     assertThat(boot.said()).contains("qrap: started passt for this guest\n");
     assertThat(boot.console().leases()).containsExactly("10.0.2.15 via 10.0.2.2");
     assertThat(boot.console().page()).containsExactly(token);
+  }
+
+  @Test
+  void what_a_file_asks_for_is_taken_over() throws IOException {
+    Files.writeString(
+        root.path("/tmp/home/vm.cfg"),
+        """
+        [machine]
+          type = "q35"
+        [netdev "n0"]
+          type = "user"
+          net = "10.7.0.0/24"
+          hostfwd = "tcp:127.0.0.1:8080-:80"
+          hostfwd = "tcp:127.0.0.1:8081-:80"
+        [device "net0"]
+          driver = "virtio-net-pci"
+          netdev = "n0"
+        """);
+    Program qrap =
+        root.as(User.ORDINARY)
+            .saying("qrap.serve=toast")
+            .startGuest(CONSOLE, run("-readconfig", "/tmp/home/vm.cfg"));
+    awaitServing(qrap);
+    assertThat(root.console(CONSOLE).leases()).containsExactly("10.7.0.15 via 10.7.0.2");
+    Root.await(() -> page("127.0.0.1:8080").equals("toast"), "the page by the first port");
+    assertThat(page("127.0.0.1:8081")).isEqualTo("toast");
+    page("127.0.0.1:8080/cgi-bin/off");
+    Root.await(() -> !qrap.isAlive(), "the guest powers off");
+    nothingIsLeft();
   }
 
   /** QEMU gives such a guest a lease without a gateway, and lets it reach nothing. */

@@ -98,6 +98,7 @@ final class TroubleshootingTest {
           "there is no free root port from pci.3 on",
           " is left to QEMU, which refuses it",
           "QEMU alone gives this guest no network card",
+          "QEMU gets a copy of this file in which sections are changed",
           "a network card, with its backend",
           "addresses of a family that is off",
           "the addresses of QEMU's user network",

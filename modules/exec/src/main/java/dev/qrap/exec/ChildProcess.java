@@ -45,9 +45,7 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(
       String path, List<String> arguments, List<String> environment, List<Integer> passedOn)
       throws HostException {
-    int flags = Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING;
-    int output =
-        Libc.aboveStandard(Libc.check(path, "memfd_create", Libc.cString("output"), flags), path);
+    int output = MemoryFile.create("output", path);
     try {
       int process = spawn(path, Libc.vector(arguments), Libc.vector(environment), output, passedOn);
       return new ChildProcess(process, output);

@@ -72,6 +72,11 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public void passOn(int descriptor, String content) throws HostException {
+    MemoryFile.passOn(descriptor, content, passedOn);
+  }
+
+  @Override
   public FileVersion version(String path) throws HostException {
     FileStatus status = FileStatus.of(path);
     return new FileVersion(status.size(), status.modified());

@@ -21,6 +21,11 @@ final class PassedOnDescriptors {
 
   private static final int HIGHEST = Integer.MAX_VALUE;
 
+  /** Five seconds: far longer than a thread takes to read a small file on a busy machine. */
+  private static final int PLACING_ATTEMPTS = 5000;
+
+  private static final int PLACING_PAUSE_MILLIS = 1;
+
   private final SortedSet<Integer> numbers = new TreeSet<>();
 
   /** The connections that are open, of which one may lie where another one is to be. */
@@ -43,11 +48,6 @@ final class PassedOnDescriptors {
     numbers.addAll(inherited);
   }
 
-  /** Notes that a descriptor is for the next program. */
-  void add(int number) {
-    numbers.add(number);
-  }
-
   /** Notes that a descriptor is not for the next program any more. */
   void remove(int number) {
     numbers.remove(number);
@@ -64,19 +64,51 @@ final class PassedOnDescriptors {
   }
 
   /**
-   * Moves a connection away from a number that another one is to have.
+   * Moves a connection away from a number on which something else is to be.
    *
    * @throws HostException if no other number is free
    */
-  void makeRoom(int number, Movable comer) throws HostException {
+  void makeRoom(int number) throws HostException {
     for (Movable socket : sockets) {
-      if (socket != comer) {
-        socket.moveFrom(number);
-      }
+      socket.moveFrom(number);
     }
   }
 
-  boolean contains(int number) {
+  /**
+   * Puts what is open on a number, where the next program finds it, in place of what was inherited
+   * or what the JVM keeps open. What a thread of the JVM has open for a moment is waited for (glibc
+   * reads /sys/devices/system/cpu/online when it makes room for a thread): in its place, this would
+   * be what that thread closes.
+   *
+   * @param descriptor what is open; it stays open, and may have that number already
+   * @throws HostException if it cannot be put there
+   */
+  void place(int descriptor, int number) throws HostException {
+    String subject = "descriptor " + number;
+    if (number == descriptor) {
+      Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);
+    } else if (!placeIfFree(descriptor, number, subject)) {
+      Libc.check(subject, "dup2", descriptor, number);
+    }
+    numbers.add(number);
+  }
+
+  private boolean placeIfFree(int descriptor, int number, String subject) throws HostException {
+    for (int attempt = 0; attempt < PLACING_ATTEMPTS && !contains(number); attempt++) {
+      int copy = Libc.check(subject, "fcntl", descriptor, Abi.F_DUPFD, number);
+      if (copy == number) {
+        return true;
+      }
+      Libc.call("close", copy);
+      if (!OwnProcess.isFleeting(number)) {
+        return false;
+      }
+      Libc.pause(PLACING_PAUSE_MILLIS);
+    }
+    return false;
+  }
+
+  private boolean contains(int number) {
     return numbers.contains(number);
   }
 

@@ -23,10 +23,6 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
   private static final int DRAIN_MILLIS = 200;
   private static final int DRAIN_BYTES = 64 * 1024;
 
-  /** Five seconds: far longer than a thread takes to read a small file on a busy machine. */
-  private static final int PLACING_ATTEMPTS = 5000;
-
-  private static final int PLACING_PAUSE_MILLIS = 1;
   private static final int NONE = -1;
 
   private final String path;
@@ -178,15 +174,11 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
   public void handOver(int number) throws HostException {
     setTimeout(Abi.SO_SNDTIMEO, 0);
     setTimeout(Abi.SO_RCVTIMEO, 0);
-    String subject = "descriptor " + number;
-    passedOn.makeRoom(number, this);
-    if (number == descriptor) {
-      Libc.check(subject, "fcntl", number, Abi.F_SETFD, 0);
-    } else {
-      place(number, subject);
+    if (number != descriptor) {
+      passedOn.makeRoom(number);
     }
+    passedOn.place(descriptor, number);
     placed = number;
-    passedOn.add(number);
   }
 
   @Override
@@ -196,27 +188,6 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
       Libc.call("close", descriptor);
       descriptor = copy;
     }
-  }
-
-  /**
-   * Puts the connection on a number, in place of what was inherited or what the JVM keeps open.
-   * What a thread of the JVM has open for a moment is waited for (glibc reads
-   * /sys/devices/system/cpu/online when it makes room for a thread): in its place, the connection
-   * would be what that thread closes.
-   */
-  private void place(int number, String subject) throws HostException {
-    for (int attempt = 0; attempt < PLACING_ATTEMPTS && !passedOn.contains(number); attempt++) {
-      int copy = Libc.check(subject, "fcntl", descriptor, Abi.F_DUPFD, number);
-      if (copy == number) {
-        return;
-      }
-      Libc.call("close", copy);
-      if (!OwnProcess.isFleeting(number)) {
-        break;
-      }
-      Libc.pause(PLACING_PAUSE_MILLIS);
-    }
-    Libc.check(subject, "dup2", descriptor, number);
   }
 
   @Override

@@ -8,10 +8,24 @@ import dev.qrap.core.host.Trust;
 import java.util.List;
 import java.util.Set;
 
-/** Becomes a program that has a connection: SOCKET NUMBER FILE ARGV0 ARGUMENT... */
+/**
+ * Becomes a program that has a connection, and a text behind it: SOCKET NUMBER FILE ARGV0
+ * ARGUMENT...
+ */
 final class BecomesConnected {
 
   private static final int TIMEOUT = 10_000;
+
+  /** Longer than a pipe is, with every byte in it. */
+  static final String TEXT = text();
+
+  private static String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      text.append((char) (i & 0xff));
+    }
+    return text.toString();
+  }
 
   private BecomesConnected() {}
 
@@ -25,7 +39,9 @@ final class BecomesConnected {
     if (!socket.awaitAnswer()) {
       throw new IllegalStateException("no answer");
     }
-    socket.handOver(Integer.parseInt(given.get(1)));
+    int number = Integer.parseInt(given.get(1));
+    host.passOn(number + 1, TEXT);
+    socket.handOver(number);
     HostException failure =
         host.execute(given.get(2), given.subList(3, given.size()), process.environment());
     System.out.print(failure.getMessage());

@@ -146,7 +146,27 @@ final class ExecuteTest {
               "head -c 46 <&5 | od -An -tx1 -N8; ls /proc/self/fd");
 
       // ls opens the folder itself, on 3.
-      assertThat(result).isEqualTo(new Result(" 00 00 00 2a 00 00 00 00\n0\n1\n2\n3\n4\n5\n", 0));
+      assertThat(result)
+          .isEqualTo(new Result(" 00 00 00 2a 00 00 00 00\n0\n1\n2\n3\n4\n5\n6\n", 0));
+    }
+  }
+
+  /** QEMU opens it by that path, and so finds its beginning whatever was read of it before. */
+  @Test
+  void aTextIsInheritedAsAFile() throws Exception {
+    try (FakeBackend backend = FakeBackend.answering(folder.resolve("socket"))) {
+      Result result =
+          jvm.run(
+              PLAINLY,
+              BecomesConnected.class,
+              backend.path().toString(),
+              "5",
+              "/bin/sh",
+              "sh",
+              "-c",
+              "head -c 100 <&6 >/dev/null; cat /proc/self/fd/6");
+
+      assertThat(result).isEqualTo(new Result(BecomesConnected.TEXT, 0));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.qrap.core.plan.Argument.Placeholder;
 import dev.qrap.core.plan.Change;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.PlannedConnection;
+import dev.qrap.core.plan.PlannedFile;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.NetworkFeature;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ record PlanPrinter(
     }
     for (int i = 0; i < plan.connections().size(); i++) {
       connection(text, plan.connections().get(i), starts.get(i));
+    }
+    for (PlannedFile file : plan.files()) {
+      text.append("File:       a copy of ").append(Printable.line(file.path()));
+      text.append(", on descriptor ").append(file.descriptor()).append('\n');
     }
     for (String line : remarks()) {
       text.append("Note:       ").append(Printable.line(line)).append('\n');
@@ -86,7 +91,14 @@ record PlanPrinter(
     for (Argument argument : plan.arguments()) {
       text.append(' ').append(ShellText.quote(argument));
     }
-    return text.append('\n').toString();
+    for (PlannedFile file : plan.files()) {
+      text.append(' ').append(file.descriptor()).append("<<").append(ShellText.END);
+    }
+    text.append('\n');
+    for (PlannedFile file : plan.files()) {
+      text.append(ShellText.document(file.content()));
+    }
+    return text.toString();
   }
 
   String json() {
@@ -107,6 +119,11 @@ record PlanPrinter(
       json.key("replacement").strings(displayed(change.replacement()));
       json.key("reason").string(change.reason());
       json.key("rule").string(change.rule()).endObject();
+    }
+    json.endArray();
+    json.key("files").array();
+    for (PlannedFile file : plan.files()) {
+      file(json, file);
     }
     json.endArray();
     json.key("notes").strings(remarks());
@@ -135,6 +152,19 @@ record PlanPrinter(
     }
     placeholder(json, index);
     json.endObject();
+  }
+
+  private static void file(JsonWriter json, PlannedFile file) {
+    json.object().key("path").string(file.path());
+    json.key("descriptor").number(file.descriptor());
+    json.key("content").array();
+    for (Argument piece : file.content()) {
+      json.object().key("before").string(piece.before());
+      json.key("content").string(name(piece.placeholder()));
+      json.key("connection").number(piece.connection());
+      json.key("after").string(piece.after()).endObject();
+    }
+    json.endArray().endObject();
   }
 
   /** Which argument has the placeholder; programs must not guess it from the displayed text. */

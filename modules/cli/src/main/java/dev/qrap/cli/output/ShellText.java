@@ -2,9 +2,13 @@
 package dev.qrap.cli.output;
 
 import dev.qrap.core.plan.Argument;
+import java.util.List;
 
 /** Writes words for a POSIX shell. */
 public final class ShellText {
+
+  /** Ends a document: a line that no file for QEMU has. */
+  public static final String END = "END_OF_THE_FILE_FOR_QEMU";
 
   private static final String PLAIN = "%+,-./:=@_";
 
@@ -24,6 +28,31 @@ public final class ShellText {
       case PLAIN_PATH -> around(argument, escaped(argument, "s/,/,,/g"));
       case JSON_PATH -> around(argument, escaped(argument, "s/[\\\"]/\\\\&/g"));
     };
+  }
+
+  /**
+   * A text for {@code <<} {@link #END}, in which placeholders are variables of the shell.
+   *
+   * @param pieces the text; a path in it is one without quotes around it
+   * @return its lines and the line that ends it
+   */
+  public static String document(List<Argument> pieces) {
+    StringBuilder text = new StringBuilder();
+    for (Argument piece : pieces) {
+      text.append(literal(piece.before()));
+      switch (piece.placeholder()) {
+        case DESCRIPTOR -> text.append('$').append(variable("QRAP_FD", piece));
+        case BARE_PATH, PLAIN_PATH, JSON_PATH -> text.append('$').append(socket(piece));
+        case NONE -> {}
+      }
+      text.append(literal(piece.after()));
+    }
+    boolean isWhole = text.length() == 0 || text.charAt(text.length() - 1) == '\n';
+    return text.append(isWhole ? "" : "\n").append(END).append('\n').toString();
+  }
+
+  private static String literal(String text) {
+    return text.replace("\\", "\\\\").replace("$", "\\$").replace("`", "\\`");
   }
 
   /** The path of the socket as QEMU's notation wants it. */

@@ -20,6 +20,7 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.Invocation.Mode;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.PlannedConnection;
+import dev.qrap.core.plan.PlannedFile;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.NetworkFeature;
@@ -53,6 +54,7 @@ final class PlanPrinterTest {
           new Invocation(Mode.PATCH, 0, "", List.of("-net", "user", "a b")),
           List.of(new QemuCommand("kvm", "/bin/kvm"), new QemuCommand("other", "/bin/other")),
           List.of(Argument.of("a b"), Argument.of("-netdev"), NETDEV),
+          List.of(),
           List.of(connection(Need.CONNECTED_DESCRIPTOR, 5)),
           List.of(
               new Change(
@@ -82,6 +84,7 @@ final class PlanPrinterTest {
           new Invocation(Mode.EXPLICIT, 7, "kvm", List.of("-m", "64")),
           List.of(new QemuCommand("kvm", "/bin/kvm")),
           List.of(Argument.of("-m"), Argument.of("64")),
+          List.of(),
           List.of(connection(Need.CONNECTED_DESCRIPTOR, 7)),
           List.of());
 
@@ -171,7 +174,8 @@ final class PlanPrinterTest {
         .contains("Connection: QEMU connects by itself to the socket that the launch finds\n");
     assertThat(quiet(plan(Need.NONE)).text()).contains("Connection: made by QEMU alone\n");
     LaunchPlan none =
-        new LaunchPlan(PATCHED.invocation(), PATCHED.commands(), List.of(), List.of(), List.of());
+        new LaunchPlan(
+            PATCHED.invocation(), PATCHED.commands(), List.of(), List.of(), List.of(), List.of());
     assertThat(quiet(none).text()).contains("Connection: none\n");
   }
 
@@ -179,6 +183,7 @@ final class PlanPrinterTest {
     return new LaunchPlan(
         PATCHED.invocation(),
         PATCHED.commands(),
+        List.of(),
         List.of(),
         List.of(connection(need, 5)),
         List.of());
@@ -192,6 +197,7 @@ final class PlanPrinterTest {
             PATCHED.invocation(),
             PATCHED.commands(),
             List.of(NETDEV, second),
+            List.of(),
             List.of(
                 connection(
                     "-device a,netdev=n0",
@@ -233,6 +239,37 @@ final class PlanPrinterTest {
   }
 
   @Test
+  void aCopyOfAFileIsShown() {
+    Argument netdev = new Argument("[netdev \"$n\"]\nfd = \"", Placeholder.DESCRIPTOR, 0, "\"\n");
+    PlannedFile file = new PlannedFile("vm.cfg", 6, List.of(netdev, Argument.of("# `date` \\")));
+    LaunchPlan plan =
+        new LaunchPlan(
+            PATCHED.invocation(),
+            PATCHED.commands(),
+            List.of(Argument.of("-readconfig"), Argument.of("/proc/self/fd/6")),
+            List.of(file),
+            List.of(connection(Need.CONNECTED_DESCRIPTOR, 5)),
+            List.of());
+    assertThat(quiet(plan).text())
+        .contains("Connection: on descriptor 5\nFile:       a copy of vm.cfg, on descriptor 6\n");
+    assertThat(quiet(plan).json())
+        .contains(
+            "\"files\":[{\"path\":\"vm.cfg\",\"descriptor\":6,\"content\":["
+                + "{\"before\":\"[netdev \\\"$n\\\"]\\u000afd = \\\"\",\"content\":\"descriptor\","
+                + "\"connection\":0,\"after\":\"\\\"\\u000a\"},{\"before\":\"# `date` \\\\\","
+                + "\"content\":\"none\",\"connection\":0,\"after\":\"\"}]}]");
+    assertThat(quiet(plan).shell())
+        .isEqualTo(
+            """
+            /bin/kvm -readconfig /proc/self/fd/6 6<<END_OF_THE_FILE_FOR_QEMU
+            [netdev "\\$n"]
+            fd = "$QRAP_FD"
+            # \\`date\\` \\\\
+            END_OF_THE_FILE_FOR_QEMU
+            """);
+  }
+
+  @Test
   void aShellGetsALine() throws LaunchException {
     assertThat(printer(PATCHED, true).shell())
         .isEqualTo("/bin/kvm 'a b' -netdev socket,fd=\"$QRAP_FD\",id=n0\n");
@@ -261,6 +298,7 @@ final class PlanPrinterTest {
                 + "\"arguments\":[\"-netdev\",\"socket,fd=<descriptor>,id=n0\"],"
                 + "\"replacement\":[],"
                 + "\"reason\":\"the connection to the backend\",\"rule\":\"machine q35\"}],"
+                + "\"files\":[],"
                 + "\"notes\":[\"unknown variable QRAP_X is ignored\","
                 + "\"plugin filter:x.y (module z) is left out: no luck\"]}\n");
   }

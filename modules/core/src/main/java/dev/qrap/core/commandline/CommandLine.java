@@ -19,13 +19,16 @@ import java.util.List;
  * @param arguments all arguments as they were given, without {@code argv[0]}; byte strings
  * @param options the options, in the order of the line; those of a {@code -readconfig} file follow
  *     it once the line is {@linkplain #complete complete}
+ * @param files the files of {@code -readconfig}, in their order; none before the line is complete
  */
-public record CommandLine(List<String> arguments, List<QemuOption> options) {
+public record CommandLine(
+    List<String> arguments, List<QemuOption> options, List<ReadconfigFile> files) {
 
   /** Makes the lists immutable. */
   public CommandLine {
     arguments = List.copyOf(arguments);
     options = List.copyOf(options);
+    files = List.copyOf(files);
   }
 
   /**
@@ -53,7 +56,7 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
       }
       index += valued ? 2 : 1;
     }
-    return new CommandLine(arguments, options);
+    return new CommandLine(arguments, options, List.of());
   }
 
   /**
@@ -105,12 +108,15 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
    */
   public CommandLine complete(ReadconfigFiles files) throws LaunchException {
     List<QemuOption> complete = new ArrayList<>(options.size());
+    List<ReadconfigFile> read = new ArrayList<>();
     LaterSettings settings = new LaterSettings(has("set"));
     for (QemuOption option : options) {
       settings.add(option, complete.size());
       complete.add(option);
       if (option.name().equals("readconfig") && option.notation() != Notation.NONE) {
-        for (QemuOption ofFile : ReadconfigFile.parse(files.read(option.value()), option.index())) {
+        ReadconfigFile file = ReadconfigFile.of(option.index(), files.read(option.value()));
+        read.add(file);
+        for (QemuOption ofFile : file.options()) {
           settings.add(ofFile, complete.size());
           complete.add(ofFile);
         }
@@ -119,7 +125,7 @@ public record CommandLine(List<String> arguments, List<QemuOption> options) {
       }
     }
     settings.addTo(complete);
-    return new CommandLine(arguments, complete);
+    return new CommandLine(arguments, complete, read);
   }
 
   private boolean has(String name) {

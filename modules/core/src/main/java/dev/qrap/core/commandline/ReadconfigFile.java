@@ -11,66 +11,116 @@ import java.util.List;
  * A file for {@code -readconfig}: sections {@code [device "net0"]}, in them {@code key = "value"},
  * and {@code #} for a comment at the beginning of a line. There are no escapes (QEMU documentation,
  * "-readconfig"; seen on QEMU 7.2, which refuses any other line).
+ *
+ * @param index the place of its {@code -readconfig} in the line
+ * @param lines its lines, byte strings; each but the last ends with its line feed
  */
-final class ReadconfigFile {
+public record ReadconfigFile(int index, List<String> lines) {
 
-  private ReadconfigFile() {}
+  /** Makes the list immutable. */
+  public ReadconfigFile {
+    lines = List.copyOf(lines);
+  }
+
+  /** Takes a file's bytes apart. */
+  static ReadconfigFile of(int index, String content) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    while (start < content.length()) {
+      int newline = content.indexOf('\n', start);
+      int end = newline < 0 ? content.length() : newline + 1;
+      lines.add(content.substring(start, end));
+      start = end;
+    }
+    return new ReadconfigFile(index, lines);
+  }
 
   /**
    * The options that the file stands for.
    *
-   * @param content the file's bytes
-   * @param index the place of its {@code -readconfig}
    * @return an option a section; what is no section and no key is left to QEMU to refuse
    */
-  static List<QemuOption> parse(String content, int index) {
+  List<QemuOption> options() {
     List<QemuOption> options = new ArrayList<>();
     String group = "";
     List<Property> properties = new ArrayList<>();
-    int start = 0;
-    while (start < content.length()) {
-      int newline = content.indexOf('\n', start);
-      int end = newline < 0 ? content.length() : newline;
-      String line = content.substring(start, end);
-      start = end + 1;
+    for (String line : lines) {
       if (line.startsWith("[")) {
-        add(options, index, group, properties);
+        add(options, group, properties);
         properties.clear();
-        group = title(line, properties);
-      } else if (!line.startsWith("#")) {
-        key(line, properties);
+        group = group(line);
+        addId(line, properties);
+      } else {
+        addValue(line, properties);
       }
     }
-    add(options, index, group, properties);
+    add(options, group, properties);
     return options;
   }
 
-  private static void add(
-      List<QemuOption> options, int index, String group, List<Property> properties) {
+  private void add(List<QemuOption> options, String group, List<Property> properties) {
     if (!group.isEmpty()) {
       options.add(new QemuOption(index, group, "", Notation.FILE, properties));
     }
   }
 
-  /** Reads {@code [group]} or {@code [group "id"]}; returns the group. */
-  private static String title(String line, List<Property> properties) {
-    int close = line.indexOf(']');
-    int quote = line.indexOf('"');
-    int endOfId = quote < 0 ? -1 : line.indexOf('"', quote + 1);
-    if (endOfId < 0) {
-      return close < 0 ? "" : line.substring(1, close).trim();
+  /**
+   * Where the sections begin.
+   *
+   * @return the numbers of their first lines, from 0: as many as there are {@link #options}
+   */
+  public List<Integer> titles() {
+    List<Integer> titles = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("[") && !group(lines.get(i)).isEmpty()) {
+        titles.add(i);
+      }
     }
-    properties.add(Property.text("id", line.substring(quote + 1, endOfId)));
-    return line.substring(1, quote).trim();
+    return titles;
   }
 
-  private static void key(String line, List<Property> properties) {
-    int equals = line.indexOf('=');
-    int quote = line.indexOf('"', equals);
-    int end = quote < 0 ? -1 : line.indexOf('"', quote + 1);
-    if (equals > 0 && end > 0) {
-      properties.add(
-          Property.text(line.substring(0, equals).trim(), line.substring(quote + 1, end)));
+  /** The group of {@code [group]} or {@code [group "id"]}; empty if the line is neither. */
+  private static String group(String line) {
+    int close = line.indexOf(']');
+    int quote = line.indexOf('"');
+    if (endOfValue(line, quote) >= 0) {
+      return line.substring(1, quote).trim();
     }
+    return close < 0 ? "" : line.substring(1, close).trim();
+  }
+
+  private static void addId(String line, List<Property> properties) {
+    int quote = line.indexOf('"');
+    int end = endOfValue(line, quote);
+    if (end >= 0) {
+      properties.add(Property.text("id", line.substring(quote + 1, end)));
+    }
+  }
+
+  private static void addValue(String line, List<Property> properties) {
+    String key = key(line);
+    if (!key.isEmpty()) {
+      int quote = line.indexOf('"', line.indexOf('='));
+      properties.add(Property.text(key, line.substring(quote + 1, endOfValue(line, quote))));
+    }
+  }
+
+  /**
+   * The key of a line.
+   *
+   * @param line a line of a file
+   * @return its key; empty if it is a title, a comment or nothing that can be read
+   */
+  public static String key(String line) {
+    int equals = line.indexOf('=');
+    boolean other = line.startsWith("[") || line.startsWith("#") || equals <= 0;
+    return other || endOfValue(line, line.indexOf('"', equals)) < 0
+        ? ""
+        : line.substring(0, equals).trim();
+  }
+
+  /** Where the value ends that begins with this quote; negative if it does not. */
+  private static int endOfValue(String line, int quote) {
+    return quote < 0 ? -1 : line.indexOf('"', quote + 1);
   }
 }

@@ -33,6 +33,16 @@ public interface Files {
   HostFile readConfiguration(String path, Trust links) throws HostException;
 
   /**
+   * Puts a text into a file without a name, on a descriptor that the next program inherits, in
+   * place of what was there. The file lies in memory and ends with its last descriptor.
+   *
+   * @param descriptor the number of the descriptor
+   * @param content a byte string
+   * @throws HostException if that fails
+   */
+  void passOn(int descriptor, String content) throws HostException;
+
+  /**
    * What tells a file from the one that it replaces. Links are followed.
    *
    * @param path its path

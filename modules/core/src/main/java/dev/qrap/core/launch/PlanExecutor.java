@@ -16,6 +16,7 @@ import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.PlannedConnection;
+import dev.qrap.core.plan.PlannedFile;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Need;
@@ -46,6 +47,7 @@ final class PlanExecutor {
       for (PlannedConnection connection : plan.connections()) {
         paths.add(obtain(connection, held, paths));
       }
+      handOverFiles(plan, paths);
       handOver(plan, held);
       throw execute(plan, paths);
     } catch (LaunchException failure) {
@@ -80,6 +82,19 @@ final class PlanExecutor {
       }
       default -> {
         return "";
+      }
+    }
+  }
+
+  /** Before the connections, which may be where the JVM reads its classes from. */
+  private void handOverFiles(LaunchPlan plan, List<String> paths) throws LaunchException {
+    for (PlannedFile file : plan.files()) {
+      try {
+        context.host().passOn(file.descriptor(), plan.filled(file, paths));
+      } catch (HostException e) {
+        throw new LaunchException(
+            ("cannot hand over a copy of " + file.path() + ": " + e.getMessage())
+                + "; put its options on the command line");
       }
     }
   }

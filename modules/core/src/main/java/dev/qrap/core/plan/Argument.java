@@ -48,6 +48,20 @@ public record Argument(String before, Placeholder placeholder, int connection, S
     return new Argument(text.substring(0, mark), placeholder, connection, text.substring(mark + 1));
   }
 
+  /** Lines of a file in one, for people. */
+  Argument inOneLine() {
+    return new Argument(joined(before), placeholder, connection, joined(after));
+  }
+
+  private static String joined(String lines) {
+    return lines.replace("\n  ", " ").strip();
+  }
+
+  /** The same with another text at its beginning. */
+  Argument withBefore(String text) {
+    return new Argument(text, placeholder, connection, after);
+  }
+
   /**
    * The complete text.
    *

@@ -86,6 +86,20 @@ record Connection(
     return sets;
   }
 
+  /** The lines that say it in a section of a {@code -readconfig} file. */
+  Argument writeLines() {
+    StringBuilder lines = new StringBuilder(line("type", netdev.type()));
+    for (Property property : properties()) {
+      lines.append(line(property.key(), property.value()));
+    }
+    return argument(lines.toString(), Argument.Placeholder.BARE_PATH);
+  }
+
+  /** A line of such a section. */
+  static String line(String key, String value) {
+    return "  " + key + " = \"" + value + "\"\n";
+  }
+
   private List<Property> properties() {
     List<Property> properties = new ArrayList<>();
     if (!netdev.connectionKey().isEmpty()) {

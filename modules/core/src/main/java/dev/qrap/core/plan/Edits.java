@@ -2,12 +2,15 @@
 package dev.qrap.core.plan;
 
 import dev.qrap.core.commandline.CommandLine;
+import dev.qrap.core.commandline.ReadconfigFile;
 import dev.qrap.spi.Inventory;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Edits of a command line. What is not edited keeps its exact text and its place. */
 final class Edits {
@@ -22,6 +25,10 @@ final class Edits {
   private final List<Optional<Argument>> places = new ArrayList<>();
 
   private final List<Argument> appended = new ArrayList<>();
+
+  /** By the place of its -readconfig, the copy that QEMU gets of a file. */
+  private final Map<Integer, RewrittenFile> files = new TreeMap<>();
+
   private final List<Change> changes = new ArrayList<>();
 
   /**
@@ -53,6 +60,57 @@ final class Edits {
     places.set(option.index() + 1, Optional.of(value));
     List<Argument> replacement = List.of(arguments.get(0), value);
     changes.add(new Change(Change.Kind.CHANGED, arguments, replacement, reason, rule));
+  }
+
+  /** Whether QEMU gets a copy of the file that a section is in. */
+  boolean isCopied(QemuOption section) {
+    return files.containsKey(section.index());
+  }
+
+  /**
+   * Gives QEMU a copy of a file, in which sections can be changed.
+   *
+   * @param section one of the file's
+   * @param descriptor the number on which QEMU gets it
+   */
+  void copyFile(QemuOption section, int descriptor) {
+    List<QemuOption> sections = new ArrayList<>();
+    for (QemuOption option : line.options()) {
+      if (option.index() == section.index()) {
+        if (option.notation() == Notation.FILE) {
+          sections.add(option);
+        } else {
+          Argument copy = Argument.of(PlannedFile.path(descriptor));
+          change(option, copy, "QEMU gets a copy of this file in which sections are changed");
+        }
+      }
+    }
+    for (ReadconfigFile file : line.files()) {
+      if (file.index() == section.index()) {
+        files.put(section.index(), new RewrittenFile(file, sections, descriptor));
+      }
+    }
+  }
+
+  /**
+   * Changes a section of a file that is copied.
+   *
+   * @param removed the keys that it does not say any more
+   * @param added what it says instead, in whole lines
+   */
+  void changeSection(QemuOption section, List<String> removed, Argument added, String reason) {
+    files.get(section.index()).change(section, removed, added);
+    List<Argument> before = List.of(Argument.of(display(section)));
+    changes.add(new Change(Change.Kind.CHANGED, before, List.of(added.inOneLine()), reason, rule));
+  }
+
+  /** The copies of files that QEMU gets. */
+  List<PlannedFile> files() {
+    List<PlannedFile> planned = new ArrayList<>();
+    for (Map.Entry<Integer, RewrittenFile> file : files.entrySet()) {
+      planned.add(file.getValue().planned(line.arguments().get(file.getKey() + 1)));
+    }
+    return planned;
   }
 
   /** Adds an option at the end. */

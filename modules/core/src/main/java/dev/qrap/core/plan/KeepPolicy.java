@@ -190,7 +190,7 @@ final class KeepPolicy {
     if (card.uplink() instanceof Uplink.Missing missing) {
       String why =
           edits.display(card.option().option()) + " names a backend that is not on the line";
-      addBackend(card, missing.netdev(), why);
+      addBackend(connection("netdev", card, missing.netdev()), missing.netdev(), why);
     } else if (!isBarred("nothing is added")) {
       if (card.uplink() instanceof Uplink.EmptyHub) {
         addToHub(card);
@@ -214,14 +214,17 @@ final class KeepPolicy {
     String key = card.nic().netdevKey();
     boolean losesDefaultCard = defaultDevices && !saysNetwork() && wiring.hasDefaultNic();
     Property netdev = Property.text(key, free("netdev", "qrap"));
+    Connection connection = connection("netdev", card, netdev.value());
     String why = "the first network card, and it has no backend";
     switch (option.notation()) {
       case FILE -> {
-        if (option.get("id").isEmpty()) {
-          throw cannotChange(card.option(), "it has no id by which -set could give it a backend");
+        if (option.get("id").isEmpty()) { // by which -set would find it
+          Argument added = Argument.of(Connection.line(key, netdev.value()));
+          changeSection(option, List.of(key), added, why);
+        } else {
+          String set = "device." + option.get("id") + "." + key + "=" + netdev.value();
+          edits.append("-set", Argument.of(set), edits.display(option) + " has no backend");
         }
-        String set = "device." + option.get("id") + "." + key + "=" + netdev.value();
-        edits.append("-set", Argument.of(set), edits.display(option) + " has no backend");
       }
       case JSON -> {
         if (has(option, key)) {
@@ -233,7 +236,7 @@ final class KeepPolicy {
       }
       default -> edits.change(option, Argument.of(PlainText.append(option.value(), netdev)), why);
     }
-    addBackend(card, netdev.value(), "the connection to the backend");
+    addBackend(connection, netdev.value(), "the connection to the backend");
     if (losesDefaultCard) {
       edits.remark(
           (edits.display(option) + " is now the only network card: QEMU alone would also have the")
@@ -241,8 +244,7 @@ final class KeepPolicy {
     }
   }
 
-  private void addBackend(Card card, String id, String why) throws LaunchException {
-    Connection connection = connection("netdev", card, id);
+  private void addBackend(Connection connection, String id, String why) {
     connection.addOptions(edits);
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
   }
@@ -273,11 +275,6 @@ final class KeepPolicy {
       edits.remark(
           (edits.display(option) + " asks for a certain network of the host, so it stays; to use")
               + " qrap's backend instead, say -nic user or -netdev user");
-      return;
-    }
-    String fixed = asQemuAlone ? whyNotInFile(found, backend) : "";
-    if (!fixed.isEmpty()) {
-      stay(option, fixed + "; move that section to the command line as -" + option.name());
       return;
     }
     Decision decision = wiring.takeover().decide(backend.id(), backend.request());
@@ -314,13 +311,13 @@ final class KeepPolicy {
     connects = true;
     connection.addOptions(edits);
     if (inFile) {
-      changeInFile(found, backend, connection);
+      changeInFile(option, backend, connection, why(card, found));
     } else {
       Argument value =
           connection.write(keptProperties(option, backend), option.notation() == Notation.JSON);
       edits.change(option, value, why(card, found));
-      removeSettings(backend);
     }
+    removeSettings(backend);
     for (String lost : decision.lost()) {
       edits.remark(edits.display(option) + ": " + lost);
     }
@@ -342,41 +339,35 @@ final class KeepPolicy {
     return kept;
   }
 
-  /** {@code -set} can change what a file says, but cannot take anything away. */
-  private void changeInFile(NetworkOption found, Backend backend, Connection connection)
+  /**
+   * Changes a backend that stands in a file. {@code -set} does it if it has to add only: it cannot
+   * take anything away, and reaches nothing but a netdev. Otherwise QEMU gets a copy of the file.
+   */
+  private void changeInFile(QemuOption option, Backend backend, Connection connection, String why)
       throws LaunchException {
-    QemuOption option = found.option();
-    String fixed = whyNotInFile(found, backend);
-    if (!fixed.isEmpty()) {
-      throw cannotChange(found, fixed);
-    }
-    for (Argument set : connection.writeSets(backend.id())) {
-      edits.append("-set", set, edits.display(option) + " becomes the connection");
-    }
-  }
-
-  /** Why a backend that stands in a file cannot be changed; empty if it can, or is in none. */
-  private static String whyNotInFile(NetworkOption found, Backend backend) {
-    QemuOption option = found.option();
-    if (option.notation() != Notation.FILE) {
-      return "";
-    }
-    if (!option.name().equals("netdev")) {
-      return "-set cannot reach it";
-    }
+    List<String> lost = new ArrayList<>();
     for (Property property : option.properties()) {
-      String key = property.key();
-      if (!key.equals("type") && !backend.keptKeys().contains(key)) {
-        return "it also says " + key + ", which -set cannot take away";
+      if (!backend.keptKeys().contains(property.key())) {
+        lost.add(property.key());
       }
     }
-    return "";
+    lost.remove("type");
+    if (lost.isEmpty() && option.name().equals("netdev")) {
+      for (Argument set : connection.writeSets(backend.id())) {
+        edits.append("-set", set, edits.display(option) + " becomes the connection");
+      }
+    } else {
+      lost.add("type");
+      changeSection(option, lost, connection.writeLines(), why);
+    }
   }
 
-  private LaunchException cannotChange(NetworkOption found, String why) {
-    return new LaunchException(
-        ("cannot change " + edits.display(found.option()) + ": " + why)
-            + ("; move that section to the command line as -" + found.option().name()));
+  private void changeSection(QemuOption option, List<String> removed, Argument added, String why)
+      throws LaunchException {
+    if (!edits.isCopied(option)) {
+      edits.copyFile(option, wiring.fileDescriptor());
+    }
+    edits.changeSection(option, removed, added, why);
   }
 
   /** What {@code -set} said of the old backend, QEMU would refuse of the new one. */

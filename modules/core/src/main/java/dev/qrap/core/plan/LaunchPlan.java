@@ -11,6 +11,8 @@ import java.util.List;
  * @param invocation what the user asked for
  * @param commands the programs to become, the first that is there when the time comes; not empty
  * @param arguments their arguments after {@code argv[0]}
+ * @param files the copies of files that QEMU gets on descriptors, in the order of the line; empty
+ *     if it reads all files as they are
  * @param connections the connections to backends, in the order of the cards that they are for;
  *     empty if QEMU gets none from qrap
  * @param changes what was done to the line and why, in the order of the line
@@ -19,6 +21,7 @@ public record LaunchPlan(
     Invocation invocation,
     List<QemuCommand> commands,
     List<Argument> arguments,
+    List<PlannedFile> files,
     List<PlannedConnection> connections,
     List<Change> changes) {
 
@@ -26,6 +29,7 @@ public record LaunchPlan(
   public LaunchPlan {
     commands = List.copyOf(commands);
     arguments = List.copyOf(arguments);
+    files = List.copyOf(files);
     connections = List.copyOf(connections);
     changes = List.copyOf(changes);
   }
@@ -40,15 +44,32 @@ public record LaunchPlan(
   public List<String> filled(List<String> paths) {
     List<String> filled = new ArrayList<>(arguments.size());
     for (Argument argument : arguments) {
-      if (argument.placeholder() == Argument.Placeholder.NONE) {
-        filled.add(argument.before());
-      } else {
-        int connection = argument.connection();
-        int descriptor = connections.get(connection).descriptor();
-        filled.add(argument.fill(descriptor, paths.get(connection)));
-      }
+      filled.add(filled(argument, paths));
     }
     return filled;
+  }
+
+  /**
+   * The content of a file with the placeholders filled.
+   *
+   * @param file one of {@link #files}
+   * @param paths as in {@link #filled(List)}
+   * @return a byte string
+   */
+  public String filled(PlannedFile file, List<String> paths) {
+    StringBuilder content = new StringBuilder();
+    for (Argument piece : file.content()) {
+      content.append(filled(piece, paths));
+    }
+    return content.toString();
+  }
+
+  private String filled(Argument argument, List<String> paths) {
+    if (argument.placeholder() == Argument.Placeholder.NONE) {
+      return argument.before();
+    }
+    int connection = argument.connection();
+    return argument.fill(connections.get(connection).descriptor(), paths.get(connection));
   }
 
   /**

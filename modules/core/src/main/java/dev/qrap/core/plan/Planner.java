@@ -96,6 +96,7 @@ public final class Planner {
         commands,
         unchanged(invocation),
         List.of(),
+        List.of(),
         List.of(Change.nothing(reason, Change.PASS_THROUGH)));
   }
 
@@ -109,7 +110,7 @@ public final class Planner {
             invocation.descriptor(),
             new Takeover(settings, backends).forNewCard(""));
     return new LaunchPlan(
-        invocation, commands, unchanged(invocation), List.of(connection), List.of());
+        invocation, commands, unchanged(invocation), List.of(), List.of(connection), List.of());
   }
 
   private static List<Argument> unchanged(Invocation invocation) {
@@ -145,7 +146,12 @@ public final class Planner {
       new ReplacePolicy(edits, wiring).apply(network);
     }
     return new LaunchPlan(
-        invocation, commands, edits.arguments(), wiring.connections, edits.changes());
+        invocation,
+        commands,
+        edits.arguments(),
+        edits.files(),
+        wiring.connections,
+        edits.changes());
   }
 
   /** The place of a card depends on the machine: here it is worth asking QEMU for its default. */
@@ -190,6 +196,9 @@ public final class Planner {
     private final Machine machine;
     private final Takeover takeover = new Takeover(settings, backends);
     private final List<PlannedConnection> connections = new ArrayList<>();
+
+    /** The descriptors that are given away. */
+    private final List<Integer> descriptors = new ArrayList<>();
 
     Plugins(Strategies strategies, Machine machine) {
       this.strategies = strategies;
@@ -236,14 +245,29 @@ public final class Planner {
         throws LaunchException {
       boolean starts = backend.when() == Condition.ALWAYS;
       Connection connection = strategies.connection(option, model, starts);
+      boolean handedOver = connection.need() == Need.CONNECTED_DESCRIPTOR;
+      int descriptor = handedOver ? nextDescriptor() : PREFERRED_DESCRIPTOR;
       connections.add(
           new PlannedConnection(
-              card,
-              connection.need(),
-              connection.protocol(),
-              descriptor(connection.need(), connections),
-              backend));
+              card, connection.need(), connection.protocol(), descriptor, backend));
       return connection;
+    }
+
+    @Override
+    public int fileDescriptor() throws LaunchException {
+      return nextDescriptor();
+    }
+
+    /** The number for one more descriptor: the reference's, or else the lowest that is free. */
+    private int nextDescriptor() throws LaunchException {
+      int descriptor = process.freeDescriptor(PREFERRED_DESCRIPTOR, descriptors);
+      if (descriptor >= process.descriptorLimit()) {
+        throw new LaunchException(
+            ("no descriptor is free below the limit of " + process.descriptorLimit())
+                + "; raise it with ulimit -n");
+      }
+      descriptors.add(descriptor);
+      return descriptor;
     }
 
     @Override
@@ -264,26 +288,5 @@ public final class Planner {
       }
       return true;
     }
-  }
-
-  /** The number for one more connection: the reference's, or else the lowest that is free. */
-  private int descriptor(Need need, List<PlannedConnection> others) throws LaunchException {
-    int descriptor = process.freeDescriptor(PREFERRED_DESCRIPTOR, used(others));
-    if (need == Need.CONNECTED_DESCRIPTOR && descriptor >= process.descriptorLimit()) {
-      throw new LaunchException(
-          ("no descriptor is free below the limit of " + process.descriptorLimit())
-              + "; raise it with ulimit -n");
-    }
-    return descriptor;
-  }
-
-  private static List<Integer> used(List<PlannedConnection> connections) {
-    List<Integer> used = new ArrayList<>();
-    for (PlannedConnection connection : connections) {
-      if (connection.need() == Need.CONNECTED_DESCRIPTOR) {
-        used.add(connection.descriptor());
-      }
-    }
-    return used;
   }
 }

@@ -20,6 +20,9 @@ interface Wiring {
   Connection connection(String option, String model, String card, BackendChoice backend)
       throws LaunchException;
 
+  /** A number for the descriptor on which QEMU gets a copy of a file. */
+  int fileDescriptor() throws LaunchException;
+
   /** Decides which cards are connected, and to which backend. */
   Takeover takeover();
 

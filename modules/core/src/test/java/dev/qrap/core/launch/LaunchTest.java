@@ -220,6 +220,22 @@ final class LaunchTest {
   }
 
   @Test
+  void aChangedFileIsHandedOverBeforeTheConnectionIs() throws LaunchException {
+    host.file("vm.cfg", "[netdev \"n0\"]\n  type = \"user\"\n  ipv6 = \"off\"\n");
+    launch("-readconfig", "vm.cfg", "-device", "e1000,netdev=n0");
+    assertThat(host.calls("pass on"))
+        .containsExactly("pass on [netdev \"n0\"]\n  type = \"socket\"\n  fd = \"5\"\n on 6");
+    assertThat(host.calls("execute").get(0)).contains(" -readconfig, /proc/self/fd/6, -device,");
+    assertThat(host.calls().indexOf(host.calls("pass on").get(0)))
+        .isLessThan(host.calls().indexOf(host.calls("hand over").get(0)));
+    host.handOverFails("ENOMEM");
+    assertThat(launch("-readconfig", "vm.cfg", "-device", "e1000,netdev=n0"))
+        .isEqualTo(
+            "cannot hand over a copy of vm.cfg: memfd_create descriptor 6: refused (ENOMEM); put"
+                + " its options on the command line");
+  }
+
+  @Test
   void aProgramThatHasGoneGivesWayToTheNext() throws LaunchException {
     host.program("/bin/qemu-kvm", Program.EXECUTABLE)
         .program("/bin/qemu-system-x86_64", Program.EXECUTABLE)

@@ -3,6 +3,7 @@ package dev.qrap.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.BackendHost;
@@ -21,6 +22,7 @@ import dev.qrap.spi.Availability;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,12 +310,83 @@ final class KeepPolicyTest {
   }
 
   @Test
-  void aBackendInAFileWithMoreInItIsRefused() {
-    file = "[netdev \"n0\"]\ntype = \"tap\"\nifname = \"t\"\n";
-    isRefused(
-        "-device e1000,netdev=n0 -readconfig f",
-        "cannot change [netdev \"n0\"] in f: it also says ifname",
-        "move that section to the command line as -netdev");
+  void aBackendInAFileWithMoreInItIsChangedInACopy() throws LaunchException {
+    file =
+        """
+        # a machine
+        [netdev "n0"]
+        # the bridge of the office
+        type = "tap"
+        ifname = "t"
+        [netdev "n1"]
+        type = "tap"
+        ifname = "t"\
+        """;
+    LaunchPlan plan = plan("-device e1000,netdev=n0 -readconfig f -set netdev.n0.vhost=on");
+    assertThat(filled(plan)).isEqualTo("-device e1000,netdev=n0 -readconfig /proc/self/fd/6");
+    assertThat(plan.files()).extracting(PlannedFile::path).containsExactly("f");
+    assertThat(copy(plan))
+        .isEqualTo(
+            """
+            # a machine
+            [netdev "n0"]
+              type = "socket"
+              fd = "5"
+            # the bridge of the office
+            [netdev "n1"]
+            type = "tap"
+            ifname = "t"\
+            """);
+    assertThat(plan.changes())
+        .extracting(Change::text, Change::replacementText)
+        .contains(
+            tuple("-readconfig f", "-readconfig /proc/self/fd/6"),
+            tuple("[netdev \"n0\"] in f", "type = \"socket\" fd = \"<descriptor>\""));
+  }
+
+  @Test
+  void aFileIsCopiedOnceForAllItsSections() throws LaunchException {
+    file =
+        """
+        [device "d0"]
+          driver = "e1000"
+          netdev = "n0"
+        [netdev "n0"]
+          type = "user"
+          asks = "box"
+        [device "d1"]
+          driver = "e1000"
+          netdev = "n1"
+        [netdev "n1"]
+          type = "user"
+          asks = "hut"\
+        """;
+    LaunchPlan plan = run("-readconfig f -nodefaults");
+    assertThat(filled(plan)).startsWith("-readconfig /proc/self/fd/6 -nodefaults");
+    assertThat(plan.connections())
+        .extracting(PlannedConnection::card, PlannedConnection::descriptor)
+        .containsExactly(tuple("[device \"d0\"] in f", 5), tuple("[device \"d1\"] in f", 7));
+    assertThat(copy(plan))
+        .isEqualTo(
+            """
+            [device "d0"]
+              driver = "e1000"
+              netdev = "n0"
+            [netdev "n0"]
+              type = "socket"
+              fd = "5"
+            [device "d1"]
+              driver = "e1000"
+              netdev = "n1"
+            [netdev "n1"]
+              type = "socket"
+              fd = "7"
+            """);
+  }
+
+  private static String copy(LaunchPlan plan) {
+    List<String> paths = Collections.nCopies(plan.connections().size(), "/s");
+    return plan.filled(plan.files().get(0), paths);
   }
 
   @Test
@@ -330,9 +403,12 @@ final class KeepPolicyTest {
   }
 
   @Test
-  void aCardInAFileWithoutAnIdIsRefused() {
-    file = "[device]\ndriver = \"e1000\"\n";
-    isRefused("-readconfig f", "cannot change [device] in f: it has no id", "as -device");
+  void aCardInAFileWithoutAnIdIsChangedInACopy() throws LaunchException {
+    file = "[device]\ndriver = \"e1000\"\n[device]";
+    LaunchPlan plan = plan("-readconfig f");
+    assertThat(filled(plan)).isEqualTo("-readconfig /proc/self/fd/6 -netdev socket,fd=5,id=qrap0");
+    assertThat(copy(plan))
+        .isEqualTo("[device]\n  netdev = \"qrap0\"\ndriver = \"e1000\"\n[device]");
   }
 
   @Test

@@ -220,6 +220,14 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public void passOn(int descriptor, String content) throws HostException {
+    calls.add("pass on " + content + " on " + descriptor);
+    if (!handOverErrno.isEmpty()) {
+      throw failure("memfd_create", "descriptor " + descriptor, handOverErrno);
+    }
+  }
+
+  @Override
   public FileVersion version(String path) throws HostException {
     if (!programs.containsKey(path)) {
       throw failure("statx", path, "ENOENT");

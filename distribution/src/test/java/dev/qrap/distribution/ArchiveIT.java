@@ -120,7 +120,7 @@ final class ArchiveIT {
   /** The lines of the JVM's log, one a class. */
   private static List<String> loaded(Sandbox sandbox, String place, Mode mode) throws IOException {
     // In place of passt, an echo; and a QEMU that says what it can do.
-    script(sandbox, "passt", "cat <&3 >&3 &");
+    script(sandbox, "passt", "exec cat <&3 >&3");
     script(
         sandbox,
         "helpful",

@@ -65,7 +65,7 @@ final class OwnPasstIT {
             children of QEMU:\s
             sockets in /tmp:\s
             QEMU ended with status %d
-            passt is gone
+            passt is gone, and its shell
             qrap: started passt for this guest
             """
                     .formatted(line.contains("udp:5353") ? 1 : 0, status)
@@ -77,7 +77,7 @@ final class OwnPasstIT {
   /** In place of passt, which needs a network to start in: it answers as an echo. */
   private void echo() {
     sandbox
-        .write("bin/passt", "#!/bin/sh\necho \"$@\" >/tmp/called\ncat <&3 >&3 2>/tmp/cat &\n")
+        .write("bin/passt", "#!/bin/sh\necho \"$@\" >/tmp/called\nexec cat <&3 >&3 2>/tmp/cat\n")
         .toFile()
         .setExecutable(true);
   }
@@ -99,7 +99,7 @@ final class OwnPasstIT {
     assertThat(started.descriptors().get(5)).startsWith("socket:");
     assertThat(started.connected()).containsOnlyKeys(5);
     assertThat(started.pid()).isEqualTo(result.pid());
-    assertThat(sandbox.path("called")).hasContent("--fd 3");
+    assertThat(sandbox.path("called")).hasContent("--foreground --fd 3");
   }
 
   /** It ends as QEMU does, or as qrap does that cannot become QEMU. */
@@ -108,7 +108,7 @@ final class OwnPasstIT {
   void it_ends_when_nobody_has_the_other_end() throws IOException {
     Tools.run(sandbox.path(""), List.of("mkfifo", "over"));
     sandbox
-        .write("bin/passt", "#!/bin/sh\n{ cat <&3 >&3; echo over >/tmp/over; } 2>/tmp/cat &\n")
+        .write("bin/passt", "#!/bin/sh\n{ cat <&3 >&3; echo over >/tmp/over; } 2>/tmp/cat\n")
         .toFile()
         .setExecutable(true);
     sandbox.write("broken", "#!/nonexistent/interpreter\n").toFile().setExecutable(true);
@@ -156,7 +156,7 @@ final class OwnPasstIT {
             qrap: socket=/tmp/x is not used: passt.options asks for a backend for the guest alone
             qrap: started passt for this guest
             """);
-    assertThat(sandbox.path("called")).hasContent("--fd 3 -4");
+    assertThat(sandbox.path("called")).hasContent("--foreground --fd 3 -4");
   }
 
   @Test
@@ -174,11 +174,12 @@ final class OwnPasstIT {
   void a_plan_says_how_it_would_be_called_and_starts_nothing() {
     echo();
     assertThat(sandbox.qrap("plan", "--start=if-none", "--", "-m", "64").run().stdout())
-        .contains("\nStarts:     passt --fd 3, if no backend answers\n");
+        .contains("\nStarts:     passt --foreground --fd 3, if no backend answers\n");
     assertThat(sandbox.qrap("plan", "-p", "udp:53", "--", "-m", "64").run().stdout())
-        .contains("\nAsked:      forward=udp:53\nStarts:     passt --fd 3 -u 53:53\n");
+        .contains("\nAsked:      forward=udp:53\nStarts:     passt --foreground --fd 3 -u 53:53\n");
     assertThat(sandbox.qrap("plan", "--json", "-p", "udp:53", "--", "-m", "64").run().stdout())
-        .contains("\"starts\":{\"arguments\":[\"passt\",\"--fd\",\"3\",\"-u\",\"53:53\"],");
+        .contains(
+            "\"starts\":{\"arguments\":[\"passt\",\"--foreground\",\"--fd\",\"3\",\"-u\",\"53:53\"],");
     assertThat(sandbox.qrap("plan", "--start=if-none", "--", "-version").run().stdout())
         .doesNotContain("Starts:");
     assertThat(sandbox.path("called")).doesNotExist();
@@ -198,7 +199,7 @@ final class OwnPasstIT {
         sandbox.qrap("run", "--addresses=host", "--passt-option=--bogus", "--", "-m", "64"),
         "passt (/usr/bin/passt, started by qrap) failed with exit status 1:\n",
         "unrecognized option '--bogus'\n",
-        "\nCalled as: passt --fd 3 --bogus; see the settings passt.options and forward\n");
+        "\nCalled as: passt --foreground --fd 3 --bogus; see the settings passt.options and forward\n");
   }
 
   @Test

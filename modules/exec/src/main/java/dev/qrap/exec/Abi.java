@@ -64,6 +64,8 @@ final class Abi {
   /** glibc's spawn.h. */
   static final short POSIX_SPAWN_SETSIGMASK = 8;
 
+  static final short POSIX_SPAWN_SETSID = 128;
+
   static final int RLIMIT_NOFILE = 7;
   static final int SIG_SETMASK = 2;
 

@@ -40,14 +40,21 @@ final class ChildProcess implements AutoCloseable {
    * @param arguments with argv[0]
    * @param environment {@code NAME=VALUE} each
    * @param passedOn what becomes its descriptors from 3 on, in this order; none is below 3
+   * @param ownSession whether it gets a session of its own, so that what ends the programs of a
+   *     terminal does not end it
    * @throws HostException if it cannot be started
    */
   static ChildProcess start(
-      String path, List<String> arguments, List<String> environment, List<Integer> passedOn)
+      String path,
+      List<String> arguments,
+      List<String> environment,
+      List<Integer> passedOn,
+      boolean ownSession)
       throws HostException {
     int output = MemoryFile.create("output", path);
     try {
-      int process = spawn(path, Libc.vector(arguments), Libc.vector(environment), output, passedOn);
+      Pointer argv = Libc.vector(arguments);
+      int process = spawn(path, argv, Libc.vector(environment), output, passedOn, ownSession);
       return new ChildProcess(process, output);
     } catch (HostException e) {
       Libc.call("close", output);
@@ -56,7 +63,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private static int spawn(
-      String path, Pointer argv, Pointer envp, int output, List<Integer> passedOn)
+      String path,
+      Pointer argv,
+      Pointer envp,
+      int output,
+      List<Integer> passedOn,
+      boolean ownSession)
       throws HostException {
     byte[] process = new byte[Integer.BYTES];
     byte[] actions = new byte[OPAQUE_BYTES];
@@ -75,7 +87,9 @@ final class ChildProcess implements AutoCloseable {
     checkSpawn(path, "posix_spawn_file_actions_addclosefrom_np", actions, next);
     byte[] mask = OwnProcess.originalSignalMask();
     checkSpawn(path, "posix_spawnattr_setsigmask", attributes, mask);
-    checkSpawn(path, "posix_spawnattr_setflags", attributes, Abi.POSIX_SPAWN_SETSIGMASK);
+    int session = ownSession ? Abi.POSIX_SPAWN_SETSID : 0;
+    short flags = (short) (Abi.POSIX_SPAWN_SETSIGMASK | session);
+    checkSpawn(path, "posix_spawnattr_setflags", attributes, flags);
     checkSpawn(path, "posix_spawn", process, file, actions, attributes, argv, envp);
     Libc.call("posix_spawn_file_actions_destroy", (Object) actions);
     Libc.call("posix_spawnattr_destroy", (Object) attributes);
@@ -148,6 +162,11 @@ final class ChildProcess implements AutoCloseable {
   /** Lets nothing more be written: what runs on could fill the memory with it. */
   void sealOutput() {
     Libc.call("fcntl", output, Abi.F_ADD_SEALS, Abi.F_SEAL_GROW);
+  }
+
+  /** Ends all that runs in its session, if it has one of its own. */
+  void endSession() {
+    Libc.call("kill", -process, Abi.SIGKILL);
   }
 
   /** Ends it, if it has not ended, and forgets what it wrote. */

@@ -189,7 +189,7 @@ public final class LinuxHost implements Host {
   public Finished run(
       String path, List<String> arguments, List<String> environment, int timeoutMillis)
       throws HostException {
-    try (ChildProcess child = ChildProcess.start(path, arguments, environment, List.of())) {
+    try (ChildProcess child = ChildProcess.start(path, arguments, environment, List.of(), false)) {
       if (!child.awaitEnd(timeoutMillis)) {
         throw new HostException(
             "run", path, Errno.ETIMEDOUT, "does not end within " + timeoutMillis + " ms");

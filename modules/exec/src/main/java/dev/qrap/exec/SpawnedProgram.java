@@ -3,6 +3,7 @@ package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Programs.Call;
+import dev.qrap.core.host.Programs.Relation;
 import dev.qrap.core.host.StartedProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,19 @@ final class SpawnedProgram implements StartedProgram {
 
   private static final String SHELL = "/bin/sh";
 
+  /** The shell becomes the program, so that the process id that it says is the program's. */
+  private static final String BECOME = "echo $$; exec \"$@\"";
+
   /**
-   * What detaches a program: a shell that starts it in the background and ends. The first line of
-   * output is its process id, since the second shell becomes the program. Like all that a shell
-   * puts into the background, it does not end with Ctrl-C.
+   * The shell stays and starts the program again if a signal has ended it. While its output can be
+   * written, we wait for the program to serve: then it says the exit status instead, and ends.
    */
-  private static final String DETACH = SHELL + " -c 'echo $$; exec \"$@\"' " + SHELL + " \"$@\" &";
+  private static final String RESTART =
+      "echo $$; left=10; until \"$@\"; status=$?; { echo && echo $status; } 2>/dev/null"
+          + " || [ $status -le 128 ] || [ $((left -= 1)) -lt 0 ]; do sleep 1; done";
+
+  private static final String FAILED = "failed with exit status ";
+  private static final String ENDED = "ended";
 
   /** How long the shells may take, which take 2 ms. */
   private static final int SHELL_MILLIS = 5000;
@@ -26,12 +34,12 @@ final class SpawnedProgram implements StartedProgram {
   private static final int UNKNOWN = 0;
 
   private final ChildProcess child;
-  private final boolean detached;
+  private final Relation relation;
   private int process = UNKNOWN;
 
-  private SpawnedProgram(ChildProcess child, boolean detached) {
+  private SpawnedProgram(ChildProcess child, Relation relation) {
     this.child = child;
-    this.detached = detached;
+    this.relation = relation;
   }
 
   /**
@@ -40,18 +48,35 @@ final class SpawnedProgram implements StartedProgram {
    * @param passedOn what becomes its descriptors from 3 on, in this order
    */
   static SpawnedProgram start(Call call, List<Integer> passedOn) throws HostException {
-    if (!call.detached()) {
-      return new SpawnedProgram(
-          ChildProcess.start(call.path(), call.arguments(), call.environment(), passedOn), false);
-    }
-    List<String> words = new ArrayList<>(List.of(SHELL, "-c", DETACH, SHELL, call.path()));
+    return switch (call.relation()) {
+      case CHILD ->
+          new SpawnedProgram(
+              ChildProcess.start(
+                  call.path(), call.arguments(), call.environment(), passedOn, false),
+              Relation.CHILD);
+      case DETACHED -> detached(call, BECOME, passedOn);
+      case RESTARTED -> detached(call, RESTART, passedOn);
+    };
+  }
+
+  /**
+   * Lets a shell start a second shell in the background, and end. The first line of output is the
+   * process id of the second one.
+   *
+   * @param script what the second shell does with the program and its arguments
+   */
+  private static SpawnedProgram detached(Call call, String script, List<Integer> passedOn)
+      throws HostException {
+    String detach = SHELL + " -c '" + script + "' " + SHELL + " \"$@\" &";
+    List<String> words = new ArrayList<>(List.of(SHELL, "-c", detach, SHELL, call.path()));
     words.addAll(call.arguments().subList(1, call.arguments().size()));
-    return new SpawnedProgram(ChildProcess.start(SHELL, words, call.environment(), passedOn), true);
+    return new SpawnedProgram(
+        ChildProcess.start(SHELL, words, call.environment(), passedOn, true), call.relation());
   }
 
   @Override
   public boolean awaitEnd(int timeoutMillis) {
-    if (!detached) {
+    if (relation == Relation.CHILD) {
       return child.awaitEnd(timeoutMillis);
     }
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
@@ -94,22 +119,36 @@ final class SpawnedProgram implements StartedProgram {
 
   @Override
   public String ending() {
-    if (detached) {
-      return "ended";
-    }
-    int status = child.exitStatus();
-    return status == 0 ? "" : "failed with exit status " + status;
+    return switch (relation) {
+      case CHILD -> child.exitStatus() == 0 ? "" : FAILED + child.exitStatus();
+      case DETACHED -> ENDED;
+      case RESTARTED -> {
+        try {
+          String said = child.output();
+          yield FAILED + said.substring(startOfStatus(said)).strip();
+        } catch (HostException e) {
+          yield ENDED;
+        }
+      }
+    };
+  }
+
+  /** Where the last line begins. */
+  private static int startOfStatus(String said) {
+    return said.lastIndexOf('\n', said.length() - 2) + 1;
   }
 
   @Override
   public String output() throws HostException {
-    String output = child.output();
-    return detached ? output.substring(output.indexOf('\n') + 1) : output;
+    String said = child.output();
+    int start = relation == Relation.CHILD ? 0 : said.indexOf('\n') + 1;
+    boolean hasStatus = relation == Relation.RESTARTED && !runs();
+    return said.substring(start, hasStatus ? startOfStatus(said) : said.length());
   }
 
   @Override
   public void leave() {
-    if (detached) {
+    if (relation != Relation.CHILD) {
       child.awaitEnd(SHELL_MILLIS);
       child.sealOutput();
     }
@@ -117,12 +156,8 @@ final class SpawnedProgram implements StartedProgram {
 
   @Override
   public void stop() {
-    try {
-      if (detached && process() != UNKNOWN) {
-        Libc.call("kill", process(), Abi.SIGKILL);
-      }
-    } catch (HostException e) {
-      // Its output cannot be read: it ends when it sees that nobody connects.
+    if (relation != Relation.CHILD) {
+      child.endSession();
     }
     child.close();
   }

@@ -8,6 +8,7 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.Programs.Call;
 import dev.qrap.core.host.Programs.Finished;
+import dev.qrap.core.host.Programs.Relation;
 import dev.qrap.core.host.StartedProgram;
 import java.io.FileInputStream;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ final class ChildTest {
 
   private OwnBackend backend(String script) throws HostException {
     return host.startConnected(
-        new Call("/bin/sh", List.of("sh", "-c", script), List.of(), false), TIMEOUT_MILLIS);
+        new Call("/bin/sh", List.of("sh", "-c", script), List.of(), Relation.CHILD),
+        TIMEOUT_MILLIS);
   }
 
   @Test
@@ -128,7 +130,7 @@ final class ChildTest {
   private StartedProgram detached(String script, String... arguments) throws HostException {
     List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     words.addAll(List.of(arguments));
-    return host.start(new Call("/bin/sh", words, PATH, true));
+    return host.start(new Call("/bin/sh", words, PATH, Relation.DETACHED));
   }
 
   @Test
@@ -161,7 +163,7 @@ final class ChildTest {
   void aDetachedBackendHasItsEndOfTheConnection() throws Exception {
     OwnBackend backend =
         host.startConnected(
-            new Call("/bin/sh", List.of("sh", "-c", "exec cat <&3 >&3"), PATH, true),
+            new Call("/bin/sh", List.of("sh", "-c", "exec cat <&3 >&3"), PATH, Relation.DETACHED),
             TIMEOUT_MILLIS);
     backend.socket().send(new byte[] {1, 2, 3});
 
@@ -185,6 +187,69 @@ final class ChildTest {
     assertThat(program.awaitEnd(TIMEOUT_MILLIS)).isTrue();
     assertThat(program.output()).isEqualTo("ready\n");
     program.stop();
+  }
+
+  private OwnBackend restarted(String script) throws HostException {
+    return host.startConnected(
+        new Call("/bin/sh", List.of("sh", "-c", script), PATH, Relation.RESTARTED), TIMEOUT_MILLIS);
+  }
+
+  /** What it read before is lost, and what was sent after that is not. */
+  @Test
+  void anotherOneGoesOnWithTheConnectionOfOneThatWasKilled() throws Exception {
+    Path number = folder.resolve("pid");
+    OwnBackend backend = restarted("echo $$ >" + number + "; exec cat <&3 >&3");
+    backend.socket().send(new byte[] {1});
+    assertThat(backend.socket().read(1)).isEqualTo("\1");
+    backend.leave();
+    String first = Files.readString(number);
+    process(first.strip()).get().destroyForcibly();
+    backend.socket().send(new byte[] {2});
+
+    assertThat(backend.socket().read(1)).isEqualTo("\2");
+    assertThat(number).content().isNotEqualTo(first);
+    assertThat(backend.awaitEnd(0)).isFalse();
+    backend.socket().close();
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+  }
+
+  @Test
+  void whatIsKilledBeforeItServesIsNotStartedAgain() throws Exception {
+    OwnBackend backend = restarted("printf words; kill -9 $$");
+
+    assertThat(backend.socket().read(1)).isEmpty();
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(backend.ending()).isEqualTo("failed with exit status 137");
+    assertThat(backend.output()).startsWith("words").doesNotContain("137"); // "Killed" by dash
+    backend.stop();
+  }
+
+  @Test
+  void whatFailsIsNotStartedAgain() throws Exception {
+    Path times = folder.resolve("times");
+    Path go = folder.resolve("go");
+    OwnBackend backend =
+        restarted(
+            "echo x >>" + times + "; while ! [ -e " + go + " ]; do sleep 0.01; done; exit 128");
+    backend.leave();
+    Files.createFile(go);
+
+    assertThat(backend.awaitEnd(TIMEOUT_MILLIS)).isTrue();
+    assertThat(times).hasContent("x");
+    backend.stop();
+  }
+
+  /** The program that hangs and the shell that waits for it. */
+  @Test
+  void whatWouldBeStartedAgainIsStoppedWithItsShell() throws Exception {
+    Path number = folder.resolve("pid");
+    OwnBackend backend = restarted("printf '%s\\n%s\\n' $PPID $$ >" + number + "; exec sleep 1000");
+    await(() -> Files.exists(number) && Files.readAllLines(number).size() == 2);
+    backend.stop();
+
+    for (String each : Files.readAllLines(number)) {
+      await(() -> process(each).isEmpty());
+    }
   }
 
   private interface Condition {

@@ -26,7 +26,13 @@ public record StartCommand(List<String> arguments, Lifetime lifetime, List<Follo
     /** It ends with exit status 0 once it serves, and goes on in the background. */
     GOES_INTO_BACKGROUND,
     /** It serves until the connection ends. qrap detaches it from QEMU's process. */
-    STAYS_IN_FOREGROUND
+    STAYS_IN_FOREGROUND,
+    /**
+     * As {@link #STAYS_IN_FOREGROUND}; and another process of the same program can go on with the
+     * connection on its descriptor. If a signal ends the first one while QEMU runs, a shell starts
+     * the next one. A backend that listens on a path gains nothing by it.
+     */
+    CAN_TAKE_OVER
   }
 
   /**

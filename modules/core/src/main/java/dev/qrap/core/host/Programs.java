@@ -64,10 +64,22 @@ public interface Programs {
    * @param path the program's file
    * @param arguments its arguments with {@code argv[0]}
    * @param environment its environment, {@code NAME=VALUE} each
-   * @param detached whether it must be no child of this process and of what this process becomes,
-   *     because it does not go into the background by itself
+   * @param relation what it is to this process
    */
-  record Call(String path, List<String> arguments, List<String> environment, boolean detached) {}
+  record Call(String path, List<String> arguments, List<String> environment, Relation relation) {}
+
+  /** What a program that is started is to this process, and so to what this process becomes. */
+  enum Relation {
+    /** A child. For a program that goes into the background by itself. */
+    CHILD,
+    /** Nothing: it runs in a session of its own, and another process waits for its end. */
+    DETACHED,
+    /**
+     * As {@link #DETACHED}; and if a signal ends it once it was {@linkplain StartedProgram#leave
+     * left}, it is started again with the same descriptors, ten times at most.
+     */
+    RESTARTED
+  }
 
   /**
    * A program that has ended.

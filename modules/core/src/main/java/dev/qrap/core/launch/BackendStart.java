@@ -13,6 +13,7 @@ import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Call;
+import dev.qrap.core.host.Programs.Relation;
 import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.StartedProgram;
 import dev.qrap.core.plan.BackendChoice;
@@ -265,8 +266,13 @@ public final class BackendStart {
   }
 
   private Call call(String path, StartCommand command) {
-    boolean detached = command.lifetime() == Lifetime.STAYS_IN_FOREGROUND;
-    return new Call(path, words(command), process.environment(), detached);
+    Relation relation =
+        switch (command.lifetime()) {
+          case GOES_INTO_BACKGROUND -> Relation.CHILD;
+          case STAYS_IN_FOREGROUND -> Relation.DETACHED;
+          case CAN_TAKE_OVER -> Relation.RESTARTED;
+        };
+    return new Call(path, words(command), process.environment(), relation);
   }
 
   private List<String> words(StartCommand command) {
@@ -299,7 +305,7 @@ public final class BackendStart {
       }
       if (socket.awaitAnswer()) {
         String refused = refusedFollowUp(command, timeoutMillis);
-        if (!refused.isEmpty() || command.lifetime() == Lifetime.STAYS_IN_FOREGROUND) {
+        if (!refused.isEmpty() || command.lifetime() != Lifetime.GOES_INTO_BACKGROUND) {
           return refused;
         }
         return started.awaitEnd(BACKGROUND_MILLIS) ? "" : "does not go into the background";

@@ -125,19 +125,24 @@ public final class PasstKind implements BackendKind {
             "/etc/apparmor.d/usr.bin.passt", "lets passt's sockets be under /tmp and /home"));
   }
 
+  /**
+   * passt keeps nothing of a guest that the next one needs: connections break, and new ones work.
+   * In the background it would be nobody's child, and nobody would see it end.
+   */
   @Override
   public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
     if (!(attachment instanceof Attachment.Descriptor descriptor)) {
       return Optional.empty();
     }
     List<String> arguments = new ArrayList<>();
+    arguments.add("--foreground");
     arguments.add("--fd");
     arguments.add(String.valueOf(descriptor.number()));
     arguments.addAll(options);
     for (NetworkFeature feature : request.features()) {
       arguments.addAll(PasstOptions.beside(feature, options));
     }
-    return Optional.of(new StartCommand(arguments, Lifetime.GOES_INTO_BACKGROUND, List.of()));
+    return Optional.of(new StartCommand(arguments, Lifetime.CAN_TAKE_OVER, List.of()));
   }
 
   /** Without how it is to be used. */

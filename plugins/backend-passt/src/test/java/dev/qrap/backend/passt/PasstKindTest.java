@@ -79,7 +79,15 @@ final class PasstKindTest extends BackendKindContract {
                 new ForwardedPorts("b", true, "127.0.0.1", 5000, 5001, "", 53),
                 new ForwardedPorts("c", false, "::1", 8081, 8081, "", 80)))
         .containsExactly(
-            "--fd", "3", "-t", "8080:80", "-u", "127.0.0.1/5000-5001:53-54", "-t", "::1/8081:80");
+            "--foreground",
+            "--fd",
+            "3",
+            "-t",
+            "8080:80",
+            "-u",
+            "127.0.0.1/5000-5001:53-54",
+            "-t",
+            "::1/8081:80");
   }
 
   /** With one of them missing, the guest's gateway is outside of its network. */
@@ -89,7 +97,15 @@ final class PasstKindTest extends BackendKindContract {
         new Addresses("net=10.0.2.0/24", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3");
     assertThat(started(extension(), addresses))
         .containsExactly(
-            "--fd", "3", "--address", "10.0.2.15", "--netmask", "24", "--gateway", "10.0.2.2");
+            "--foreground",
+            "--fd",
+            "3",
+            "--address",
+            "10.0.2.15",
+            "--netmask",
+            "24",
+            "--gateway",
+            "10.0.2.2");
     assertThat(extension().support(addresses).text())
         .isEqualTo("--address 10.0.2.15 --netmask 24 --gateway 10.0.2.2");
     assertThat(extension().support(new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")))
@@ -106,7 +122,8 @@ final class PasstKindTest extends BackendKindContract {
     newer.installed(() -> "  --dns-forward ADDR\n  --dns-host ADDR\tHost nameserver\n");
     assertThat(newer.support(resolver).possible()).isTrue();
     assertThat(started(newer, resolver))
-        .containsExactly("--fd", "3", "--dns-forward", "10.0.2.9", "--dns", "10.0.2.9");
+        .containsExactly(
+            "--foreground", "--fd", "3", "--dns-forward", "10.0.2.9", "--dns", "10.0.2.9");
   }
 
   /** passt of 2023 refuses some of them twice. */
@@ -129,7 +146,7 @@ final class PasstKindTest extends BackendKindContract {
                     new Addresses("net=x", "10.0.2.0/24", "10.0.2.2", "10.0.2.15", "10.0.2.3"),
                     new Resolver("dns=10.0.2.3", "10.0.2.3"),
                     new Mtu("host_mtu=1400", 1400))))
-        .isEqualTo("--fd 3 " + options + " " + ours);
+        .isEqualTo("--foreground --fd 3 " + options + " " + ours);
   }
 
   @Test
@@ -137,7 +154,7 @@ final class PasstKindTest extends BackendKindContract {
     PasstKind passt = new PasstKind();
     passt.configure("options", "-m  1500 -4");
     assertThat(started(passt, new ForwardedPorts("a", false, "", 80, 80, "", 80)))
-        .containsExactly("--fd", "3", "-m", "1500", "-4", "-t", "80:80");
+        .containsExactly("--foreground", "--fd", "3", "-m", "1500", "-4", "-t", "80:80");
   }
 
   @ParameterizedTest

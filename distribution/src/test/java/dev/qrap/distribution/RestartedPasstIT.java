@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.qrap.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qrap.distribution.Root.Program;
+import dev.qrap.distribution.Root.User;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A passt of a guest's own that is killed while the guest runs is followed by another one. */
+final class RestartedPasstIT {
+
+  private static final String CONSOLE = "/tmp/home/console";
+
+  private Root root;
+
+  static List<String> releases() {
+    return Root.releases();
+  }
+
+  @AfterEach
+  void close() {
+    root.close();
+  }
+
+  private String page() {
+    String fetch = "busybox wget -q -O - http://127.0.0.1:8080 2>/dev/null";
+    return root.as(User.ORDINARY).run("sh", "-c", fetch).output().strip();
+  }
+
+  /** The processes of passt; the main one comes first, since it is the parent of the others. */
+  private List<String> passts() {
+    return root.as(User.ROOT).run("sh", "-c", "pgrep -x 'passt.*'").output().lines().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void the_guest_is_reached_again(String release) {
+    root = Root.start(release);
+    root.serve();
+    Program qrap =
+        root.as(User.ORDINARY)
+            .saying("qrap.serve=toast")
+            .startGuest(
+                CONSOLE,
+                "qrap",
+                "run",
+                "qemu-system-x86_64",
+                "-M",
+                "q35",
+                "-nic",
+                "user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:8080-:80");
+    Root.await(() -> page().equals("toast"), "the page of the guest");
+    for (int i = 0; i < 2; i++) {
+      List<String> before = passts();
+      root.as(User.ROOT).run("sh", "-c", "kill -KILL " + String.join(" ", before));
+      Root.await(() -> page().equals("toast"), "the page by another passt");
+      assertThat(passts()).isNotEmpty().doesNotContainAnyElementsOf(before);
+    }
+    assertThat(root.console(CONSOLE).leases()).containsExactly("10.0.2.15 via 10.0.2.2");
+
+    root.as(User.ROOT).run("sh", "-c", "kill $(pgrep -x qemu-system-x86)");
+    Root.await(() -> !qrap.isAlive(), "the end of QEMU");
+    Root.await(
+        () -> root.as(User.ROOT).run("sh", "-c", "pgrep -f -- --fd").output().isEmpty(),
+        "the end of passt and of its shell");
+  }
+}

@@ -269,14 +269,38 @@ final class KeepIT {
   }
 
   @Test
-  void sections_of_every_kind_are_changed_in_a_copy() {
+  void a_section_of_the_hub_is_changed_in_a_copy() {
     sandbox.write("vm.cfg", "[net]\n  type = \"user\"\n[net]\n  type = \"nic\"\n");
     hasCards(
         connected("-readconfig /tmp/vm.cfg -nodefaults"),
         "e1000 at pci.0/02.0 on hub0port1=socket");
+  }
+
+  @Test
+  void a_section_without_an_id_is_changed_in_a_copy() {
     sandbox.write("vm.cfg", "[device]\n  driver = \"e1000\"");
     hasCards(
         connected("-readconfig /tmp/vm.cfg -nodefaults"), "e1000 at pci.0/02.0 on qrap0=socket");
+  }
+
+  @Test
+  void a_second_backend_on_a_hub_stays() {
+    RealQemu qemu = connected("-net nic,model=e1000 -net user -net user");
+    hasCards(qemu, "e1000 at pci.0/03.0 on hub0port0=socket+user");
+    says(
+        qemu,
+        "qrap: -net user stays: it is the second backend on its hub, and only the first one is"
+            + " replaced",
+        "Connected to /tmp/passt_1.socket");
+  }
+
+  /** As without qrap. */
+  @Test
+  void a_set_before_its_netdev_is_refused_by_qemu() {
+    sandbox.backend();
+    RealQemu qemu = launch("-set netdev.n0.vhost=on -netdev user,id=n0 -device e1000,netdev=n0");
+    assertThat(qemu.result().status()).isEqualTo(1);
+    assertThat(qemu.result().stderr()).contains("there is no netdev \"n0\" defined");
   }
 
   // "First NIC is the first in argv"; "Further NICs keep what the user gave them"

@@ -31,9 +31,15 @@ final class RestartedPasstIT {
     return root.as(User.ORDINARY).run("sh", "-c", fetch).output().strip();
   }
 
-  /** The processes of passt; the main one comes first, since it is the parent of the others. */
+  /** The processes of passt. */
   private List<String> passts() {
-    return root.as(User.ROOT).run("sh", "-c", "pgrep -x 'passt.*'").output().lines().toList();
+    String list = "cd /proc; for each in [0-9]*; do grep -qs ^passt $each/comm && echo $each; done";
+    return root.as(User.ROOT).run("sh", "-c", list).output().lines().toList();
+  }
+
+  private boolean isAnyLeft() {
+    String look = "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -qx -e --fd";
+    return root.as(User.ROOT).run("sh", "-c", look).status() == 0;
   }
 
   @ParameterizedTest
@@ -54,6 +60,7 @@ final class RestartedPasstIT {
                 "-nic",
                 "user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:8080-:80");
     Root.await(() -> page().equals("toast"), "the page of the guest");
+    assertThat(isAnyLeft()).isTrue();
     for (int i = 0; i < 2; i++) {
       List<String> before = passts();
       root.as(User.ROOT).run("sh", "-c", "kill -KILL " + String.join(" ", before));
@@ -62,10 +69,8 @@ final class RestartedPasstIT {
     }
     assertThat(root.console(CONSOLE).leases()).containsExactly("10.0.2.15 via 10.0.2.2");
 
-    root.as(User.ROOT).run("sh", "-c", "kill $(pgrep -x qemu-system-x86)");
+    root.as(User.ROOT).run("sh", "-c", "kill $(busybox pidof qemu-system-x86_64)");
     Root.await(() -> !qrap.isAlive(), "the end of QEMU");
-    Root.await(
-        () -> root.as(User.ROOT).run("sh", "-c", "pgrep -f -- --fd").output().isEmpty(),
-        "the end of passt and of its shell");
+    Root.await(() -> !isAnyLeft(), "the end of passt and of its shell");
   }
 }

@@ -239,6 +239,21 @@ final class UserNetworkIT {
     nothingIsLeft();
   }
 
+  /** passt takes its addresses from the interface of a default route. The host has none of IPv6. */
+  @ParameterizedTest
+  @CsvSource({"'',ip route del default, ''", "',ipv4=off', true, ' of IPv6'"})
+  void without_a_route_out_the_card_stays(String asked, String before, String route) {
+    root.as(User.ROOT).run("sh", "-c", before);
+    Boot boot = boot("-M", "q35", "-nic", CARD + asked);
+    assertThat(boot.said())
+        .isEqualTo(
+            "qrap: -nic %s%s stays on QEMU's own network: this host has no default route%s, and passt needs one\n"
+                .formatted(CARD, asked, route));
+    assertThat(boot.console().leases().equals(List.of("10.0.2.15 via 10.0.2.2")))
+        .isEqualTo(asked.isEmpty());
+    assertThat(boot.console().page()).hasSize(asked.isEmpty() ? 1 : 0);
+  }
+
   /** QEMU gives such a guest a lease without a gateway, and lets it reach nothing. */
   @Test
   void an_isolated_guest_stays_isolated() {

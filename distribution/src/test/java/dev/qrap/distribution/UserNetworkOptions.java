@@ -64,9 +64,18 @@ final class UserNetworkOptions {
           "0.0.0.0",
           "10.0.2.010");
 
-  /** The two families together: QEMU reads one that is on as if the other one were off. */
   private static final List<String> FAMILIES =
-      List.of("", "", "", "", "ipv6=off", "ipv6=no", "noipv6", "ipv4=on,ipv6=on", "ipv4=off");
+      List.of(
+          "",
+          "",
+          "",
+          "",
+          "ipv6=off",
+          "ipv6=no",
+          "noipv6",
+          "ipv4=on,ipv6=on",
+          "ipv4=on",
+          "ipv4=off");
 
   private static final List<String> ODD_FAMILIES =
       List.of("ipv4=off,ipv6=off", "ipv6=Off", "ipv4=0", "ipv6=maybe", "ipv6=", "ipv4=n");

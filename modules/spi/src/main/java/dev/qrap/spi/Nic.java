@@ -12,10 +12,12 @@ import java.util.Objects;
  * @param attachment how the card finds its backend
  * @param netdev the id of the backend; empty unless the attachment is {@link Attachment#NETDEV}
  * @param netdevKey the key by which the card names its backend: {@code netdev}; never empty
+ * @param request what the card asks of the network: its MTU ({@code host_mtu=}); mostly nothing
  * @since 0.1
  */
 @ImplementedByPlugins
-public record Nic(String model, Attachment attachment, String netdev, String netdevKey)
+public record Nic(
+    String model, Attachment attachment, String netdev, String netdevKey, NetworkRequest request)
     implements NetworkPart {
 
   /**
@@ -42,9 +44,11 @@ public record Nic(String model, Attachment attachment, String netdev, String net
    * @param attachment as in the record
    * @param netdev as in the record
    * @param netdevKey as in the record
+   * @param request as in the record
    */
   public Nic {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(request, "request");
     if (netdevKey.isEmpty()) {
       throw new IllegalArgumentException("a card without a key for its backend");
     }
@@ -63,5 +67,17 @@ public record Nic(String model, Attachment attachment, String netdev, String net
    */
   public Nic(String model, Attachment attachment, String netdev) {
     this(model, attachment, netdev, "netdev");
+  }
+
+  /**
+   * A card that asks nothing of the network.
+   *
+   * @param model as in the record
+   * @param attachment as in the record
+   * @param netdev as in the record
+   * @param netdevKey as in the record
+   */
+  public Nic(String model, Attachment attachment, String netdev, String netdevKey) {
+    this(model, attachment, netdev, netdevKey, NetworkRequest.NOTHING);
   }
 }

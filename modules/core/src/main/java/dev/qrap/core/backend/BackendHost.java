@@ -15,7 +15,7 @@ public interface BackendHost {
         }
 
         @Override
-        public boolean hasRouteOut() {
+        public boolean hasRouteOut(boolean ipv6) {
           return true;
         }
       };
@@ -31,7 +31,8 @@ public interface BackendHost {
   /**
    * Whether the host has a route to other networks.
    *
+   * @param ipv6 whether it is to be one of IPv6, and not one of IPv4
    * @return true also if that cannot be seen
    */
-  boolean hasRouteOut();
+  boolean hasRouteOut(boolean ipv6);
 }

@@ -12,6 +12,7 @@ import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.Confinement;
 import dev.qrap.spi.InstalledProgram;
 import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Probe;
 import dev.qrap.spi.Protocol;
@@ -170,14 +171,29 @@ public final class Backends {
    * Why no backend of a kind can be started on this host, as far as that is known before.
    *
    * @param plugin the kind
+   * @param request what it must do
    * @return one line for people; empty if nothing is known to stand against it
    * @throws LaunchException if the plugin fails
    */
-  public String obstacle(LoadedPlugin<BackendKind> plugin) throws LaunchException {
+  public String obstacle(LoadedPlugin<BackendKind> plugin, NetworkRequest request)
+      throws LaunchException {
+    boolean ipv4 = true;
+    boolean ipv6 = true;
+    for (NetworkFeature feature : request.features()) {
+      if (feature instanceof OneFamily family) {
+        ipv4 &= !family.ipv6();
+        ipv6 &= family.ipv6();
+      }
+    }
     try {
-      return plugin.extension().needsRouteOut() && !host.hasRouteOut()
-          ? "this host has no default route, and " + plugin.plugin().name() + " needs one"
-          : "";
+      if (!plugin.extension().needsRouteOut()
+          || (ipv4 && host.hasRouteOut(false))
+          || (ipv6 && host.hasRouteOut(true))) {
+        return "";
+      }
+      String route = ipv4 == ipv6 ? "" : ipv4 ? " of IPv4" : " of IPv6";
+      return ("this host has no default route" + route + ", and ")
+          + (plugin.plugin().name() + " needs one");
     } catch (RuntimeException | LinkageError failure) {
       throw failed(plugin, "needsRouteOut", failure);
     }

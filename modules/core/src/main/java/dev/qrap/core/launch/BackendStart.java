@@ -111,7 +111,7 @@ public final class BackendStart {
    * @throws LaunchException if the plugin fails
    */
   public String obstacle() throws LaunchException {
-    return backends.obstacle(kind);
+    return backends.obstacle(kind, request);
   }
 
   /**

@@ -16,7 +16,7 @@ record InstalledBackends(Host host, ProcessContext process) implements BackendHo
   /** A line for each route of IPv4; the second field is the destination, proc(5). */
   private static final String ROUTES = "/proc/net/route";
 
-  /** The destination of a default route, after the name of the interface. */
+  /** The destination of a default route. The gateway of any other route may look the same. */
   private static final String DEFAULT_ROUTE = "\t00000000\t";
 
   /** A line for each route of IPv6: destination and the length of its prefix come first. */
@@ -40,14 +40,29 @@ record InstalledBackends(Host host, ProcessContext process) implements BackendHo
   }
 
   @Override
-  public boolean hasRouteOut() {
+  public boolean hasRouteOut(boolean ipv6) {
     try {
-      if (host.read(ROUTES).content().contains(DEFAULT_ROUTE)) {
-        return true;
-      }
+      String routes = host.read(ROUTES).content();
+      return ipv6 ? hasRoute6() : hasRoute(routes);
     } catch (HostException e) {
       return true; // a host without /proc/net is no reason not to try
     }
+  }
+
+  private static boolean hasRoute(String routes) {
+    int start = 0;
+    while (start < routes.length()) {
+      int endOfInterface = routes.indexOf('\t', start);
+      if (endOfInterface >= 0 && routes.startsWith(DEFAULT_ROUTE, endOfInterface)) {
+        return true;
+      }
+      int end = routes.indexOf('\n', start);
+      start = end < 0 ? routes.length() : end + 1;
+    }
+    return false;
+  }
+
+  private boolean hasRoute6() {
     try {
       return hasRoute6(host.read(ROUTES_6).content());
     } catch (HostException e) {

@@ -33,7 +33,13 @@ final class Cards {
   /** By the id of a card, the id of its backend. */
   private final Map<String, String> linksOfCards = new HashMap<>();
 
-  private Cards(List<NetworkOption> network) {
+  /** The backends on hubs that have one already. */
+  private final List<NetworkOption> secondBackends = new ArrayList<>();
+
+  private final List<Card> cards = new ArrayList<>();
+
+  /** Finds the cards of a line. */
+  Cards(List<NetworkOption> network) {
     for (NetworkOption option : network) {
       Optional<Backend> backend = option.part(Backend.class);
       if (backend.isPresent() && option.option().name().equals("netdev")) {
@@ -49,6 +55,22 @@ final class Cards {
     for (NetworkOption option : network) {
       findHub(option);
     }
+    for (NetworkOption option : network) {
+      Optional<Nic> nic = option.part(Nic.class);
+      if (nic.isPresent()) {
+        cards.add(new Card(option, nic.get(), uplink(option, nic.get())));
+      }
+    }
+  }
+
+  /** The cards, in the order of the line. */
+  List<Card> list() {
+    return cards;
+  }
+
+  /** The backends on hubs that have one already, in the order of the line. */
+  List<NetworkOption> secondBackends() {
+    return secondBackends;
   }
 
   private void findHub(NetworkOption option) {
@@ -57,12 +79,18 @@ final class Cards {
     if (port.isPresent()) {
       NetworkOption behind = netdevs.get(port.get().netdev());
       if (behind != null) {
-        hubs.putIfAbsent(port.get().hub(), behind);
+        putOnHub(port.get().hub(), behind);
       }
     } else if (option.option().name().equals("net")
         && backend.isPresent()
         && backend.get().provision() != Provision.NOBODY) {
-      hubs.putIfAbsent(HUB_OF_NET, option);
+      putOnHub(HUB_OF_NET, option);
+    }
+  }
+
+  private void putOnHub(String hub, NetworkOption backend) {
+    if (hubs.putIfAbsent(hub, backend) != null) {
+      secondBackends.add(backend);
     }
   }
 
@@ -89,19 +117,6 @@ final class Cards {
 
     /** Nothing. */
     record Nothing() implements Uplink {}
-  }
-
-  /** The cards of a line. */
-  static List<Card> of(List<NetworkOption> network) {
-    Cards cards = new Cards(network);
-    List<Card> found = new ArrayList<>();
-    for (NetworkOption option : network) {
-      Optional<Nic> nic = option.part(Nic.class);
-      if (nic.isPresent()) {
-        found.add(new Card(option, nic.get(), cards.uplink(option, nic.get())));
-      }
-    }
-    return found;
   }
 
   private Uplink uplink(NetworkOption card, Nic nic) {

@@ -14,6 +14,8 @@ import dev.qrap.spi.Addressing;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
 import dev.qrap.spi.Inventory;
+import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
@@ -106,7 +108,8 @@ final class KeepPolicy {
 
   /** Edits the line. */
   void apply() throws LaunchException {
-    List<Card> cards = Cards.of(network);
+    Cards all = new Cards(network);
+    List<Card> cards = all.list();
     Set<NetworkOption> settled = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Card card : allCards || cards.isEmpty() ? cards : cards.subList(0, 1)) {
       connect(card, settled);
@@ -120,6 +123,7 @@ final class KeepPolicy {
     }
     if (connects) {
       remarkOtherCards(cards, settled);
+      remarkSecondBackends(all.secondBackends());
     }
   }
 
@@ -190,7 +194,7 @@ final class KeepPolicy {
     if (card.uplink() instanceof Uplink.Missing missing) {
       String why =
           edits.display(card.option().option()) + " names a backend that is not on the line";
-      addBackend(connection("netdev", card, missing.netdev()), missing.netdev(), why);
+      addBackend(card, missing.netdev(), why);
     } else if (!isBarred("nothing is added")) {
       if (card.uplink() instanceof Uplink.EmptyHub) {
         addToHub(card);
@@ -201,11 +205,14 @@ final class KeepPolicy {
   }
 
   private void addToHub(Card card) throws LaunchException {
-    Connection connection = connection("net", card, "");
-    connection.addOptions(edits);
+    Optional<Connection> connection = connection("net", card, "");
+    if (connection.isEmpty()) {
+      return;
+    }
+    connection.get().addOptions(edits);
     String on = edits.display(card.option().option());
     String why = "the hub on which " + on + " is has no backend";
-    edits.append("-net", connection.write(List.of(), false), why);
+    edits.append("-net", connection.get().write(List.of(), false), why);
   }
 
   /** A card without a backend: {@code -device e1000}. */
@@ -214,7 +221,10 @@ final class KeepPolicy {
     String key = card.nic().netdevKey();
     boolean losesDefaultCard = defaultDevices && !saysNetwork() && wiring.hasDefaultNic();
     Property netdev = Property.text(key, free("netdev", "qrap"));
-    Connection connection = connection("netdev", card, netdev.value());
+    Optional<Connection> connection = connection("netdev", card, netdev.value());
+    if (connection.isEmpty()) {
+      return;
+    }
     String why = "the first network card, and it has no backend";
     switch (option.notation()) {
       case FILE -> {
@@ -236,11 +246,18 @@ final class KeepPolicy {
       }
       default -> edits.change(option, Argument.of(PlainText.append(option.value(), netdev)), why);
     }
-    addBackend(connection, netdev.value(), "the connection to the backend");
+    addBackend(connection.get(), netdev.value(), "the connection to the backend");
     if (losesDefaultCard) {
       edits.remark(
           (edits.display(option) + " is now the only network card: QEMU alone would also have the")
               + " card of the board, and that one would have the first MAC address");
+    }
+  }
+
+  private void addBackend(Card card, String id, String why) throws LaunchException {
+    Optional<Connection> connection = connection("netdev", card, id);
+    if (connection.isPresent()) {
+      addBackend(connection.get(), id, why);
     }
   }
 
@@ -249,11 +266,20 @@ final class KeepPolicy {
     edits.append("-netdev", AddedCard.backend(connection, id, inventory.anyJson()), why);
   }
 
-  /** A connection for a card that has no backend yet. */
-  private Connection connection(String option, Card card, String id) throws LaunchException {
+  /** A connection for a card that has no backend yet; empty if it gets none. */
+  private Optional<Connection> connection(String option, Card card, String id)
+      throws LaunchException {
+    QemuOption written = card.option().option();
+    Decision decision = wiring.takeover().decide(id, card.nic().request());
+    if (decision instanceof Decision.Stay stay) {
+      edits.remark(edits.display(written) + " gets no backend: " + stay.reason());
+      return Optional.empty();
+    }
+    Decision.Connect connect = (Decision.Connect) decision;
+    remarkLost(written, connect);
     connects = true;
-    String display = edits.display(card.option().option());
-    return wiring.connection(option, card.nic().model(), display, wiring.takeover().forNewCard(id));
+    String display = edits.display(written);
+    return Optional.of(wiring.connection(option, card.nic().model(), display, connect.backend()));
   }
 
   /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
@@ -277,7 +303,9 @@ final class KeepPolicy {
               + " qrap's backend instead, say -nic user or -netdev user");
       return;
     }
-    Decision decision = wiring.takeover().decide(backend.id(), backend.request());
+    List<NetworkFeature> asked = new ArrayList<>(backend.request().features());
+    asked.addAll(card.nic().request().features());
+    Decision decision = wiring.takeover().decide(backend.id(), new NetworkRequest(asked));
     if (decision instanceof Decision.Stay stay) {
       stay(option, stay.reason());
       return;
@@ -317,7 +345,11 @@ final class KeepPolicy {
           connection.write(keptProperties(option, backend), option.notation() == Notation.JSON);
       edits.change(option, value, why(card, found));
     }
-    removeSettings(backend);
+    removeSettings(option, backend);
+    remarkLost(option, decision);
+  }
+
+  private void remarkLost(QemuOption option, Decision.Connect decision) {
     for (String lost : decision.lost()) {
       edits.remark(edits.display(option) + ": " + lost);
     }
@@ -370,12 +402,19 @@ final class KeepPolicy {
     edits.changeSection(option, removed, added, why);
   }
 
-  /** What {@code -set} said of the old backend, QEMU would refuse of the new one. */
-  private void removeSettings(Backend backend) {
+  /**
+   * What {@code -set} said of the old backend, QEMU would refuse of the new one. It refuses a
+   * {@code -set} before its option, and one of an option in JSON, in any case.
+   */
+  private void removeSettings(QemuOption option, Backend backend) {
+    if (option.notation() == Notation.JSON) {
+      return;
+    }
     for (NetworkOption found : network) {
       Optional<Reference> reference = found.part(Reference.class);
       if (reference.isPresent()
           && found.option().name().equals("set")
+          && found.option().index() > option.index()
           && reference.get().subject() == Reference.Subject.NETDEV
           && reference.get().id().equals(backend.id())) {
         edits.remove(found.option(), "it is about the backend that was replaced");
@@ -396,6 +435,15 @@ final class KeepPolicy {
     }
     if (others.length() > 0) {
       edits.remark("other network cards keep their backends: " + others);
+    }
+  }
+
+  /** Two backends on one hub may both answer the guest, as with QEMU alone. */
+  private void remarkSecondBackends(List<NetworkOption> backends) {
+    for (NetworkOption second : backends) {
+      edits.remark(
+          edits.display(second.option())
+              + " stays: it is the second backend on its hub, and only the first one is replaced");
     }
   }
 

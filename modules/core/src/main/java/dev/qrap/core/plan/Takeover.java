@@ -107,7 +107,7 @@ public final class Takeover {
       }
     }
     Condition when = condition(id, asked);
-    String obstacle = obstacle(id, when);
+    String obstacle = obstacle(id, when, asked);
     if (!obstacle.isEmpty()) {
       return new Decision.Stay(obstacle);
     }
@@ -150,13 +150,13 @@ public final class Takeover {
    * @return one line for people; empty if it can be connected
    */
   String obstacleForDefaultCard() throws LaunchException {
-    return obstacle("", condition("", NetworkRequest.NOTHING));
+    return obstacle("", condition("", NetworkRequest.NOTHING), NetworkRequest.NOTHING);
   }
 
   /** What is known to keep a backend from starting leaves a card, if the settings allow that. */
-  private String obstacle(String id, Condition when) throws LaunchException {
+  private String obstacle(String id, Condition when, NetworkRequest asked) throws LaunchException {
     return when == Condition.ALWAYS && settings.get(Keys.UNSUPPORTED) == Unsupported.LEAVE
-        ? backends.obstacle(backends.startable(kindName(id)))
+        ? backends.obstacle(backends.startable(kindName(id)), asked)
         : "";
   }
 

@@ -296,6 +296,16 @@ final class KeepPolicyTest {
   }
 
   @Test
+  void aSettingThatQemuRefusesStays() throws LaunchException {
+    for (String set : List.of("-set netdev.n0.vhost=on ", "")) {
+      assertThat(patched(set + "-netdev user,id=n0 -device e1000,netdev=n0 -set netdev.n0.x=y"))
+          .isEqualTo(set + "-netdev socket,fd=N,id=n0 -device e1000,netdev=n0");
+    }
+    String json = "-netdev {\"type\":\"user\",\"id\":\"n0\"} -device e1000,netdev=n0";
+    assertThat(patched(json + " -set netdev.n0.x=y")).endsWith(" -set netdev.n0.x=y");
+  }
+
+  @Test
   void furtherCardsAreNamed() throws LaunchException {
     assertThat(remarks("-device e1000 -device e1000,netdev=b -netdev user,id=b -device e1000,id=c"))
         .containsExactly("other network cards keep their backends: -device e1000,netdev=b");

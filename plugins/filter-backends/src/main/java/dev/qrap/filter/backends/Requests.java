@@ -2,14 +2,11 @@
 package dev.qrap.filter.backends;
 
 import dev.qrap.spi.NetworkFeature;
-import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.DomainName;
 import dev.qrap.spi.NetworkFeature.HostName;
 import dev.qrap.spi.NetworkFeature.Isolation;
-import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
 import dev.qrap.spi.NetworkFeature.Refused;
-import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Property;
@@ -65,6 +62,7 @@ final class Requests {
 
   private static NetworkRequest ofUser(QemuOption option) {
     List<NetworkFeature> features = new ArrayList<>();
+    Families families = new Families();
     String guest = SlirpAddresses.guest(option);
     boolean addresses = false;
     for (Property property : option.properties()) {
@@ -74,36 +72,20 @@ final class Requests {
         }
         addresses = true;
       } else if (!NOT_THE_BACKENDS.contains(property.key())) {
-        add(features, property, guest);
+        add(features, families, property, guest);
       }
     }
-    if (isContradiction(features)) {
-      features.add(new Refused("addresses of a family that is off"));
-    }
+    families.addTo(features);
     return new NetworkRequest(features);
   }
 
-  /** QEMU refuses a network without any family, and addresses of a family that is off. */
-  private static boolean isContradiction(List<NetworkFeature> features) {
-    boolean withoutIpv4 = false;
-    boolean withoutIpv6 = false;
-    boolean addresses = false;
-    for (NetworkFeature feature : features) {
-      if (feature instanceof OneFamily family) {
-        withoutIpv4 |= family.ipv6();
-        withoutIpv6 |= !family.ipv6();
-      }
-      addresses |= feature instanceof Addresses || feature instanceof Resolver;
-    }
-    return withoutIpv4 && (withoutIpv6 || addresses);
-  }
-
-  private static void add(List<NetworkFeature> features, Property property, String guest) {
+  private static void add(
+      List<NetworkFeature> features, Families families, Property property, String guest) {
     String key = property.key();
     String truth = truthKey(property);
     String written = key + "=" + property.value();
     if (!truth.isEmpty()) {
-      addTruth(features, written, truth, truth.equals(key) ? property.value() : "off");
+      addTruth(features, families, written, truth, truth.equals(key) ? property.value() : "off");
     } else if (property.kind() == Property.Kind.OTHER) {
       for (String text : JsonTexts.in(property.value())) {
         features.add(feature(key + "=" + text, key, text, guest));
@@ -120,16 +102,15 @@ final class Requests {
     return negated ? key.substring(2) : TRUTHS.contains(key) ? key : "";
   }
 
-  /** What only confirms what holds without it asks for nothing. */
   private static void addTruth(
-      List<NetworkFeature> features, String written, String key, String value) {
+      List<NetworkFeature> features, Families families, String written, String key, String value) {
     boolean on = isOn(value);
     if (!on && !isOff(value)) {
       features.add(new Refused(written));
-    } else if (key.equals("restrict") && on) {
+    } else if (!key.equals("restrict")) {
+      families.set(key, on, written);
+    } else if (on) {
       features.add(new Isolation(written));
-    } else if (!key.equals("restrict") && !on) {
-      features.add(new OneFamily(written, key.equals("ipv4")));
     }
   }
 

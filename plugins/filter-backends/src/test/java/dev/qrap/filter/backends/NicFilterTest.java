@@ -119,6 +119,10 @@ final class NicFilterTest extends ArgFilterContract {
         arguments("net=10.0.0.0", new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")),
         arguments("ipv4=off", new OneFamily("ipv4=off", true)),
         arguments("ipv6=no", new OneFamily("ipv6=no", false)),
+        arguments("ipv4=on", new OneFamily("ipv4=on", false)),
+        arguments("ipv6", new OneFamily("ipv6=on", true)),
+        arguments("ipv4=on,ipv6=off", new OneFamily("ipv4=on,ipv6=off", false)),
+        arguments("ipv6=off,ipv6=on,ipv4=no", new OneFamily("ipv6=off,ipv6=on,ipv4=no", true)),
         arguments("restrict=y", new Isolation("restrict=y")),
         arguments("norestrict=on,restrict", new Isolation("restrict=on")),
         arguments("noipv6", new OneFamily("noipv6=on", false)),
@@ -186,14 +190,7 @@ final class NicFilterTest extends ArgFilterContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "ipv4=on",
-        "ipv6=yes",
-        "restrict=off",
-        "restrict=false",
-        "hostname=",
-        "norestrict"
-      })
+      strings = {"ipv4=on,ipv6=yes", "restrict=off", "restrict=false", "hostname=", "norestrict"})
   void whatOnlyConfirmsADefaultAsksForNothing(String option) {
     assertThat(backend("user," + option).request()).isEqualTo(NetworkRequest.NOTHING);
   }

@@ -3,7 +3,9 @@ package dev.qrap.filter.nics;
 
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Machine;
+import dev.qrap.spi.NetworkFeature.Mtu;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.QemuOption;
@@ -82,7 +84,24 @@ public final class KnownNics implements ArgFilter {
       return List.of();
     }
     String netdev = option.get("netdev");
-    return List.of(new Nic(model, netdev.isEmpty() ? Attachment.NONE : Attachment.NETDEV, netdev));
+    Attachment attachment = netdev.isEmpty() ? Attachment.NONE : Attachment.NETDEV;
+    return List.of(new Nic(model, attachment, netdev, "netdev", request(option)));
+  }
+
+  /**
+   * A card of virtio can tell the guest its MTU, {@code host_mtu=}; then DHCP must not offer
+   * another one. QEMU judges what is no MTU.
+   */
+  private static NetworkRequest request(QemuOption option) {
+    String mtu = option.get("host_mtu");
+    try {
+      return mtu.isEmpty()
+          ? NetworkRequest.NOTHING
+          : new NetworkRequest(
+              List.of(new Mtu("host_mtu=" + mtu + " of the card", Integer.decode(mtu))));
+    } catch (IllegalArgumentException e) {
+      return NetworkRequest.NOTHING;
+    }
   }
 
   @Override

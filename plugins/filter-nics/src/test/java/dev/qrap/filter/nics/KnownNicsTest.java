@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
+import dev.qrap.spi.NetworkFeature.Mtu;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.testkit.ArgFilterContract;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownNicsTest extends ArgFilterContract {
@@ -97,6 +100,25 @@ final class KnownNicsTest extends ArgFilterContract {
         .containsExactly(new Nic("virtio-net-pci", Attachment.NETDEV, "n0"));
     assertThat(examine("virtio-net-pci"))
         .containsExactly(new Nic("virtio-net-pci", Attachment.NONE, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1400, 1400", "0x578, 1400", "02570, 1400", "65535, 65535"})
+  void saysTheMtuOfACard(String written, int bytes) {
+    Mtu mtu = new Mtu("host_mtu=" + written + " of the card", bytes);
+    assertThat(examine("virtio-net-pci,host_mtu=" + written))
+        .extracting(part -> ((Nic) part).request())
+        .containsExactly(new NetworkRequest(List.of(mtu)));
+    assertThat(examine("{\"driver\":\"virtio-net-pci\",\"host_mtu\":1400}"))
+        .extracting(part -> ((Nic) part).request().features().size())
+        .containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "67", "65536", "-1", "x", ""})
+  void leavesToQemuWhatIsNoMtu(String written) {
+    assertThat(examine("virtio-net-pci,netdev=n0,host_mtu=" + written))
+        .containsExactly(new Nic("virtio-net-pci", Attachment.NETDEV, "n0"));
   }
 
   /** A family's name is no model, nor are parts of the table. */

@@ -40,9 +40,9 @@ public final class PasstKind implements BackendKind {
   private static final String SYSLOG_NOISE = "Failed to send ";
 
   /**
-   * An option of versions that still know the host's resolver when they are told an address of
-   * their own for it. Those before do not, and their answers come from another address (seen with
-   * the versions of March 2023 and May 2025).
+   * An option of versions that answer as a resolver at an address of their own, beside the host's
+   * resolver. With those before, the address that DHCP names does not answer then (seen with the
+   * version of March 2023, which lacks the option, and those of May 2025 and October 2026).
    */
   private static final String RESOLVER_OPTION = "--dns-host";
 

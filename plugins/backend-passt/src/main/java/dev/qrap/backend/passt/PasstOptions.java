@@ -79,8 +79,11 @@ final class PasstOptions {
       return addresses(addresses);
     }
     if (feature instanceof Resolver resolver) {
-      // It answers there only if it is told so, and tells the guest only if it is told that too.
-      return List.of("--dns-forward", resolver.address(), "--dns", resolver.address());
+      // Without --dns, which would tell the guest the same address: with it, passt does not look
+      // for
+      // the resolver of the host, and its own answers no guest unless the host's is 127.0.0.1 (seen
+      // with the versions of May 2025 and October 2026).
+      return List.of("--dns-forward", resolver.address());
     }
     if (feature instanceof OneFamily family) {
       return List.of(family.ipv6() ? "--ipv6-only" : "--ipv4-only");
@@ -151,7 +154,7 @@ final class PasstOptions {
     return switch (option) {
       case "--address", "--netmask", "--gateway" ->
           List.of("-a", "--address", "-n", "--netmask", "-g", "--gateway");
-      case "--dns", "--dns-forward" -> List.of("-D", "--dns", "--dns-forward");
+      case "--dns-forward" -> List.of("-D", "--dns", "--dns-forward");
       case "--mtu" -> List.of("-m", "--mtu");
       default -> List.of();
     };

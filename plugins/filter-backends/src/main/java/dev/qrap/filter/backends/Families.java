@@ -38,17 +38,21 @@ final class Families {
 
   /** Adds what they ask for to the other features of the same network. */
   void addTo(List<NetworkFeature> features) {
-    boolean hasIpv4 = ipv4.orElse(ipv6.isEmpty() || !ipv6.get());
     boolean hasIpv6 = ipv6.orElse(ipv4.isEmpty() || !ipv4.get());
-    if (hasIpv4 && hasIpv6) {
+    if (hasIpv4() && hasIpv6) {
       return;
     }
-    if (!hasIpv4 && (!hasIpv6 || hasAddresses(features))) {
+    if (!hasIpv4() && (!hasIpv6 || hasAddresses(features))) {
       // QEMU refuses a network without any family, and addresses of a family that is off.
       features.add(new Refused(written));
     } else {
       features.add(new OneFamily(written, hasIpv6));
     }
+  }
+
+  /** Whether the guest gets an address of IPv4. */
+  boolean hasIpv4() {
+    return ipv4.orElse(ipv6.isEmpty() || !ipv6.get());
   }
 
   private static boolean hasAddresses(List<NetworkFeature> features) {

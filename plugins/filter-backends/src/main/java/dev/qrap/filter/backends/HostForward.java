@@ -13,7 +13,7 @@ import dev.qrap.spi.NetworkFeature.Refused;
  */
 final class HostForward {
 
-  private static final String KEY = "hostfwd";
+  static final String KEY = "hostfwd";
   private static final String ANY_ADDRESS = "0.0.0.0";
   private static final int MAX_PORT = 65_535;
   private static final int CHOSEN_BY_QEMU = 0;

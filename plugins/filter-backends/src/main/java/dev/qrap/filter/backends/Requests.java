@@ -3,6 +3,7 @@ package dev.qrap.filter.backends;
 
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.DomainName;
+import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkFeature.HostName;
 import dev.qrap.spi.NetworkFeature.Isolation;
 import dev.qrap.spi.NetworkFeature.Other;
@@ -33,6 +34,8 @@ final class Requests {
   /** The keys that together say the addresses, and the resolver, which may be apart. */
   private static final Set<String> ADDRESSES = Set.of("net", "host", "dhcpstart", "dns");
 
+  private static final int RULE_START = HostForward.KEY.length() + 1;
+
   /** Truth values, which may be written as {@code ipv6=off}, {@code ipv6} or {@code noipv6}. */
   private static final Set<String> TRUTHS = Set.of("ipv4", "ipv6", "restrict");
 
@@ -53,7 +56,7 @@ final class Requests {
       features.add(new Other("the network that " + type + " leads to", "", ""));
     }
     for (Property property : option.properties()) {
-      if (property.key().equals("hostfwd") || property.key().equals("vlan")) {
+      if (property.key().equals(HostForward.KEY) || property.key().equals("vlan")) {
         features.add(new Refused(property.key() + "=" + property.value()));
       }
     }
@@ -76,7 +79,22 @@ final class Requests {
       }
     }
     families.addTo(features);
-    return new NetworkRequest(features);
+    return new NetworkRequest(families.hasIpv4() ? features : withoutPorts(features));
+  }
+
+  /**
+   * QEMU forwards ports of IPv4 alone. If a guest has none, QEMU listens on them all the same, and
+   * no backend that is known here does that.
+   */
+  private static List<NetworkFeature> withoutPorts(List<NetworkFeature> features) {
+    List<NetworkFeature> others = new ArrayList<>();
+    for (NetworkFeature feature : features) {
+      String written = feature.written();
+      boolean port = feature instanceof ForwardedPorts;
+      others.add(
+          port ? new Other(written, HostForward.KEY, written.substring(RULE_START)) : feature);
+    }
+    return others;
   }
 
   private static void add(
@@ -90,7 +108,7 @@ final class Requests {
       for (String text : JsonTexts.in(property.value())) {
         features.add(feature(key + "=" + text, key, text, guest));
       }
-    } else if (!property.value().isEmpty() || key.equals("hostfwd")) {
+    } else if (!property.value().isEmpty() || key.equals(HostForward.KEY)) {
       features.add(feature(written, key, property.value(), guest));
     }
   }
@@ -121,7 +139,7 @@ final class Requests {
    */
   private static NetworkFeature feature(String written, String key, String value, String guest) {
     return switch (key) {
-      case "hostfwd" -> HostForward.of(written, value, guest);
+      case HostForward.KEY -> HostForward.of(written, value, guest);
       case "hostname" -> new HostName(written, value);
       case "domainname" -> new DomainName(written, value);
       case "dnssearch" -> new SearchDomain(written, value);

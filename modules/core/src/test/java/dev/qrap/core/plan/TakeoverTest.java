@@ -7,20 +7,32 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.backend.BackendHost;
 import dev.qrap.core.backend.Backends;
+import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.plan.Takeover.Decision;
+import dev.qrap.core.qemu.UserNetwork;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.Plans;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkFeature.HostName;
 import dev.qrap.spi.NetworkFeature.Isolation;
+import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Other;
 import dev.qrap.spi.NetworkFeature.Refused;
+import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.Probe;
+import dev.qrap.spi.Recognition;
+import dev.qrap.spi.SocketFacts;
+import dev.qrap.spi.Support;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,5 +198,101 @@ final class TakeoverTest {
     Takeover bare = takeover(LaunchForm.BARE, "socket=/a");
     assertThat(bare.forNewCard("").socket()).isEqualTo("/a");
     assertThat(bare.forNewCard("").socket()).isEmpty();
+  }
+
+  /** A kind that can do whatever is asked, and needs a route. */
+  private static final class Able implements BackendKind {
+    @Override
+    public String name() {
+      return "able";
+    }
+
+    @Override
+    public Recognition recognise(SocketFacts socket) {
+      return Recognition.UNKNOWN;
+    }
+
+    @Override
+    public Probe probe() {
+      return new Probe("", true);
+    }
+
+    @Override
+    public Support support(NetworkFeature feature) {
+      return Support.yes(feature.written());
+    }
+
+    @Override
+    public Optional<BackendProgram> program() {
+      return Optional.of(new BackendProgram("abled", "", "install it"));
+    }
+
+    @Override
+    public boolean needsRouteOut() {
+      return true;
+    }
+  }
+
+  private static Takeover able(BackendHost host, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("backend=able");
+    return new Takeover(
+        Plans.settings(LaunchForm.RUN, all.toArray(new String[0])),
+        new Backends(FakePlugins.usual().with(Kind.BACKEND, new Able()).catalog(), "", host));
+  }
+
+  @Test
+  void theAddressesOfQemusUserNetworkAreToldWithoutBeingAsked() throws LaunchException {
+    assertThat(connects(able(BackendHost.BARE)).backend().request())
+        .isEqualTo(asked(UserNetwork.ADDRESSES, new Resolver("the resolver 10.0.2.3", "10.0.2.3")));
+    assertThat(connects(able(BackendHost.BARE, "addresses=host")).backend().request())
+        .isEqualTo(NetworkRequest.NOTHING);
+  }
+
+  @Test
+  void aResolverThatIsAskedForIsTheOnlyOne() throws LaunchException {
+    Resolver resolver = new Resolver("dns=10.0.2.9", "10.0.2.9");
+    assertThat(connects(able(BackendHost.BARE), resolver).backend().request())
+        .isEqualTo(asked(resolver, UserNetwork.ADDRESSES));
+  }
+
+  @Test
+  void aGuestWithoutIpv4HasNoneOfThoseAddresses() throws LaunchException {
+    OneFamily ipv6 = new OneFamily("ipv4=off", true);
+    assertThat(connects(able(BackendHost.BARE), ipv6).backend().request()).isEqualTo(asked(ipv6));
+  }
+
+  @Test
+  void withoutARouteTheCardStaysUnlessItIsToBeConverted() throws LaunchException {
+    BackendHost island =
+        new BackendHost() {
+          @Override
+          public String help(BackendProgram program) {
+            return "";
+          }
+
+          @Override
+          public boolean hasRouteOut() {
+            return false;
+          }
+        };
+    stays(able(island), "this host has no default route, and able needs one", PORTS);
+    assertThat(connects(able(island, "unsupported=convert"), PORTS).lost()).isEmpty();
+  }
+
+  @Test
+  void aForwardedPortOfTheSettingsThatIsImpossibleIsAnError() {
+    Takeover takeover =
+        new Takeover(
+            Plans.settings(LaunchForm.RUN, "backend=listening", "forward=80:80"),
+            new Backends(
+                FakePlugins.usual()
+                    .with(Kind.BACKEND, new FakePlugins.Listening(List.of()))
+                    .catalog(),
+                "",
+                BackendHost.BARE));
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> takeover.decide("n0", NetworkRequest.NOTHING))
+        .withMessageStartingWith("a backend of the kind listening cannot do forward=80:80: ");
   }
 }

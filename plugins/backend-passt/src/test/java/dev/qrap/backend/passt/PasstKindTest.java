@@ -10,7 +10,9 @@ import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkFeature.Mtu;
+import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Resolver;
+import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
@@ -88,6 +90,24 @@ final class PasstKindTest extends BackendKindContract {
             "127.0.0.1/5000-5001:53-54",
             "-t",
             "::1/8081:80");
+  }
+
+  @Test
+  void portsLeadToTheGuestsOwnAddressAlone() {
+    ForwardedPorts elsewhere = new ForwardedPorts("a", false, "", 80, 80, "10.0.2.16", 80);
+    assertThat(extension().support(elsewhere)).isEqualTo(Support.no("passt has nothing like it"));
+  }
+
+  @Test
+  void oneFamilyAndTheDomainsAreOptions() {
+    assertThat(
+            started(
+                extension(),
+                new OneFamily("ipv4=off", true),
+                new OneFamily("ipv6=off", false),
+                new SearchDomain("dnssearch=a.b", "a.b")))
+        .containsExactly(
+            "--foreground", "--fd", "3", "--ipv6-only", "--ipv4-only", "--search", "a.b");
   }
 
   /** With one of them missing, the guest's gateway is outside of its network. */

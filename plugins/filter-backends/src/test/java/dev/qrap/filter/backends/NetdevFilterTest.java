@@ -7,6 +7,7 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.NetworkFeature;
 import dev.qrap.testkit.ArgFilterContract;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,18 @@ final class NetdevFilterTest extends ArgFilterContract {
         .isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.request()));
     boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
     assertThat(backend.request().features()).hasSize(offloads ? 1 : 0);
+  }
+
+  @Test
+  void eachTextOfAJsonListIsARule() {
+    String json =
+        "{\"type\":\"user\",\"id\":\"n0\",\"hostfwd\":[{\"str\":\"tcp::1-:2\"},{\"str\":\"tcp::3-:4\"}]}";
+    CommandLine line = CommandLine.parse(List.of("-netdev", json));
+    Backend backend =
+        (Backend) extension().examine(line.options().get(0), line.machine("x86_64")).get(0);
+    assertThat(backend.request().features())
+        .extracting(NetworkFeature::written)
+        .containsExactly("hostfwd=tcp::1-:2", "hostfwd=tcp::3-:4");
   }
 
   /** Each rule is compared with the guest's address, which follows from all other keys. */

@@ -116,6 +116,14 @@ final class NicFilterTest extends ArgFilterContract {
             "net=10.1.0.0/255.255.0.0",
             new Addresses(
                 "net=10.1.0.0/255.255.0.0", "10.1.0.0/16", "10.1.2.2", "10.1.2.15", "10.1.2.3")),
+        arguments(
+            "net=10.1.0.0/16,net=10.0.2.9/24",
+            new Addresses(
+                "net=10.1.0.0/16,net=10.0.2.9/24",
+                "10.0.2.0/24",
+                "10.0.2.2",
+                "10.0.2.15",
+                "10.0.2.3")),
         arguments("net=10.0.0.0", new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")),
         arguments("ipv4=off", new OneFamily("ipv4=off", true)),
         arguments("ipv6=no", new OneFamily("ipv6=no", false)),
@@ -129,6 +137,13 @@ final class NicFilterTest extends ArgFilterContract {
         arguments("domainname=d", new DomainName("domainname=d", "d")),
         arguments("hostname=h", new HostName("hostname=h", "h")),
         arguments("dnssearch=a.b", new SearchDomain("dnssearch=a.b", "a.b")));
+  }
+
+  /** QEMU refuses a key that a tap does not have. */
+  @Test
+  void aTapThatIsToForwardPortsIsLeftToQemu() {
+    assertThat(backend("tap,hostfwd=tcp::22-:22").request().features())
+        .contains(new Refused("hostfwd=tcp::22-:22"));
   }
 
   /** QEMU listens all the same, as was seen with QEMU 7.2; a backend cannot. */
@@ -176,6 +191,7 @@ final class NicFilterTest extends ArgFilterContract {
         "net=foo",
         "net=",
         "net=10.0.2.0/33",
+        "net=10.0.2.0/3",
         "net=10.0.2.0/31",
         "net=10.0.2.0/x",
         "host=10.0.3.10",

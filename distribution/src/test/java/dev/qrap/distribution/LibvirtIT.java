@@ -31,7 +31,11 @@ final class LibvirtIT {
   /** IPv4 alone: what the guest fetches is there. */
   private static final List<String> PASST = List.of("--ipv4-only");
 
-  private static final String FROM_PASST = "QRAP-GUEST lease 192.0.2.10 via 192.0.2.1";
+  private static final String FROM_PASST = "lease 192.0.2.10 via 192.0.2.1";
+
+  /** What the monitor says of two cards, each beside a backend that is a connection. */
+  private static final Pattern ON_A_CONNECTION =
+      Pattern.compile("net0: .*\n.*type=socket,.*\n.*net1: .*\n.*type=socket,");
 
   /** A code block of the guide. */
   private static String block(String language, int index) {
@@ -59,14 +63,15 @@ final class LibvirtIT {
 
   /** The guest's card and lease, and the page that it fetched. */
   private static void assertThatItFetched(Libvirt libvirt, String card) {
+    assertThatItSaid(libvirt, "nic " + card, FROM_PASST, "page BEGIN", libvirt.token(), "page END");
+  }
+
+  /** All that the guest said, in this order. */
+  private static void assertThatItSaid(Libvirt libvirt, String... lines) {
     assertThat(libvirt.log("guest.console").lines())
         .filteredOn(line -> !line.isEmpty() && !line.startsWith("["))
-        .containsExactly(
-            "QRAP-GUEST nic " + card,
-            FROM_PASST,
-            "QRAP-GUEST page BEGIN",
-            libvirt.token(),
-            "QRAP-GUEST page END");
+        .extracting(line -> line.replaceFirst("^QRAP-GUEST ", ""))
+        .containsExactly(lines);
   }
 
   /**
@@ -108,6 +113,48 @@ final class LibvirtIT {
       assertThat(libvirt.ask("domstate --reason guest")).isEqualTo("shut off (destroyed)");
       libvirt.ask("undefine guest");
       libvirt.awaitRunning(before);
+    }
+  }
+
+  /** The second interface asks for addresses; those of IPv6 are what passt cannot give. */
+  @Test
+  void each_of_two_interfaces_has_a_backend_of_its_own() {
+    String second =
+        """
+            <interface type='user'>
+              <mac address='52:54:00:aa:bb:02'/>
+              <ip family='ipv4' address='172.17.2.0' prefix='24'/>
+              <ip family='ipv6' address='2001:db8:77::' prefix='64'/>
+              <model type='virtio'/>
+            </interface>
+        """;
+    String both = domain().replace("</interface>\n", "</interface>\n" + second);
+    String properties = "start=passt\npasst.options=--ipv4-only\ncards=all\n";
+    try (Libvirt libvirt = Libvirt.start("two", configuration() + properties, List.of())) {
+      libvirt.define(both.replace("panic=-1", "panic=-1 qrap.every=1"));
+
+      libvirt.ask("start --paused guest");
+      assertThat(libvirt.running().lines().filter(name -> name.startsWith("passt"))).hasSize(2);
+      String cards = libvirt.ask("qemu-monitor-command --hmp guest 'info network'");
+      assertThat(cards.replace("\r", "")).containsPattern(ON_A_CONNECTION);
+      libvirt.ask("destroy guest");
+      libvirt.awaitRunning("");
+
+      assertThat(libvirt.boot("guest")).isEqualTo("shut off (shutdown)");
+      assertThatItSaid(
+          libvirt,
+          "nic virtio_net 52:54:00:aa:bb:01",
+          "nic virtio_net 52:54:00:aa:bb:02",
+          "lease 192.0.2.10 via 192.0.2.1",
+          "page BEGIN",
+          libvirt.token(),
+          "page END",
+          "lease 172.17.2.15 via 172.17.2.2",
+          "page BEGIN",
+          libvirt.token(),
+          "page END");
+      assertThat(libvirt.log("qemu/guest.log")).contains("ipv6-prefix=2001:db8:77:: is lost");
+      libvirt.awaitRunning("");
     }
   }
 

@@ -4,7 +4,9 @@ package dev.qrap.distribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Random texts to follow {@code -netdev user,id=n0,}: options that QEMU takes, and ones that it
@@ -15,25 +17,36 @@ final class UserNetworkOptions {
 
   private static final List<String> PROTOCOLS = List.of("tcp", "tcp", "udp", "");
   private static final List<String> HOSTS = List.of("", "", "127.0.0.1", "0.0.0.0", "127.0.0.2");
-  private static final List<String> GUESTS =
-      List.of("", "", "10.0.2.15", "0.0.0.0", "10.0.2.16", "192.168.76.9");
+
+  /** What begins with a dot is in the network. */
+  private static final List<String> GUESTS = List.of("", "", "", ".15", "0.0.0.0");
+
   private static final List<String> GUEST_PORTS = List.of("22", "80", "0x16", "0120", "65535");
 
   private static final List<String> ODD_PROTOCOLS = List.of("TCP", "icmp", "tcp6", " tcp");
   private static final List<String> ODD_HOSTS =
       List.of("127.1", "0x7f.1", "0177.0.0.1", "localhost", "300.1.1.1", "127..1");
   private static final List<String> ODD_GUESTS =
-      List.of("10.0.2", "10.131087", "x", "10.0.2.15.1", "010.0.2.15");
+      List.of(
+          ".16", ".16", "192.168.76.9", "10.0.2", "10.131087", "x", "10.0.2.15.1", "010.0.2.15");
   private static final List<String> ODD_HOST_PORTS =
       List.of("", "0", "99999", "-1", "65536", "0x", "2a", "http", "1e3", "--5", "089");
   private static final List<String> ODD_GUEST_PORTS =
       List.of("", "0", "65536", "22 ", " 22", "+22", "-22", "0x", "x", "08");
 
-  private static final List<String> NETWORKS =
-      List.of("10.0.2.0/24", "192.168.76.0/24", "10.7.0.0/16", "10.0.2.9/24", "10.0.0.0/8");
+  /** Networks, and with what the addresses begin that are named in them. */
+  private static final Map<String, String> NETWORKS =
+      new TreeMap<>(
+          Map.of(
+              "10.0.2.0/24", "10.0.2",
+              "10.0.2.9/24", "10.0.2",
+              "192.168.76.0/24", "192.168.76",
+              "10.7.0.0/16", "10.7.2",
+              "172.20.0.0/255.255.0.0", "172.20.2",
+              "10.0.0.0/8", "10.0.2"));
+
   private static final List<String> ODD_NETWORKS =
       List.of(
-          "172.20.0.0/255.255.0.0",
           "10.0.2.0",
           "10.0.2.0/33",
           "10.0.2.0/3",
@@ -49,7 +62,7 @@ final class UserNetworkOptions {
           "x");
 
   private static final List<String> ADDRESS_KEYS = List.of("host", "dns");
-  private static final List<String> ADDRESSES = List.of("10.0.2.10", "10.0.2.99", "10.0.2.77");
+  private static final List<String> ADDRESSES = List.of(".10", ".99", ".77");
   private static final List<String> ODD_ADDRESSES =
       List.of(
           "10.0.2.2",
@@ -90,6 +103,8 @@ final class UserNetworkOptions {
       List.of(
           "hostname=guest",
           "hostname=",
+          "tftp=/tmp",
+          "bootfile=pxelinux.0",
           "domainname=lab.example",
           "dnssearch=lab.example",
           "dnssearch=a.example,dnssearch=b.example",
@@ -104,13 +119,27 @@ final class UserNetworkOptions {
   private final Random random;
   private int port = FIRST_PORT;
 
+  /** With what an address begins that is in the network of these options. */
+  private String prefix = "";
+
   UserNetworkOptions(long seed) {
     random = new Random(seed);
+  }
+
+  /** The port of the host that was named last, or the one before the first. */
+  int lastPort() {
+    return port;
   }
 
   /** The next text: a few options, and at least one. */
   String next() {
     List<String> options = new ArrayList<>();
+    prefix = "10.0.2";
+    if (random.nextInt(3) == 0) {
+      String network = oneOf(List.copyOf(NETWORKS.keySet()), ODD_NETWORKS);
+      prefix = NETWORKS.getOrDefault(network, prefix);
+      options.add("net=" + network);
+    }
     for (int i = random.nextInt(4); i >= 0; i--) {
       options.add(option());
     }
@@ -118,7 +147,7 @@ final class UserNetworkOptions {
     options.add(oneOf(RESTRICTIONS, ODD_RESTRICTIONS));
     options.removeIf(String::isEmpty);
     if (random.nextInt(4) == 0 && options.stream().noneMatch(UserNetworkOptions::isWithoutIpv4)) {
-      options.add("dhcpstart=" + oneOf(ADDRESSES, ODD_ADDRESSES));
+      options.add("dhcpstart=" + address(oneOf(ADDRESSES, ODD_ADDRESSES)));
     }
     Collections.shuffle(options, random);
     return String.join(",", options);
@@ -130,9 +159,8 @@ final class UserNetworkOptions {
 
   private String option() {
     return switch (random.nextInt(10)) {
-      case 0 -> "net=" + oneOf(NETWORKS, ODD_NETWORKS);
-      case 1, 2 -> oneOf(ADDRESS_KEYS) + "=" + oneOf(ADDRESSES, ODD_ADDRESSES);
-      case 3 -> oneOf(OTHERS);
+      case 0, 1 -> oneOf(ADDRESS_KEYS) + "=" + address(oneOf(ADDRESSES, ODD_ADDRESSES));
+      case 2 -> oneOf(OTHERS);
       default -> "hostfwd=" + rule();
     };
   }
@@ -148,9 +176,13 @@ final class UserNetworkOptions {
         + ":"
         + hostPort()
         + "-"
-        + oneOf(GUESTS, ODD_GUESTS)
+        + address(oneOf(GUESTS, ODD_GUESTS))
         + ":"
         + oneOf(GUEST_PORTS, ODD_GUEST_PORTS);
+  }
+
+  private String address(String text) {
+    return text.startsWith(".") ? prefix + text : text;
   }
 
   private String hostPort() {

@@ -272,7 +272,7 @@ final class TakeoverTest {
           }
 
           @Override
-          public boolean hasRouteOut() {
+          public boolean hasRouteOut(boolean ipv6) {
             return false;
           }
         };

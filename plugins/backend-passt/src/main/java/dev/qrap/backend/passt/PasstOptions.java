@@ -79,10 +79,9 @@ final class PasstOptions {
       return addresses(addresses);
     }
     if (feature instanceof Resolver resolver) {
-      // Without --dns, which would tell the guest the same address: with it, passt does not look
-      // for
-      // the resolver of the host, and its own answers no guest unless the host's is 127.0.0.1 (seen
-      // with the versions of May 2025 and October 2026).
+      // --dns would let DHCP name this address, too. But then passt does not look for the resolver
+      // of the host, and answers only if that one is 127.0.0.1 (seen with the versions of May 2025
+      // and October 2026).
       return List.of("--dns-forward", resolver.address());
     }
     if (feature instanceof OneFamily family) {

@@ -42,7 +42,7 @@ final class ContentsIT {
   private static List<String> modules(Path image) throws IOException {
     String release = Files.readString(image.resolve("release"));
     return List.of(
-        release.replaceFirst("(?s).*MODULES=\"", "").replaceFirst("(?s)\".*", "").split(" "));
+        release.replaceFirst("(?s).*MODULES=\"", "").replaceFirst("(?s)\".*", "").split(" ", -1));
   }
 
   /** The components of a bill, those in other components too. */

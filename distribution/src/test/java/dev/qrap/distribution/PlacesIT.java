@@ -43,7 +43,7 @@ final class PlacesIT {
     List<String> command =
         new ArrayList<>(List.of("--reuid", "daemon", "--regid", "daemon", "--init-groups"));
     command.addAll(List.of("sudo", "-n"));
-    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of(options.split(" ", -1)));
     command.addAll(List.of(Sandbox.QRAP, "5", "/tmp/bin/kvm", "-m", "64"));
     return sandbox
         .program("/usr/bin/setpriv", command)
@@ -113,7 +113,7 @@ final class PlacesIT {
     Tools.require("bwrap");
     sandbox.backend();
     List<String> arguments = new ArrayList<>();
-    for (String option : options.split(" ")) {
+    for (String option : options.split(" ", -1)) {
       if (!option.isEmpty()) {
         arguments.add(option);
       }

@@ -57,7 +57,8 @@ jlink_image() {
     home=$1 image=$2 path=$3 names=$4 options=$5
     shift 5
     # The leading space belongs: jlink joins these options to its own. Where it fails, it prints its stack after the reason.
-    said=$("$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
+    # In another locale, jlink of JDK 17 makes other bytes.
+    said=$(LC_ALL=C.UTF-8 "$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
         --strip-debug --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@" 2>&1) ||
         fail "cannot link the image: $(echo "$said" | sed -n 's/^Error: //p' | head -n 1)$(missing "$said")"
     [ -z "$said" ] || echo "$said" >&2
@@ -149,6 +150,8 @@ link() {
     cp "$tools/qrap.sh" "$image/bin/qrap"
     chmod 755 "$image/bin/qrap"
     cp "$tools/LICENSE" "$tools/NOTICE" "$image"
+    "$home/bin/java" "$tools/Contents.java" "$path" "$tools/sbom.xml" "$image" "$tools/LICENSE" "$tools/libffi.txt" ||
+        fail "cannot write what $image contains"
     mkdir "$image/plugins"
     shorten "$image/conf/security/java.security"
     train "$feature" "$home" "$image"

@@ -146,10 +146,28 @@ final class DebPackageIT {
   }
 
   @Test
+  void says_what_is_in_it_and_under_which_licenses() {
+    String doc = "/usr/share/doc/qrap/";
+
+    assertThat(sh(used, "cat " + doc + "sbom.cdx.xml")).contains("<name>picocli</name>");
+    assertThat(sh(used, "zcat " + doc + "changelog.gz")).startsWith("# Changes\n");
+    assertThat(sh(used, "ls " + doc + "legal"))
+        .contains("com.sun.jna\n", "info.picocli\n", "java.base\n", "org.slf4j\n");
+    assertThat(sh(used, "ls /usr/share/common-licenses/Apache-2.0 " + doc + "copyright"))
+        .isNotEmpty();
+    // Each path that the copyright file names is there.
+    for (String line : sh(used, "cat " + doc + "copyright").split("\n", -1)) {
+      if (line.startsWith("Files: ") && !line.equals("Files: *")) {
+        sh(used, "cd /; ls -d " + line.substring("Files: ".length()));
+      }
+    }
+  }
+
+  @Test
   void is_used_by_anybody() {
     String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 
-    assertThat(sh(used, nobody + "qrap --version")).matches("qrap [0-9].*\n");
+    assertThat(sh(used, nobody + "qrap --version")).matches("qrap [0-9].*\ncommit .*\nJDK .*\n");
     assertThat(sh(used, nobody + "qrap plan --shell -- 5 /bin/true -m 64"))
         .isEqualTo("/bin/true -m 64\n");
     assertThat(sh(used, nobody + "qrap -version")).startsWith("QEMU emulator version");

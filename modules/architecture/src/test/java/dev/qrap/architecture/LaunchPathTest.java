@@ -37,6 +37,13 @@ final class LaunchPathTest {
               .and(Conditions.notAccess("slow methods of String", LaunchPathTest::isSlowText))
               .and(Conditions.notAccess("streams", LaunchPathTest::isForbiddenStream)));
 
+  /** The wall clock can be set at any time: whoever waits by it waits too long, or not at all. */
+  private static final Rule NO_WALL_CLOCK =
+      new Rule(
+          Product.LAUNCH_PATH.or(Product.CLI),
+          Conditions.notDependOn("dates", target -> Conditions.isIn(target, "java.time"))
+              .and(Conditions.notAccess("the wall clock", LaunchPathTest::isWallClock)));
+
   private static final Set<String> SLOW_TEXT =
       Set.of("format", "formatted", "matches", "replaceAll", "replaceFirst", "split");
 
@@ -91,6 +98,28 @@ final class LaunchPathTest {
   void theCommandLineMayUseFiles() throws Exception {
     NO_FILES.isKeptBy(
         sample("package dev.qrap.cli; class Sample { java.io.FileDescriptor descriptor; }"));
+  }
+
+  @Test
+  void nothingAsksForTheWallClock() {
+    NO_WALL_CLOCK.holdsForAtLeast(200);
+  }
+
+  @Test
+  void thoseWhoAskForItAreFound() throws Exception {
+    NO_WALL_CLOCK.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.core.launch;
+            class Sample {
+              long millis() { return System.currentTimeMillis(); }
+              Object now() { return new java.util.Date(); }
+              Object time() { return java.time.Instant.now(); }
+            }
+            """),
+        "java.lang.System.currentTimeMillis()",
+        "java.util.Date.<init>()",
+        "java.time.Instant");
   }
 
   @Test
@@ -229,6 +258,13 @@ final class LaunchPathTest {
   private static boolean isSlowText(JavaAccess<?> access) {
     return access.getTargetOwner().isEquivalentTo(String.class)
         && SLOW_TEXT.contains(access.getTarget().getName());
+  }
+
+  private static boolean isWallClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    return owner.equals("java.util.Date")
+        || owner.equals("java.util.Calendar")
+        || (owner.equals("java.lang.System") && access.getName().equals("currentTimeMillis"));
   }
 
   private static boolean isReflection(JavaAccess<?> access) {

@@ -109,7 +109,8 @@ public final class LinuxHost implements Host {
         return Program.DENIED;
       }
     } catch (HostException e) {
-      return e.is(Errno.EACCES) ? Program.DENIED : Program.MISSING;
+      // EPERM is the answer of a filter of system calls.
+      return e.is(Errno.EACCES) || e.is(Errno.EPERM) ? Program.DENIED : Program.MISSING;
     }
     int denied = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.X_OK, Abi.AT_EACCESS);
     return denied == 0 ? Program.EXECUTABLE : Program.DENIED;

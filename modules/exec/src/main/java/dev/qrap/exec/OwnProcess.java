@@ -114,13 +114,20 @@ final class OwnProcess {
   /** All open descriptors, without the one that lists them. */
   static List<Integer> openDescriptors() throws HostException {
     List<Integer> descriptors = new ArrayList<>();
+    boolean isWhole = false;
     try (Directory directory = Directory.open(DESCRIPTORS)) {
       int own = directory.descriptor();
       for (String name = directory.next(); !name.isEmpty(); name = directory.next()) {
         int descriptor = Integer.parseInt(name);
-        if (descriptor != own) {
+        if (descriptor == own) {
+          isWhole = true;
+        } else {
           descriptors.add(descriptor);
         }
+      }
+      // Reading may be refused, by a filter of system calls: QEMU must not lose what is not listed.
+      if (!isWhole) {
+        throw Libc.failure("readdir", DESCRIPTORS, Native.getLastError());
       }
     }
     return descriptors;

@@ -35,13 +35,17 @@ final class QrapCommand implements Command {
         .description(DESCRIPTION)
         .commandListHeading("%nCommands:%n")
         .footer(HelpTexts.footer(keys));
-    spec.addOption(OptionSpec.builder("--version").description("Show the version.").build());
+    spec.addOption(
+        OptionSpec.builder("--version")
+            .description("Show the version, the commit and the JDK.")
+            .build());
   }
 
   /** Without a command there is {@code --version} alone, since {@code --help} is no command's. */
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    StandardOutput.write("qrap " + Version.text() + "\n");
+    StandardOutput.write(
+        "qrap %s\ncommit %s\nJDK %s\n".formatted(Version.text(), Version.commit(), Version.jdk()));
     return 0;
   }
 }

@@ -42,6 +42,9 @@ public record Errno(String name) {
   /** A part of the path is no directory. */
   public static final Errno ENOTDIR = new Errno("ENOTDIR");
 
+  /** What this user may not do at all, or what a filter of system calls refuses. */
+  public static final Errno EPERM = new Errno("EPERM");
+
   /** The peer closed the connection. */
   public static final Errno EPIPE = new Errno("EPIPE");
 

@@ -186,7 +186,7 @@ public final class BackendStart {
     try {
       backend = host.startConnected(call(path, command), timeoutMillis);
     } catch (HostException e) {
-      throw new LaunchException("cannot start " + program.name() + ": " + e.getMessage());
+      throw cannotStart(e);
     }
     String failure = failure(backend.socket(), backend, command, timeoutMillis);
     if (!failure.isEmpty()) {
@@ -214,12 +214,23 @@ public final class BackendStart {
       try {
         started = host.start(call(path, command));
       } catch (HostException e) {
-        throw new LaunchException("cannot start " + program.name() + ": " + e.getMessage());
+        throw cannotStart(e);
       }
       return connect(path, command, started, socketPath, timeoutMillis);
     } finally {
       host.removePrivateDirectory(directory);
     }
+  }
+
+  private LaunchException cannotStart(HostException failure) {
+    String remedy = "";
+    if (failure.is(Errno.EAGAIN)) {
+      remedy = "; raise the limit of processes (ulimit -u)";
+    } else if (failure.is(Errno.EMFILE)) {
+      remedy = "; raise the limit of open files (ulimit -n)";
+    }
+    return new LaunchException(
+        "cannot start " + program.name() + ": " + failure.getMessage() + remedy);
   }
 
   private BackendSocket connect(

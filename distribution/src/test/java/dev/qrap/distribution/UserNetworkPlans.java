@@ -61,7 +61,7 @@ public final class UserNetworkPlans {
         return "starts " + String.join(" ", passt);
       }
       Change why = plan.changes().get(0);
-      boolean refused = why.reason().endsWith(" is left to QEMU, which refuses it");
+      boolean refused = why.reason().endsWith(" is left to QEMU, since QEMU 7.2 refuses it");
       return (refused ? "refused " : "stays ") + why.reason();
     } catch (LaunchException failure) {
       return "failed " + failure.getMessage().replace('\n', ' ');

@@ -97,7 +97,7 @@ final class TroubleshootingTest {
           "nothing is added",
           "that is QEMU's default",
           "there is no free root port from pci.3 on",
-          " is left to QEMU, which refuses it",
+          " is left to QEMU, since QEMU 7.2 refuses it",
           "QEMU alone gives this guest no network card",
           "QEMU gets a copy of this file in which sections are changed",
           "a network card, with its backend",

@@ -320,7 +320,7 @@ final class KeepPolicy {
 
   private void stay(QemuOption option, String reason) {
     if (reason.isEmpty()) {
-      edits.leave(edits.display(option) + " is left to QEMU, which refuses it");
+      edits.leave(edits.display(option) + " is left to QEMU, since QEMU 7.2 refuses it");
     } else {
       edits.remark(edits.display(option) + " stays on QEMU's own network: " + reason);
     }

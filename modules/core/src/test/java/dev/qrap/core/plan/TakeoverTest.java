@@ -277,6 +277,10 @@ final class TakeoverTest {
           }
         };
     stays(able(island), "this host has no default route, and able needs one", PORTS);
+    OneFamily ipv6 = new OneFamily("ipv4=off", true);
+    stays(able(island), "this host has no default route of IPv6, and able needs one", ipv6);
+    OneFamily ipv4 = new OneFamily("ipv6=off", false);
+    stays(able(island), "this host has no default route of IPv4, and able needs one", ipv4);
     assertThat(connects(able(island, "unsupported=convert"), PORTS).lost()).isEmpty();
   }
 

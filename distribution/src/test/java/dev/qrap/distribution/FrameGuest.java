@@ -143,7 +143,8 @@ final class FrameGuest implements AutoCloseable {
     }
     question.put((byte) 0).putShort((short) 1).putShort((short) 1);
     Packet asked = new Packet(Frames.UDP, address, own, resolver, DNS_PORT, 0, question.flip());
-    send(Frames.udp(mac, macOf(resolver).orElseThrow(), asked));
+    // What is in another network is reached through the same neighbour, dns=8.8.8.8 too.
+    send(Frames.udp(mac, macOf(resolver).orElse(neighbour()), asked));
     Packet answer =
         await(
             packet(each -> each.source().equals(resolver) && each.targetPort() == own),

@@ -253,7 +253,8 @@ final class KeepPolicy {
   private Connection connection(String option, Card card, String id) throws LaunchException {
     connects = true;
     String display = edits.display(card.option().option());
-    return wiring.connection(option, card.nic().model(), display, wiring.takeover().forNewCard(id));
+    String model = option.equals("net") ? "" : card.nic().model();
+    return wiring.connection(option, model, display, wiring.takeover().forNewCard(id));
   }
 
   /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
@@ -305,7 +306,9 @@ final class KeepPolicy {
     Connection connection =
         wiring.connection(
             inFile ? "set" : option.name(),
-            card.nic().model(),
+            card.uplink() instanceof Uplink.OnLine onLine && onLine.behindHub()
+                ? ""
+                : card.nic().model(),
             edits.display(card.option().option()),
             decision.backend());
     connects = true;

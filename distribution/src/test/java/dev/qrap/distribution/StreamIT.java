@@ -172,16 +172,16 @@ final class StreamIT {
     assertThat(asked()).last().asString().endsWith("-netdev socket,fd=5,id=qrap0");
 
     Files.createDirectory(sandbox.path("own"));
-    Files.move(socket, sandbox.path("own/socket"));
+    Files.move(socket, sandbox.path("own/passt_1.socket"));
     qrap(List.of("-S"))
         .with("QRAP_QEMU", "fake")
         .with("QRAP_EXEC", "auto")
-        .with("QRAP_SOCKET", "/tmp/own/socket")
+        .with("QRAP_SOCKET", "/tmp/own/passt_1.socket")
         .run();
     assertThat(asked())
         .last()
         .asString()
-        .contains("-netdev stream,addr.path=/tmp/own/socket,")
+        .contains("-netdev stream,addr.path=/tmp/own/passt_1.socket,")
         .contains(",reconnect-ms=1000,");
   }
 

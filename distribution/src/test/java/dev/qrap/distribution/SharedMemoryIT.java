@@ -70,7 +70,6 @@ final class SharedMemoryIT {
         "-M q35 -m 268435456B CARD",
         "-M q35 -m 268435457B CARD",
         "-M q35 -m 0.25G CARD",
-        "-M q35 -m 0x100 CARD",
         "-M q35 -m 1G CARD",
         "-M pc -m 64 -m 256 CARD",
         "-M q35 -m 256,slots=2,maxmem=1G CARD",
@@ -122,6 +121,7 @@ final class SharedMemoryIT {
         "-M q35 -m 256 -loadvm x CARD | the line has -loadvm,",
         "-M q35 -m many CARD | say it with -m,",
         "-M q35 -m 1.5 CARD | say it with -m,",
+        "-M q35 -m 0x100 CARD | say it with -m,",
         "-M q35,memory.size=256M CARD | say it with -m,",
         "-M q35,memory-backend=m -m 256 CARD"
             + " | -machine memory-backend=m names a memory object that is not on the line",

@@ -23,9 +23,7 @@ final class MemorySize {
   private static final String SUFFIXES = "BKMGTPE";
 
   private static final int BITS_OF_SUFFIX = 10;
-  private static final String HEXADECIMAL = "0x";
-  private static final int HEXADECIMAL_BASE = 16;
-  private static final int DECIMAL_BASE = 10;
+  private static final int BASE = 10;
 
   /** QEMU makes the size a multiple of this. */
   private static final long UNIT = 8192;
@@ -73,26 +71,16 @@ final class MemorySize {
     return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + "M" : String.valueOf(bytes);
   }
 
+  /** Digits, perhaps a point and more digits, and a suffix; QEMU takes no hexadecimal ones here. */
   private static long parse(String text) {
-    boolean hexadecimal = text.startsWith(HEXADECIMAL);
-    int base = hexadecimal ? HEXADECIMAL_BASE : DECIMAL_BASE;
-    int start = hexadecimal ? HEXADECIMAL.length() : 0;
-    int end = start;
+    int point = digits(text, 0);
+    int end = point < text.length() && text.charAt(point) == '.' ? digits(text, point + 1) : point;
     long whole = 0;
-    while (end < text.length() && Character.digit(text.charAt(end), base) >= 0 && whole < MOST) {
-      whole = whole * base + Character.digit(text.charAt(end), base);
-      end++;
+    for (int i = 0; i < point && whole < MOST; i++) {
+      whole = whole * BASE + Character.digit(text.charAt(i), BASE);
     }
-    int point = end;
-    if (!hexadecimal && end < text.length() && text.charAt(end) == '.') {
-      end++;
-      while (end < text.length() && Character.digit(text.charAt(end), base) >= 0) {
-        end++;
-      }
-    }
-    boolean inParts = end > point;
-    long unit = inParts && end == text.length() ? UNKNOWN : unit(text, end, hexadecimal);
-    if (point == start || unit == UNKNOWN || whole >= MOST / unit) {
+    long unit = unit(text, point, end);
+    if (point == 0 || unit == UNKNOWN || whole >= MOST / unit) {
       return UNKNOWN;
     }
     double fraction = end - point < 2 ? 0 : Double.parseDouble("0" + text.substring(point, end));
@@ -100,14 +88,22 @@ final class MemorySize {
     return bytes == 0 ? UNKNOWN : (bytes + UNIT - 1) / UNIT * UNIT;
   }
 
-  /** What a suffix multiplies with; {@link #UNKNOWN} if it is none. A number alone is in MiB. */
-  private static long unit(String text, int end, boolean hexadecimal) {
+  /** Where the digits end that begin at a place. */
+  private static int digits(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  /** What the suffix multiplies with; {@link #UNKNOWN} if it is none. A number alone is in MiB. */
+  private static long unit(String text, int point, int end) {
     if (end == text.length()) {
-      char last = text.charAt(end - 1);
-      return last >= '0' && last <= '9' ? MEBIBYTE : hexadecimal ? 1 : UNKNOWN;
+      return end == point ? MEBIBYTE : UNKNOWN;
     }
     int suffix = SUFFIXES.indexOf(Character.toUpperCase(text.charAt(end)));
-    boolean known = !hexadecimal && suffix >= 0 && end + 1 == text.length();
+    boolean known = suffix >= 0 && end + 1 == text.length();
     return known ? 1L << (BITS_OF_SUFFIX * suffix) : UNKNOWN;
   }
 }

@@ -231,7 +231,7 @@ final class BackendKindsIT {
         }
         @Override public Need need() { return Need.SOCKET_PATH; }
         @Override public Protocol protocol() { return Protocol.VHOST_USER; }
-        @Override public boolean needsSharedMemory() { return true; }
+        @Override public boolean needsSharedMemory(Guest guest) { return true; }
         @Override public Netdev netdev(Guest guest) {
           return new Netdev("vhost-user", "", List.of(Property.text("chardev", guest.name() + "-c")));
         }

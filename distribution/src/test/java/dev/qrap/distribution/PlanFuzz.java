@@ -22,6 +22,7 @@ import dev.qrap.core.plan.Invocation;
 import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.core.plan.RunningBackends;
 import dev.qrap.core.qemu.Emulator;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
@@ -178,7 +179,8 @@ public final class PlanFuzz {
         process,
         PlanFuzz::file,
         settings(form, policy),
-        new Backends(catalog, "", BackendHost.BARE));
+        new Backends(catalog, "", BackendHost.BARE),
+        RunningBackends.NONE);
   }
 
   private static Settings settings(LaunchForm form, String policy) {
@@ -386,5 +388,10 @@ public final class PlanFuzz {
 
   /** One that is not asked. */
   private record SilentQemu(String path, String architecture, String netdevHelp, String machineHelp)
-      implements Emulator {}
+      implements Emulator {
+    @Override
+    public String version() {
+      return "";
+    }
+  }
 }

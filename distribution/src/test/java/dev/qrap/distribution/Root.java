@@ -248,6 +248,7 @@ final class Root implements AutoCloseable {
     private final User user;
     private final Map<String, String> environment = new TreeMap<>();
     private boolean defaults;
+    private boolean ownMemory;
     private String kernel = "console=ttyS0 quiet panic=-1 qrap.port=" + PORT;
 
     private Call(User user) {
@@ -268,6 +269,12 @@ final class Root implements AutoCloseable {
     /** Lets QEMU add the devices that it adds by default. */
     Call withDefaultDevices() {
       defaults = true;
+      return this;
+    }
+
+    /** Says nothing of the guest's memory: the first of QEMU's arguments do. */
+    Call withMemoryOfTheLine() {
+      ownMemory = true;
       return this;
     }
 
@@ -320,7 +327,10 @@ final class Root implements AutoCloseable {
     private String[] guest(String console, String... beginning) {
       List<String> line = new ArrayList<>(List.of("timeout", "-k", "5", "" + HANGS_SECONDS));
       line.addAll(List.of(beginning));
-      line.addAll(List.of("-accel", "tcg", "-m", "256", "-no-user-config"));
+      line.addAll(List.of("-accel", "tcg", "-no-user-config"));
+      if (!ownMemory) {
+        line.addAll(List.of("-m", "256"));
+      }
       if (!defaults) {
         line.add("-nodefaults");
       }

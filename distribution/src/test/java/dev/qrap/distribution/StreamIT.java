@@ -147,19 +147,42 @@ final class StreamIT {
             + " stream,addr.path=/tmp/passt_1.socket,server=off,addr.type=unix,reconnect-ms=1000,"
             + "id=qrap0";
 
-    for (String exec : List.of("stream", "auto")) {
-      Sandbox.Result result = launchScript(exec, "-S");
+    for (int launches = 1; launches <= 2; launches++) {
+      Sandbox.Result result = launchScript("stream", "-S");
       assertThat(result.stderr())
           .isEqualTo("qrap: QEMU connects to /tmp/passt_1.socket by itself\n");
     }
     assertThat(asked()).containsExactly("-help", launched, launched);
     // As an upgrade would.
     Files.setLastModifiedTime(sandbox.path("bin/fake"), FileTime.fromMillis(1));
-    launchScript("auto", "-S");
+    launchScript("stream", "-S");
     assertThat(asked()).containsExactly("-help", launched, launched, "-help", launched);
     // A client that only came and went would have been served, and so be the first in this list.
     sandbox.qrap("-m", "64").run().exec();
     assertThat(backend.probes()).hasSize(1);
+  }
+
+  /** In /tmp, anybody could listen on the path as soon as the socket is removed. */
+  @Test
+  void auto_lets_qemu_connect_again_only_where_nobody_else_can_listen() throws IOException {
+    script("[ \"$1\" = -help ] && exec cat /tmp/help\nexit 0\n");
+    sandbox.write("help", HELP);
+    Path socket = sandbox.backend().path();
+    launchScript("auto", "-S");
+    assertThat(asked()).last().asString().endsWith("-netdev socket,fd=5,id=qrap0");
+
+    Files.createDirectory(sandbox.path("own"));
+    Files.move(socket, sandbox.path("own/passt_1.socket"));
+    qrap(List.of("-S"))
+        .with("QRAP_QEMU", "fake")
+        .with("QRAP_EXEC", "auto")
+        .with("QRAP_SOCKET", "/tmp/own/passt_1.socket")
+        .run();
+    assertThat(asked())
+        .last()
+        .asString()
+        .contains("-netdev stream,addr.path=/tmp/own/passt_1.socket,")
+        .contains(",reconnect-ms=1000,");
   }
 
   @Test

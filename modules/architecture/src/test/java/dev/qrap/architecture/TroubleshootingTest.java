@@ -63,6 +63,11 @@ final class TroubleshootingTest {
       Set.of(
           " becomes the connection",
           " of the card",
+          " comes first",
+          " is available, but ",
+          ", which serves this guest best",
+          ": no strategy is available that would serve this guest better",
+          "exec=auto uses ",
           "the card needs it",
           "the connection to the backend needs it",
           " has no backend",
@@ -120,6 +125,7 @@ final class TroubleshootingTest {
   private static final Set<String> OF_NOBODY =
       Set.of(
           "-netdev stream,",
+          "QEMU emulator version ",
           "lets passt's sockets be under /tmp and /home",
           "on Debian 13 and later: apt install gvproxy",
           "on Debian: apt install passt",

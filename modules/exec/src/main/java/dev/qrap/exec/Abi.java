@@ -59,6 +59,7 @@ final class Abi {
   static final int F_SEAL_GROW = 4;
   static final int WNOHANG = 1;
   static final int SIGKILL = 9;
+  static final int SIGTERM = 15;
   static final int SIGCHLD = 17;
 
   /** glibc's spawn.h. */

@@ -144,6 +144,17 @@ public final class LinuxHost implements Host {
   }
 
   @Override
+  public boolean isExclusive(String path, Trust trust) {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
+    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent, trust)) {
+      return directory.isClosedToOthers();
+    } catch (HostException e) {
+      return false;
+    }
+  }
+
+  @Override
   public boolean isListening(String path, Trust trust) {
     // One system call for what is rarely there: a search may ask of a hundred sockets.
     boolean isThere = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.F_OK, 0) == 0;
@@ -158,6 +169,11 @@ public final class LinuxHost implements Host {
   @Override
   public String makePrivateDirectory(String session) throws HostException {
     return PrivateDirectory.make(session);
+  }
+
+  @Override
+  public String makeLastingDirectory(String place, String prefix) throws HostException {
+    return PrivateDirectory.makeIn(place, prefix);
   }
 
   @Override
@@ -217,6 +233,16 @@ public final class LinuxHost implements Host {
   @Override
   public void tryDevice(String path) throws HostException {
     OpenFile.device(path).close();
+  }
+
+  @Override
+  public void end(long process) {
+    Libc.call("kill", Math.toIntExact(process), Abi.SIGTERM);
+  }
+
+  @Override
+  public long process() {
+    return Libc.call("getpid");
   }
 
   @Override

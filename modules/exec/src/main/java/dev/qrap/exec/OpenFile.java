@@ -45,6 +45,11 @@ final class OpenFile implements AutoCloseable {
     return at(Abi.AT_FDCWD, path, Fcntl.O_PATH, path);
   }
 
+  /** Opens a place in the file system; a link is the place itself. */
+  static OpenFile placeItself(String path) throws HostException {
+    return at(Abi.AT_FDCWD, path, Fcntl.O_PATH | Abi.O_NOFOLLOW, path);
+  }
+
   /** Opens an entry of this directory as a place; a link is the place itself. */
   OpenFile entry(String name, String subject) throws HostException {
     return at(descriptor, name, Fcntl.O_PATH | Abi.O_NOFOLLOW, subject);

@@ -59,6 +59,11 @@ final class TrustedDirectory implements AutoCloseable {
     return path;
   }
 
+  /** Whether nobody but its owner can make anything in it. */
+  boolean isClosedToOthers() throws HostException {
+    return !folder.status().isWritableByOthers();
+  }
+
   /**
    * Opens a socket in this directory, without connecting: that alone would use up a one-off
    * backend.

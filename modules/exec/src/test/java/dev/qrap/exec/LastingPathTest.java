@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,18 @@ final class LastingPathTest {
     Files.createSymbolicLink(folder.resolve("up"), real.resolve("below"));
 
     assertThat(lasting(folder.resolve(path))).isEqualTo(real + "/socket");
+  }
+
+  @Test
+  void aSocketIsExclusiveIfNobodyElseCanWriteToItsDirectory() throws Exception {
+    LinuxHost host = new LinuxHost();
+    Trust own = new Trust(OwnProcess.user(), false, Set.of());
+    String path = real.resolve("socket").toString();
+    assertThat(host.isExclusive(path, own)).isTrue();
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertThat(host.isExclusive(path, own)).isFalse();
+    assertThat(host.isExclusive("/tmp/socket", own)).isFalse();
+    assertThat(host.isExclusive("/nowhere/socket", own)).isFalse();
   }
 
   @Test

@@ -20,11 +20,24 @@ public sealed interface Attachment {
 
   /**
    * It listens on a socket that it makes. The directory of the socket exists and is private to the
-   * user; the backend may make further sockets there whose names begin with that of this one.
+   * user; the backend may make further files there whose names begin with that of this one.
+   *
+   * <p>If it speaks {@link Protocol#FRAMES}, qrap connects to it. If it speaks anything else, QEMU
+   * connects to it later. A backend that goes into the background then writes its process id to the
+   * file {@code path + ".pid"}, so that a later launch can end one to which no QEMU has connected.
    *
    * @param path the path of the socket, a byte string
+   * @param protocol what it must speak there; the answer is empty if it cannot
    * @since 0.2
    */
   @ProvidedByQrap
-  record Path(String path) implements Attachment {}
+  record Path(String path, Protocol protocol) implements Attachment {}
+
+  /**
+   * QEMU starts it, and gives it a connection by arguments of QEMU's own.
+   *
+   * @since 0.2
+   */
+  @ProvidedByQrap
+  record ByQemu() implements Attachment {}
 }

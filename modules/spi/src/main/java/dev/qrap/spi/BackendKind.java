@@ -96,8 +96,9 @@ public interface BackendKind extends Extension {
    * How a backend is started for one guest.
    *
    * @param request what it must do: only what it {@linkplain #support supports}
-   * @param attachment how QEMU or qrap gets to it. Asked with a {@link Attachment.Descriptor} first
-   *     and, if the answer is empty, with a {@link Attachment.Path}
+   * @param attachment how QEMU or qrap gets to it. If QEMU speaks {@link Protocol#FRAMES} to it, it
+   *     is asked with an {@link Attachment.Descriptor} first and, if the answer is empty, with an
+   *     {@link Attachment.Path}
    * @return the arguments; empty, which is the default, if it cannot be attached in that way
    */
   default Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {

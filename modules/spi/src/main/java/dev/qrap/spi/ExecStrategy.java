@@ -53,13 +53,25 @@ public interface ExecStrategy extends Extension {
 
   /**
    * Whether the backend reads and writes the guest's memory. If so, qrap adds options that let it,
-   * unless the line has them already. A strategy says that it is not available for a guest whose
-   * memory is not {@link GuestMemory#shareable}.
+   * unless the line has them already.
    *
-   * @return always the same; false by default
+   * @param guest a guest for which it is {@linkplain #available available}
+   * @return always the same for the same guest; false by default, and for a guest whose memory is
+   *     not {@link GuestMemory#shareable}
    */
-  default boolean needsSharedMemory() {
+  default boolean needsSharedMemory(Guest guest) {
     return false;
+  }
+
+  /**
+   * The kind of backend that QEMU starts by itself. What QEMU must tell that backend is in {@link
+   * Guest#backendArguments}: qrap asks the kind for it.
+   *
+   * @return the name of a {@link BackendKind}, always the same; empty, which is the default, if
+   *     QEMU starts none. The {@link #need} is {@link Need#NONE} otherwise
+   */
+  default String startsBackend() {
+    return "";
   }
 
   /**

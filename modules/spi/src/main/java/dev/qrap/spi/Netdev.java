@@ -13,7 +13,7 @@ import java.util.Objects;
  *     Need#SOCKET_PATH}. Empty if it needs {@link Need#NONE}. A dotted key ({@code addr.path}) is
  *     written as nested objects in JSON; QEMU takes it in {@code -netdev} alone
  * @param settings further properties, written after the connection; never {@code id}, {@code type}
- *     or the connection, and none twice
+ *     or the connection, and none twice except {@linkplain Property.Kind#LIST_ITEM items} of a list
  * @since 0.1
  */
 @ImplementedByPlugins

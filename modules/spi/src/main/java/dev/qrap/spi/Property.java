@@ -31,6 +31,14 @@ public record Property(String key, String value, Kind kind) {
     NUMBER,
     /** A truth value; the value is {@code true} or {@code false}, {@code on} or {@code off}. */
     BOOLEAN,
+    /**
+     * One text of a list: all properties with the same key are that list. In plain notation the key
+     * is repeated; in JSON it is an array of objects, with the text under {@code str} (QEMU's
+     * {@code StringList}).
+     *
+     * @since 0.2
+     */
+    LIST_ITEM,
     /** An object, an array or null. */
     OTHER
   }
@@ -79,5 +87,17 @@ public record Property(String key, String value, Kind kind) {
    */
   public static Property number(String key, long value) {
     return new Property(key, Long.toString(value), Kind.NUMBER);
+  }
+
+  /**
+   * One text of a list.
+   *
+   * @param key the key of the list
+   * @param value the text, unescaped
+   * @return the property
+   * @since 0.2
+   */
+  public static Property item(String key, String value) {
+    return new Property(key, value, Kind.LIST_ITEM);
   }
 }

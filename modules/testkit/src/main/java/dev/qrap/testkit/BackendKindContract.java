@@ -48,8 +48,14 @@ public abstract class BackendKindContract extends ExtensionContract<BackendKind>
           new NetworkFeature.Mtu("host_mtu=1400", 1400),
           new NetworkFeature.Other("tftp=/srv", "tftp", "/srv"));
 
+  private static final String SOCKET = "/run/user/1000/qrap-a/b.socket";
+
   private static final List<Attachment> ATTACHMENTS =
-      List.of(new Attachment.Descriptor(3), new Attachment.Path("/run/user/1000/qrap-a/b.socket"));
+      List.of(
+          new Attachment.Descriptor(3),
+          new Attachment.Path(SOCKET, Protocol.FRAMES),
+          new Attachment.Path(SOCKET, Protocol.VHOST_USER),
+          new Attachment.ByQemu());
 
   /** What programs write, and what none does. */
   private static final List<String> OUTPUTS =
@@ -197,13 +203,29 @@ public abstract class BackendKindContract extends ExtensionContract<BackendKind>
         String told =
             attachment instanceof Attachment.Path path
                 ? path.path()
-                : String.valueOf(((Attachment.Descriptor) attachment).number());
+                : attachment instanceof Attachment.Descriptor descriptor
+                    ? String.valueOf(descriptor.number())
+                    : ""; // QEMU tells it
         assertTrue(
-            command.get().arguments().stream().anyMatch(word -> word.contains(told)),
+            told.isEmpty()
+                || command.get().arguments().stream().anyMatch(word -> word.contains(told)),
             () -> "does not name " + told + ": " + command.get());
         command.get().arguments().forEach(BackendKindContract::assertBytes);
       }
     }
+  }
+
+  /** {@link Attachment.Path#protocol}: a program that speaks both must be told which. */
+  @Test
+  protected final void startsAProgramThatSpeaksWhatItIsAskedFor() {
+    NetworkRequest nothing = NetworkRequest.NOTHING;
+    Optional<StartCommand> frames =
+        extension().start(nothing, new Attachment.Path(SOCKET, Protocol.FRAMES));
+    Optional<StartCommand> vhostUser =
+        extension().start(nothing, new Attachment.Path(SOCKET, Protocol.VHOST_USER));
+    assertTrue(
+        vhostUser.isEmpty() || !vhostUser.equals(frames),
+        () -> "the same program for both protocols: " + vhostUser);
   }
 
   /** Who says that a feature is possible says it to the program too. */

@@ -25,12 +25,19 @@ public final class QemuFacts {
       -netdev hubport,id=str,hubid=n[,netdev=nd]
       """;
 
-  private record Qemu(String path, String architecture, String netdevHelp) implements QemuInfo {}
+  /** From the help of QEMU 11.1, what is more. */
+  private static final String NETDEV_HELP_11 =
+      NETDEV_HELP
+          + "-netdev passt,id=str[,path=file][,quiet=on|off][,vhost-user=on|off]\n"
+          + "-netdev vhost-user,id=str,chardev=dev[,vhostforce=on|off]\n";
+
+  private record Qemu(String path, String architecture, String netdevHelp, String version)
+      implements QemuInfo {}
 
   private QemuFacts() {}
 
   /**
-   * A QEMU of a test's own.
+   * A QEMU of a test's own, whose version is not known.
    *
    * @param path as in {@link QemuInfo}
    * @param architecture as in {@link QemuInfo}
@@ -38,7 +45,21 @@ public final class QemuFacts {
    * @return the QEMU
    */
   public static QemuInfo qemu(String path, String architecture, String netdevHelp) {
-    return new Qemu(path, architecture, netdevHelp);
+    return qemu(path, architecture, netdevHelp, "");
+  }
+
+  /**
+   * A QEMU of a test's own.
+   *
+   * @param path as in {@link QemuInfo}
+   * @param architecture as in {@link QemuInfo}
+   * @param netdevHelp as in {@link QemuInfo}
+   * @param version as in {@link QemuInfo}
+   * @return the QEMU
+   * @since 0.2
+   */
+  public static QemuInfo qemu(String path, String architecture, String netdevHelp, String version) {
+    return new Qemu(path, architecture, netdevHelp, version);
   }
 
   /**
@@ -49,7 +70,8 @@ public final class QemuFacts {
   public static List<QemuInfo> qemus() {
     return List.of(
         qemu("/usr/bin/qemu-system-x86_64", "x86_64", NETDEV_HELP),
-        qemu("/usr/bin/kvm", "x86_64", NETDEV_HELP),
+        qemu("/usr/bin/kvm", "x86_64", NETDEV_HELP, "7.2.22"),
+        qemu("/usr/local/bin/qemu-system-x86_64", "x86_64", NETDEV_HELP_11, "11.1.3"),
         qemu("/usr/libexec/qemu-kvm", "x86_64", NETDEV_HELP),
         qemu("/usr/bin/qemu-system-aarch64", "aarch64", NETDEV_HELP),
         qemu("/usr/bin/qemu-system-s390x", "s390x", NETDEV_HELP),
@@ -98,7 +120,14 @@ public final class QemuFacts {
    */
   public static Guest guest(QemuInfo qemu) {
     return new Guest(
-        qemu, machine("x86_64", "q35"), "virtio-net-pci", new GuestMemory(true, ""), "qrap0");
+        qemu,
+        machine("x86_64", "q35"),
+        "tcg",
+        "virtio-net-pci",
+        new GuestMemory(true, ""),
+        true,
+        List.of(),
+        "qrap0");
   }
 
   /**
@@ -108,17 +137,17 @@ public final class QemuFacts {
    */
   public static List<Guest> guests() {
     List<Guest> guests = new ArrayList<>();
+    GuestMemory shared = new GuestMemory(true, "");
     GuestMemory unshared = new GuestMemory(false, "the line has -mem-path");
+    List<String> arguments = List.of("-t", "127.0.0.1/8080:80", "-t", "90:90");
     for (QemuInfo qemu : qemus()) {
       guests.add(guest(qemu));
-      guests.add(new Guest(qemu, machine("x86_64", "pc"), "e1000", unshared, "qrap7"));
-      guests.add(
-          new Guest(
-              qemu,
-              new Machine(qemu.architecture(), "", List.of(), true),
-              "",
-              new GuestMemory(true, ""),
-              "qrap1"));
+      guests.add(guest(qemu).starting(arguments));
+      Machine pc = machine("x86_64", "pc");
+      guests.add(new Guest(qemu, pc, "kvm", "e1000", unshared, false, arguments, "qrap7"));
+      guests.add(new Guest(qemu, pc, "kvm", "virtio-net-pci", unshared, true, List.of(), "qrap3"));
+      Machine unknown = new Machine(qemu.architecture(), "", List.of(), true);
+      guests.add(new Guest(qemu, unknown, "", "", shared, false, List.of(), "qrap1"));
     }
     return guests;
   }

@@ -7,6 +7,7 @@ import dev.qrap.spi.BackendProgram;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
@@ -56,7 +57,7 @@ public final class Backends {
 
     @Override
     public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
-      if (!(attachment instanceof Attachment.Path path)) {
+      if (!(attachment instanceof Attachment.Path path) || path.protocol() != Protocol.FRAMES) {
         return Optional.empty();
       }
       List<String> arguments = new ArrayList<>(List.of("--listen", path.path()));
@@ -175,6 +176,16 @@ public final class Backends {
                       command.arguments().subList(2, command.arguments().size()),
                       command.lifetime(),
                       command.followUps()));
+    }
+  }
+
+  @Breaks("startsAProgramThatSpeaksWhatItIsAskedFor")
+  public static final class Monoglot extends Good {
+    @Override
+    public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
+      return attachment instanceof Attachment.Path path
+          ? super.start(request, new Attachment.Path(path.path(), Protocol.FRAMES))
+          : Optional.empty();
     }
   }
 

@@ -183,8 +183,8 @@ public final class Strategies {
     }
 
     @Override
-    public boolean needsSharedMemory() {
-      return true;
+    public boolean needsSharedMemory(Guest guest) {
+      return guest.memory().shareable();
     }
 
     @Override
@@ -199,6 +199,14 @@ public final class Strategies {
 
     AddedOption option(String connectionKey, String id) {
       return new AddedOption("chardev", "bread", connectionKey, List.of(Property.text("id", id)));
+    }
+  }
+
+  @Breaks("needsNothingIfQemuStartsTheBackend")
+  public static final class Starter extends Good {
+    @Override
+    public String startsBackend() {
+      return "toast";
     }
   }
 
@@ -223,6 +231,11 @@ public final class Strategies {
     @Override
     public Availability available(Guest guest) {
       return Availability.YES;
+    }
+
+    @Override
+    public boolean needsSharedMemory(Guest guest) {
+      return true;
     }
   }
 }

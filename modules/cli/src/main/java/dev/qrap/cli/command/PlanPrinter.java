@@ -212,8 +212,11 @@ record PlanPrinter(
     text.append(
         switch (connection.need()) {
           case CONNECTED_DESCRIPTOR -> "on descriptor " + connection.descriptor();
-          case SOCKET_PATH -> "QEMU connects by itself to the socket that the launch finds";
-          case NONE -> "made by QEMU alone";
+          case SOCKET_PATH ->
+              connection.backend().when() == Condition.ALWAYS
+                  ? "QEMU connects by itself to the socket of the backend that is started"
+                  : "QEMU connects by itself to the socket that the launch finds";
+          case NONE -> connection.byQemu() ? "QEMU starts the backend" : "made by QEMU alone";
         });
     text.append(connection.card().isEmpty() ? "" : Printable.line(", for " + connection.card()))
         .append('\n');

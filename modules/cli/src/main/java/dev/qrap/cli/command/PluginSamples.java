@@ -10,6 +10,7 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Machine;
 import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuInfo;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
@@ -64,7 +65,8 @@ final class PluginSamples {
           "-drive file=a,,b.img,if=virtio",
           "-name \u0001\u00ff");
 
-  private record Qemu(String path, String architecture, String netdevHelp) implements QemuInfo {}
+  private record Qemu(String path, String architecture, String netdevHelp, String version)
+      implements QemuInfo {}
 
   private record Facts(String path, List<String> commandLine) implements SocketFacts {
     @Override
@@ -130,10 +132,10 @@ final class PluginSamples {
 
   private static List<QemuInfo> qemus() {
     return List.of(
-        new Qemu("/usr/bin/qemu-system-x86_64", "x86_64", HELP),
-        new Qemu("/usr/bin/kvm", "x86_64", OLD_HELP),
-        new Qemu("/usr/bin/qemu-system-s390x", "s390x", HELP),
-        new Qemu("/opt/caf\u00c3\u00a9/qemu", "", ""));
+        new Qemu("/usr/bin/qemu-system-x86_64", "x86_64", HELP, "11.1.3"),
+        new Qemu("/usr/bin/kvm", "x86_64", OLD_HELP, "6.2.0"),
+        new Qemu("/usr/bin/qemu-system-s390x", "s390x", HELP, "7.2.22"),
+        new Qemu("/opt/caf\u00c3\u00a9/qemu", "", "", ""));
   }
 
   /** Each QEMU with a machine that has little to do with it, too: only names differ. */
@@ -141,8 +143,11 @@ final class PluginSamples {
     List<Guest> guests = new ArrayList<>();
     for (QemuInfo qemu : qemus()) {
       for (Machine machine : machines()) {
-        guests.add(new Guest(qemu, machine, "virtio-net-pci", SHARED, "qrap0"));
-        guests.add(new Guest(qemu, machine, "", NOT_SHARED, "qrap1"));
+        Guest guest =
+            new Guest(qemu, machine, "kvm", "virtio-net-pci", SHARED, true, List.of(), "qrap0");
+        guests.add(guest);
+        guests.add(guest.starting(List.of("-t", "127.0.0.1/8080:80", "-t", "90:90")));
+        guests.add(new Guest(qemu, machine, "", "", NOT_SHARED, false, List.of(), "qrap1"));
       }
     }
     return guests;
@@ -173,7 +178,10 @@ final class PluginSamples {
 
   static List<Attachment> attachments() {
     return List.of(
-        new Attachment.Descriptor(3), new Attachment.Path("/run/user/1000/qrap/a.socket"));
+        new Attachment.Descriptor(3),
+        new Attachment.Path("/run/user/1000/qrap/a.socket", Protocol.FRAMES),
+        new Attachment.Path("/run/user/1000/qrap/a.socket", Protocol.VHOST_USER),
+        new Attachment.ByQemu());
   }
 
   /** A program that is installed, and says nothing of its options. */

@@ -115,13 +115,14 @@ final class PluginTrials {
   private static void call(ExecStrategy strategy) {
     strategy.need();
     strategy.protocol();
-    strategy.needsSharedMemory();
+    strategy.startsBackend();
     for (Guest guest : PluginSamples.guests()) {
       if (strategy.available(guest).yes()) {
         strategy.recommended(guest);
         strategy.netdev(guest);
         strategy.options(guest);
         strategy.machineProperties(guest);
+        strategy.needsSharedMemory(guest);
       }
     }
   }

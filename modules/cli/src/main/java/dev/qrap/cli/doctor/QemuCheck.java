@@ -85,13 +85,13 @@ final class QemuCheck implements Check {
       for (Strategies.Statement statement :
           detailed ? strategies.statements() : List.<Strategies.Statement>of()) {
         String exec = "exec=" + statement.name();
+        // It is no fault that a strategy is not available which a launch does not use.
         findings.add(
-            statement.refusal().isEmpty()
-                ? Finding.pass(TRANSPORTS, exec + " uses -netdev " + statement.netdev())
-                : Finding.warn(
-                    TRANSPORTS,
-                    exec + " is not available: " + statement.refusal(),
-                    "this matters only if you want " + exec));
+            Finding.pass(
+                TRANSPORTS,
+                statement.refusal().isEmpty()
+                    ? exec + " uses -netdev " + statement.netdev()
+                    : exec + " is not available: " + statement.refusal()));
       }
     } catch (LaunchException e) {
       findings.add(Finding.fail(TRANSPORTS, e, "set exec to a plugin that works with it"));

@@ -42,6 +42,7 @@ final class PlanPrinterTest {
         card,
         need,
         Protocol.FRAMES,
+        false,
         descriptor,
         new BackendChoice(when, "", "toaster", new NetworkRequest(List.of(request))));
   }

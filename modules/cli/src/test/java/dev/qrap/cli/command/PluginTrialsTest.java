@@ -68,6 +68,7 @@ final class PluginTrialsTest {
           Map.entry("settings", List.of(new PluginSetting("colour", "COLOUR", "", "its colour"))),
           Map.entry("protocol", Protocol.FRAMES),
           Map.entry("needsSharedMemory", false),
+          Map.entry("startsBackend", ""),
           Map.entry("options", List.of()),
           Map.entry("machineProperties", List.of()),
           Map.entry("recognise", Recognition.UNKNOWN),

@@ -100,6 +100,19 @@ public final class Backends {
   }
 
   /**
+   * The name of a protocol, for people.
+   *
+   * @param protocol the protocol
+   * @return {@code "vhost-user"}
+   */
+  public static String name(Protocol protocol) {
+    return switch (protocol) {
+      case FRAMES -> "plain Ethernet frames";
+      case VHOST_USER -> "vhost-user";
+    };
+  }
+
+  /**
    * How backends of a kind prove that they are alive.
    *
    * @param plugin the kind

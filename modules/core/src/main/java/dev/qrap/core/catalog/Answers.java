@@ -276,7 +276,7 @@ final class Answers {
       if (reserved.contains(key) || key.equals(connection)) {
         throw reserved(key);
       }
-      if (has(properties, key, i)) {
+      if (has(properties, key, i) && properties.get(i).kind() != Property.Kind.LIST_ITEM) {
         throw twice(key);
       }
       if (!isArgument(key) || !isArgument(properties.get(i).value())) {

@@ -60,10 +60,20 @@ final class CheckedStrategy extends CheckedPlugin<ExecStrategy> implements ExecS
   }
 
   @Override
-  public boolean needsSharedMemory() {
+  public boolean needsSharedMemory(Guest guest) {
     begin("needsSharedMemory");
     try {
-      return own.needsSharedMemory();
+      return own.needsSharedMemory(asked(guest));
+    } finally {
+      end();
+    }
+  }
+
+  @Override
+  public String startsBackend() {
+    begin("startsBackend");
+    try {
+      return WrongAnswer.notNull(own.startsBackend());
     } finally {
       end();
     }
@@ -106,8 +116,11 @@ final class CheckedStrategy extends CheckedPlugin<ExecStrategy> implements ExecS
     return new Guest(
         new AskedQemu(guest.qemu(), calls()),
         guest.machine(),
+        guest.accelerator(),
         guest.card(),
         guest.memory(),
+        guest.reconnects(),
+        guest.backendArguments(),
         guest.name());
   }
 
@@ -129,6 +142,16 @@ final class CheckedStrategy extends CheckedPlugin<ExecStrategy> implements ExecS
       long paused = calls.pause();
       try {
         return qemu.netdevHelp();
+      } finally {
+        calls.resume(paused);
+      }
+    }
+
+    @Override
+    public String version() {
+      long paused = calls.pause();
+      try {
+        return qemu.version();
       } finally {
         calls.resume(paused);
       }

@@ -4,8 +4,6 @@ package dev.qrap.core.catalog;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.PluginSettings;
 import dev.qrap.core.configuration.Settings;
-import dev.qrap.core.configuration.StartedBackend;
-import dev.qrap.core.configuration.StartedBackend.Condition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,10 +56,8 @@ public record Selection(
     String exec = settings.get(Keys.EXEC);
     boolean auto = exec.equals(Keys.AUTO);
     force(forced, "exec", auto ? "" : exec);
-    // A backend that is started has no path that QEMU could connect to.
-    boolean prefersRecommended = auto && StartedBackend.of(settings).when() == Condition.NEVER;
     Set<String> excluded = new HashSet<>(settings.get(Keys.EXCLUDE));
-    return new Selection(forced, excluded, prefersRecommended, settings.plugins());
+    return new Selection(forced, excluded, auto, settings.plugins());
   }
 
   private static void force(Map<String, String> forced, String kind, String name) {

@@ -2,6 +2,7 @@
 package dev.qrap.core.commandline;
 
 import dev.qrap.spi.Property;
+import dev.qrap.spi.Property.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,17 +70,43 @@ public final class JsonText {
       if (dot >= 0 && !ofGroup(members.subList(0, index), group).isEmpty()) {
         continue; // written with the first of its group
       }
+      if (member.kind() == Kind.LIST_ITEM
+          && !ofKey(members.subList(0, index), member.key()).isEmpty()) {
+        continue; // written with the first of its list
+      }
       text.append(isFirst ? "" : ",");
       isFirst = false;
       text.append(string(member.key().substring(prefix, dot < 0 ? member.key().length() : dot)));
       text.append(':');
-      if (dot < 0) {
+      if (member.kind() == Kind.LIST_ITEM) {
+        list(text, ofKey(members.subList(index, members.size()), member.key()));
+      } else if (dot < 0) {
         text.append(value(member));
       } else {
         object(text, ofGroup(members.subList(index, members.size()), group), dot + 1);
       }
     }
     text.append('}');
+  }
+
+  /** QEMU's lists of texts are lists of objects that have the text under this key. */
+  private static void list(StringBuilder text, List<Property> items) {
+    String before = "[";
+    for (Property item : items) {
+      text.append(before).append("{\"str\":").append(string(item.value())).append('}');
+      before = ",";
+    }
+    text.append(']');
+  }
+
+  private static List<Property> ofKey(List<Property> members, String key) {
+    List<Property> ofKey = new ArrayList<>();
+    for (Property member : members) {
+      if (member.key().equals(key)) {
+        ofKey.add(member);
+      }
+    }
+    return ofKey;
   }
 
   private static List<Property> ofGroup(List<Property> members, String group) {
@@ -94,7 +121,7 @@ public final class JsonText {
 
   private static String value(Property member) {
     return switch (member.kind()) {
-      case TEXT -> string(member.value());
+      case TEXT, LIST_ITEM -> string(member.value());
       case BOOLEAN -> String.valueOf(member.value().equals("on") || member.value().equals("true"));
       case NUMBER, OTHER -> member.value();
     };

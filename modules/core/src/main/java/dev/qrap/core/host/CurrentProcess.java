@@ -15,6 +15,13 @@ public interface CurrentProcess {
   ProcessContext processContext(int argumentCount) throws HostException;
 
   /**
+   * The id of this process, which QEMU keeps.
+   *
+   * @return always the same
+   */
+  long process();
+
+  /**
    * Whether somebody may be watching.
    *
    * @param descriptor a descriptor of this process

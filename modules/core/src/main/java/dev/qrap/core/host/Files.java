@@ -125,9 +125,20 @@ public interface Files {
   String makePrivateDirectory(String session) throws HostException;
 
   /**
+   * Makes a directory for sockets to which QEMU connects later.
+   *
+   * @param place the directory in which it is made. It is made too, unless it is there
+   * @param prefix what its name begins with
+   * @return the path of the new directory, which only this user can use
+   * @throws HostException if it cannot be made; without an errno if the place is a link, belongs to
+   *     another user, or can be used by others
+   */
+  String makeLastingDirectory(String place, String prefix) throws HostException;
+
+  /**
    * Removes a directory and the files in it, as far as that works.
    *
-   * @param directory what {@link #makePrivateDirectory} returned
+   * @param directory what {@link #makePrivateDirectory} or {@link #makeLastingDirectory} returned
    */
   void removePrivateDirectory(String directory);
 }

@@ -48,6 +48,13 @@ public interface Programs {
   StartedProgram start(Call call) throws HostException;
 
   /**
+   * Asks a program to end, if it is one of this user's.
+   *
+   * @param process its process id
+   */
+  void end(long process);
+
+  /**
    * Becomes another program: same process, same descriptors, signal mask as at the start of this
    * process, nothing of the JVM's.
    *

@@ -30,6 +30,16 @@ public interface Sockets {
   String lastingPath(String path, Trust trust) throws HostException;
 
   /**
+   * Whether nobody but trusted users can ever put a socket in the place of one.
+   *
+   * @param path the socket's path
+   * @param trust who is trusted
+   * @return false also if that cannot be seen, and in a directory like {@code /tmp}, where it is
+   *     possible as soon as the socket is removed
+   */
+  boolean isExclusive(String path, Trust trust);
+
+  /**
    * Whether somebody listens on a socket, seen without connecting.
    *
    * @param path the socket's path

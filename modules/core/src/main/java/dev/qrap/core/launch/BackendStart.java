@@ -26,6 +26,7 @@ import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.StartCommand.FollowUp;
 import dev.qrap.spi.StartCommand.Lifetime;
@@ -37,7 +38,8 @@ import java.util.Optional;
 /**
  * Starts a backend for this guest alone. It ends when its connection ends: when QEMU ends, in
  * whichever way. Nothing of it stays in the file system: it gets one end of a connection, or, if it
- * can only listen on a socket, a directory that is removed once it is connected.
+ * can only listen on a socket, a directory that is removed once it is connected. Only if QEMU
+ * connects by itself, that directory stays until the next such launch.
  */
 public final class BackendStart {
 
@@ -57,6 +59,7 @@ public final class BackendStart {
   private final LoadedPlugin<BackendKind> kind;
   private final BackendProgram program;
   private final NetworkRequest request;
+  private final Protocol protocol;
 
   /**
    * Somebody who can start one.
@@ -64,9 +67,11 @@ public final class BackendStart {
    * @param context the launch
    * @param backends the kinds of backend
    * @param choice which kind, and what it is told
+   * @param protocol what QEMU will speak to it
    * @throws LaunchException if no backend of the kind can be started
    */
-  public BackendStart(LaunchContext context, Backends backends, BackendChoice choice)
+  public BackendStart(
+      LaunchContext context, Backends backends, BackendChoice choice, Protocol protocol)
       throws LaunchException {
     this.host = context.host();
     this.process = context.process();
@@ -75,6 +80,7 @@ public final class BackendStart {
     this.kind = backends.startable(choice.kind());
     this.program = backends.program(kind).orElseThrow();
     this.request = choice.request();
+    this.protocol = protocol;
   }
 
   /**
@@ -132,7 +138,10 @@ public final class BackendStart {
    * @throws LaunchException if it cannot be connected
    */
   public List<String> display() throws LaunchException {
-    Optional<StartCommand> connected = command(new Attachment.Descriptor(OwnBackend.DESCRIPTOR));
+    Optional<StartCommand> connected =
+        protocol == Protocol.FRAMES
+            ? command(new Attachment.Descriptor(OwnBackend.DESCRIPTOR))
+            : Optional.empty();
     return words(connected.isPresent() ? connected.get() : listening("<socket>"));
   }
 
@@ -196,6 +205,87 @@ public final class BackendStart {
     return backend.socket();
   }
 
+  /**
+   * Starts one to whose socket QEMU connects by itself. It is not connected to, which would use it
+   * up.
+   *
+   * @param sockets where its socket may be
+   * @param timeoutMillis how long it may take until it listens
+   * @return the directory of its socket, see {@link #socket}
+   * @throws LaunchException if it does not listen, with its own words; it does not run then
+   */
+  String startLasting(LastingSockets sockets, int timeoutMillis) throws LaunchException {
+    String path = program().path();
+    checkPorts();
+    LaunchException failure = null;
+    for (String place : sockets.places()) {
+      try {
+        return startIn(place, sockets, path, timeoutMillis);
+      } catch (LaunchException e) {
+        failure = e; // AppArmor may forbid the one place and allow the other
+      }
+    }
+    throw failure;
+  }
+
+  /** The path of the socket in a directory that {@link #startLasting} returned. */
+  String socket(String directory) {
+    return LastingSockets.socket(directory, name());
+  }
+
+  private String startIn(String place, LastingSockets sockets, String path, int timeoutMillis)
+      throws LaunchException {
+    String directory;
+    try {
+      directory = sockets.make(place);
+    } catch (HostException e) {
+      throw new LaunchException(
+          "cannot make a directory for the socket of " + program.name() + ": " + e.getMessage());
+    }
+    boolean serves = false;
+    try {
+      StartCommand command = listening(socket(directory));
+      StartedProgram started = start(path, command);
+      String failure = whyDeaf(started, command, socket(directory), timeoutMillis);
+      if (!failure.isEmpty()) {
+        throw broken(path, command, started, failure);
+      }
+      started.leave();
+      serves = true;
+      return directory;
+    } finally {
+      if (!serves) {
+        sockets.remove(directory);
+      }
+    }
+  }
+
+  /** Why nobody listens on a socket; empty if somebody does. */
+  private String whyDeaf(
+      StartedProgram started, StartCommand command, String socketPath, int timeoutMillis) {
+    long deadline = host.milliseconds() + timeoutMillis;
+    boolean goesIntoBackground = command.lifetime() == Lifetime.GOES_INTO_BACKGROUND;
+    while (host.milliseconds() < deadline) {
+      boolean ended = started.awaitEnd(0);
+      if (ended && !(goesIntoBackground && started.ending().isEmpty())) {
+        return started.ending().isEmpty() ? "ended" : started.ending();
+      }
+      if (ended == goesIntoBackground && host.isListening(socketPath, context.trust())) {
+        return "";
+      }
+      host.pause(LISTENING_PAUSE_MILLIS);
+    }
+    return "does not listen within " + timeoutMillis + " ms";
+  }
+
+  private StartedProgram start(String path, StartCommand command) throws LaunchException {
+    try {
+      return host.start(call(path, command));
+    } catch (HostException e) {
+      throw cannotStart(e);
+    }
+  }
+
   /** One that can only listen gets a directory, in which nothing stays. */
   private BackendSocket startListening(String path, int timeoutMillis) throws LaunchException {
     String directory;
@@ -210,13 +300,7 @@ public final class BackendStart {
     try {
       String socketPath = directory + "/" + name() + ".socket";
       StartCommand command = listening(socketPath);
-      StartedProgram started;
-      try {
-        started = host.start(call(path, command));
-      } catch (HostException e) {
-        throw cannotStart(e);
-      }
-      return connect(path, command, started, socketPath, timeoutMillis);
+      return connect(path, command, start(path, command), socketPath, timeoutMillis);
     } finally {
       host.removePrivateDirectory(directory);
     }
@@ -294,7 +378,7 @@ public final class BackendStart {
   }
 
   private StartCommand listening(String path) throws LaunchException {
-    return command(new Attachment.Path(path))
+    return command(new Attachment.Path(path, protocol))
         .orElseThrow(
             () ->
                 new LaunchException(

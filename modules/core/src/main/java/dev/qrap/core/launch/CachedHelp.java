@@ -22,7 +22,7 @@ final class CachedHelp {
 
   /** A call for help. */
   enum Question {
-    /** The lines of {@code -help} that begin with {@code -netdev}. */
+    /** The version, and the lines of {@code -help} that begin with {@code -netdev}. */
     NETDEVS("netdev-help-"),
     /** The heading of {@code -machine help} and the default machine. */
     MACHINES("machine-help-"),
@@ -47,12 +47,15 @@ final class CachedHelp {
     /** Whether a line, with its line feed, is worth keeping. */
     private boolean keeps(String line) {
       return switch (this) {
-        case NETDEVS -> line.startsWith("-netdev ");
+        case NETDEVS -> line.startsWith("-netdev ") || line.startsWith(BEFORE_VERSION);
         case MACHINES -> line.endsWith(":\n") || line.endsWith(" (default)\n");
         case BACKEND -> true;
       };
     }
   }
+
+  /** With what the line of {@code -help} begins that says the version. */
+  static final String BEFORE_VERSION = "QEMU emulator version ";
 
   /** QEMU answers within 0.1 s on a busy machine; one that hangs must not hang the launch. */
   private static final int TIMEOUT_MILLIS = 5000;
@@ -127,7 +130,7 @@ final class CachedHelp {
   private String head() {
     try {
       FileVersion version = files.version(command.path());
-      return "qrap 1\n" + command.path() + "\n" + version.size() + " " + version.modified() + "\n";
+      return "qrap 2\n" + command.path() + "\n" + version.size() + " " + version.modified() + "\n";
     } catch (HostException e) {
       return "";
     }

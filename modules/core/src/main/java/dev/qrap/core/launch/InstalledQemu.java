@@ -16,7 +16,7 @@ final class InstalledQemu implements Emulator {
   private final LaunchContext context;
   private final QemuCommand command;
   private Optional<String> architecture = Optional.empty();
-  private Optional<String> netdevHelp = Optional.empty();
+  private Optional<String> help = Optional.empty();
   private Optional<String> machineHelp = Optional.empty();
 
   InstalledQemu(LaunchContext context, QemuCommand command) {
@@ -55,10 +55,31 @@ final class InstalledQemu implements Emulator {
 
   @Override
   public String netdevHelp() {
-    if (netdevHelp.isEmpty()) {
-      netdevHelp = Optional.of(ask(Question.NETDEVS));
+    String help = help();
+    return help.startsWith(CachedHelp.BEFORE_VERSION)
+        ? help.substring(help.indexOf('\n') + 1)
+        : help;
+  }
+
+  @Override
+  public String version() {
+    String help = help();
+    if (!help.startsWith(CachedHelp.BEFORE_VERSION)) {
+      return "";
     }
-    return netdevHelp.get();
+    int start = CachedHelp.BEFORE_VERSION.length();
+    int end = start;
+    while (help.charAt(end) > ' ') {
+      end++; // a distribution's name of it follows after a space
+    }
+    return help.substring(start, end);
+  }
+
+  private String help() {
+    if (help.isEmpty()) {
+      help = Optional.of(ask(Question.NETDEVS));
+    }
+    return help.get();
   }
 
   @Override

@@ -30,6 +30,7 @@ import dev.qrap.core.plan.LaunchPlan;
 import dev.qrap.core.plan.PlannedConnection;
 import dev.qrap.core.plan.Planner;
 import dev.qrap.core.plan.QemuCommand;
+import dev.qrap.core.plan.RunningBackends.RunningBackend;
 import dev.qrap.core.plan.Strategies;
 import dev.qrap.core.plan.Takeover;
 import dev.qrap.core.qemu.PassThroughCall;
@@ -165,7 +166,13 @@ public final class Launch {
     refuseLaterQemu(invocation);
     List<QemuCommand> commands = commands(invocation);
     LaunchPlan plan =
-        new Planner(catalog, context.process(), this::readNamed, context.settings(), backends)
+        new Planner(
+                catalog,
+                context.process(),
+                this::readNamed,
+                context.settings(),
+                backends,
+                this::idle)
             .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
     checkStart(plan);
     return plan;
@@ -178,7 +185,7 @@ public final class Launch {
         continue;
       }
       if (connection.backend().when() != Condition.NEVER) {
-        new BackendStart(context, backends, connection.backend());
+        new BackendStart(context, backends, connection.backend(), connection.protocol());
       }
       if (connection.backend().when() != Condition.ALWAYS) {
         catalog.active(Kind.LOCATOR);
@@ -194,11 +201,12 @@ public final class Launch {
    * @throws LaunchException if it could not be
    */
   public Optional<BackendStart> start(PlannedConnection connection) throws LaunchException {
-    boolean starts =
+    boolean possible =
         connection.need() == Need.CONNECTED_DESCRIPTOR
-            && connection.backend().when() != Condition.NEVER;
-    return starts
-        ? Optional.of(new BackendStart(context, backends, connection.backend()))
+            || (connection.need() == Need.SOCKET_PATH && connection.protocol() != Protocol.FRAMES);
+    return possible && connection.backend().when() != Condition.NEVER
+        ? Optional.of(
+            new BackendStart(context, backends, connection.backend(), connection.protocol()))
         : Optional.empty();
   }
 
@@ -209,8 +217,8 @@ public final class Launch {
    * @throws LaunchException if none can be
    */
   public BackendStart start() throws LaunchException {
-    Takeover takeover = new Takeover(context.settings(), backends);
-    return new BackendStart(context, backends, takeover.forNewCard(""));
+    Takeover takeover = new Takeover(context.settings(), backends, false);
+    return new BackendStart(context, backends, takeover.forNewCard(""), Protocol.FRAMES);
   }
 
   /**
@@ -249,13 +257,19 @@ public final class Launch {
     return warnings;
   }
 
-  /** The sockets of repeated options for which there is no card, one line each. */
+  /** The sockets that the user names and that no card gets, one line each. */
   private List<String> unusedSockets(LaunchPlan plan) {
     List<String> unused = new ArrayList<>(context.settings().cards().furtherSockets());
+    List<String> lines = new ArrayList<>();
+    boolean byQemu = false;
     for (PlannedConnection connection : plan.connections()) {
       unused.remove(connection.backend().socket());
+      byQemu |= connection.byQemu();
     }
-    List<String> lines = new ArrayList<>();
+    String socket = context.settings().get(Keys.SOCKET);
+    if (byQemu && !socket.isEmpty()) {
+      lines.add("socket=" + socket + " is not used: with this exec=, QEMU starts the backend");
+    }
     for (String path : unused) {
       lines.add("socket=" + path + " is not used: there is no further network card for it");
     }
@@ -268,7 +282,7 @@ public final class Launch {
       return "no network card of this guest gets a backend from qrap";
     }
     for (PlannedConnection connection : plan.connections()) {
-      if (connection.need() != Need.NONE) {
+      if (connection.need() != Need.NONE || connection.byQemu()) {
         return "";
       }
     }
@@ -282,9 +296,12 @@ public final class Launch {
    * @throws LaunchException if no locator knows of any
    */
   public List<SocketCandidate> candidates() throws LaunchException {
+    return candidates(context.settings().get(Keys.SOCKET));
+  }
+
+  private List<SocketCandidate> candidates(String socket) throws LaunchException {
     List<SocketCandidate> candidates = new ArrayList<>();
-    for (SocketCandidate candidate :
-        new PlanExecutor(context, catalog, backends).locate(context.settings().get(Keys.SOCKET))) {
+    for (SocketCandidate candidate : new PlanExecutor(context, catalog, backends).locate(socket)) {
       candidates.addAll(Candidates.of(candidate, context.host()));
     }
     return candidates;
@@ -342,7 +359,22 @@ public final class Launch {
    * @throws LaunchException if there is no such QEMU
    */
   public Strategies strategies() throws LaunchException {
-    return Strategies.forNoGuest(catalog, new InstalledQemu(context, qemus().get(0)));
+    return Strategies.forNoGuest(catalog, backends, new InstalledQemu(context, qemus().get(0)));
+  }
+
+  /** The backends that listen and have no client, of those that a launch would try. */
+  private List<RunningBackend> idle(String socket) throws LaunchException {
+    List<RunningBackend> idle = new ArrayList<>();
+    for (SocketCandidate candidate : candidates(socket)) {
+      String path = candidate.path();
+      if (context.host().isIdle(path, context.trust())) {
+        ObservedSocket seen = new ObservedSocket(context.host(), context.trust(), path, List.of());
+        Protocol protocol = backends.protocol(backends.of(seen, candidate.backend()));
+        boolean exclusive = context.host().isExclusive(path, context.trust());
+        idle.add(new RunningBackend(path, protocol, exclusive));
+      }
+    }
+    return idle;
   }
 
   /** Reads a file that QEMU's command line names. */

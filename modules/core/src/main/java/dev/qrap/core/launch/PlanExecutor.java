@@ -20,6 +20,7 @@ import dev.qrap.core.plan.PlannedFile;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.spi.LocatorContext;
 import dev.qrap.spi.Need;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.SocketCandidate;
 import dev.qrap.spi.SocketLocator;
 import java.util.ArrayList;
@@ -32,11 +33,16 @@ final class PlanExecutor {
   private final LaunchContext context;
   private final Catalog catalog;
   private final Backends backends;
+  private final LastingSockets sockets;
+
+  /** The directories of backends that wait for QEMU. */
+  private final List<String> waiting = new ArrayList<>();
 
   PlanExecutor(LaunchContext context, Catalog catalog, Backends backends) {
     this.context = context;
     this.catalog = catalog;
     this.backends = backends;
+    this.sockets = new LastingSockets(context);
   }
 
   /** Gets all connections, hands them over and becomes QEMU; none is left if one cannot be had. */
@@ -56,6 +62,9 @@ final class PlanExecutor {
       for (SocketSearch.Found backend : held) {
         backend.socket().discard();
       }
+      for (String directory : waiting) {
+        sockets.remove(directory);
+      }
     }
   }
 
@@ -71,7 +80,10 @@ final class PlanExecutor {
       throws LaunchException {
     switch (connection.need()) {
       case SOCKET_PATH -> {
-        String path = socketPath(connection, used);
+        String path =
+            connection.backend().when() == Condition.ALWAYS
+                ? startedPath(connection)
+                : socketPath(connection, used);
         context.reporter().say("QEMU connects to " + path + " by itself");
         return path;
       }
@@ -81,6 +93,9 @@ final class PlanExecutor {
         return backend.path();
       }
       default -> {
+        if (connection.byQemu()) {
+          start(connection).checkPorts();
+        }
         return "";
       }
     }
@@ -138,9 +153,37 @@ final class PlanExecutor {
       return path.get();
     }
     LaunchException failure = search.failure();
-    throw connection.backend().when() == Condition.NEVER
-        ? failure
-        : failure.and("qrap can start a backend for this guest (start=) only with exec=descriptor");
+    if (connection.backend().when() == Condition.NEVER) {
+      throw failure;
+    }
+    if (connection.protocol() == Protocol.FRAMES) {
+      throw failure.and(
+          "qrap can start a backend for this guest (start=) only with exec=descriptor");
+    }
+    try {
+      return startedPath(connection);
+    } catch (LaunchException e) {
+      throw after(failure, e);
+    }
+  }
+
+  /** No backend was found, and then none could be started. */
+  private static LaunchException after(LaunchException search, LaunchException start) {
+    List<String> before = search.lines();
+    return start.and("Before that, " + before.get(0)).and(before.subList(1, before.size()));
+  }
+
+  /** The socket of a backend of our own, to which QEMU connects by itself. */
+  private String startedPath(PlannedConnection connection) throws LaunchException {
+    BackendStart start = start(connection);
+    String directory = start.startLasting(sockets, context.timeoutMillis());
+    waiting.add(directory);
+    context.reporter().say("started " + start.name() + " for this guest");
+    return start.socket(directory);
+  }
+
+  private BackendStart start(PlannedConnection connection) throws LaunchException {
+    return new BackendStart(context, backends, connection.backend(), connection.protocol());
   }
 
   /** One that runs already, or one of our own. */
@@ -163,8 +206,7 @@ final class PlanExecutor {
     try {
       return started(connection);
     } catch (LaunchException e) {
-      List<String> before = search.failure().lines();
-      throw e.and("Before that, " + before.get(0)).and(before.subList(1, before.size()));
+      throw after(search.failure(), e);
     }
   }
 
@@ -185,7 +227,7 @@ final class PlanExecutor {
   }
 
   private SocketSearch.Found started(PlannedConnection connection) throws LaunchException {
-    BackendStart start = new BackendStart(context, backends, connection.backend());
+    BackendStart start = start(connection);
     BackendSocket socket = start.start(context.timeoutMillis());
     context.reporter().say("started " + start.name() + " for this guest");
     return new SocketSearch.Found("", socket, true);

@@ -278,15 +278,8 @@ final class SocketSearch {
         : ("a backend of the kind "
                 + kind.plugin().name()
                 + " listens there, which speaks "
-                + name(spoken))
-            + (", and QEMU would speak " + name(protocol));
-  }
-
-  private static String name(Protocol protocol) {
-    return switch (protocol) {
-      case FRAMES -> "plain Ethernet frames";
-      case VHOST_USER -> "vhost-user";
-    };
+                + Backends.name(spoken))
+            + (", and QEMU would speak " + Backends.name(protocol));
   }
 
   /**

@@ -30,20 +30,22 @@ record AddedCard(String id, String netdev) {
       throws LaunchException {
     boolean json = inventory.anyJson();
     Wiring.Placed placed = wiring.place(inventory, addressing);
-    String model;
+    String model =
+        placed.placement() instanceof NicPlacement nic
+            ? nic.driver()
+            : ((BoardNic) placed.placement()).model();
+    BackendChoice choice = wiring.takeover().forNewCard(netdev);
+    Connection connection = wiring.connection("netdev", model, "", choice);
     if (placed.placement() instanceof NicPlacement nic) {
-      model = nic.driver();
       for (AddedOption before : nic.before()) {
         String value = CommandLine.value(before.name(), before.type(), before.properties(), json);
         edits.append("-" + before.name(), Argument.of(value), "the card needs it", placed.rule());
       }
-      edits.append("-device", Argument.of(device(nic, json)), placed.reason(), placed.rule());
+      edits.append(
+          "-device", Argument.of(device(nic, connection, json)), placed.reason(), placed.rule());
     } else {
-      model = ((BoardNic) placed.placement()).model();
       edits.append("-net", Argument.of("nic,netdev=" + netdev), placed.reason(), placed.rule());
     }
-    BackendChoice choice = wiring.takeover().forNewCard(netdev);
-    Connection connection = wiring.connection("netdev", model, "", choice);
     connection.addOptions(edits);
     edits.append("-netdev", backend(connection, netdev, json), "the connection to the backend");
   }
@@ -53,13 +55,18 @@ record AddedCard(String id, String netdev) {
     return connection.write(List.of(Property.text("id", id)), json);
   }
 
-  private String device(NicPlacement nic, boolean json) {
+  private String device(NicPlacement nic, Connection connection, boolean json) {
     List<Property> properties = new ArrayList<>(nic.address());
     if (!id.isEmpty()) {
       properties.add(Property.text("id", id));
     }
     properties.add(Property.text(nic.netdevKey(), netdev));
-    properties.addAll(nic.settings());
+    for (Property setting : nic.settings()) {
+      // The burst is about frames that QEMU sends one by one.
+      if (!setting.key().equals("x-txburst") || connection.means().sendsFrames()) {
+        properties.add(setting);
+      }
+    }
     return CommandLine.value("device", nic.driver(), properties, json);
   }
 }

@@ -106,8 +106,8 @@ final class Cards {
   /** What a card is connected to. */
   sealed interface Uplink {
 
-    /** A backend on the line; the option may be the card's own. */
-    record OnLine(NetworkOption backend) implements Uplink {}
+    /** A backend on the line, behind a hub or not; the option may be the card's own. */
+    record OnLine(NetworkOption backend, boolean behindHub) implements Uplink {}
 
     /** A backend that the line does not have. */
     record Missing(String netdev) implements Uplink {}
@@ -121,11 +121,11 @@ final class Cards {
 
   private Uplink uplink(NetworkOption card, Nic nic) {
     return switch (nic.attachment()) {
-      case SAME_OPTION -> new Uplink.OnLine(card);
+      case SAME_OPTION -> new Uplink.OnLine(card, false);
       case NETDEV -> named(nic.netdev());
       case HUB -> {
         NetworkOption backend = hubs.get(HUB_OF_NET);
-        yield backend == null ? new Uplink.EmptyHub() : new Uplink.OnLine(backend);
+        yield backend == null ? new Uplink.EmptyHub() : new Uplink.OnLine(backend, true);
       }
       case NONE -> {
         String netdev = linked(card, nic);
@@ -142,7 +142,7 @@ final class Cards {
     }
     Optional<HubPort> port = option.part(HubPort.class);
     NetworkOption behind = port.isPresent() ? hubs.get(port.get().hub()) : null;
-    return new Uplink.OnLine(behind == null ? option : behind);
+    return behind == null ? new Uplink.OnLine(option, false) : new Uplink.OnLine(behind, true);
   }
 
   /** The id of the backend to which another option connects a card; empty if none does. */

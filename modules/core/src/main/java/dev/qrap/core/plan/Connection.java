@@ -15,22 +15,51 @@ import java.util.List;
  * what only the launch will know.
  *
  * @param index which of the plan's connections it is, from 0
- * @param need what must be there before QEMU starts
- * @param protocol what QEMU speaks
+ * @param means what is used for it
  * @param netdev what the backend option says
  * @param options what must be on the line before it
  * @param machineProperties what must be said of the machine
+ * @param reasons why this way was chosen, and why not each of the others, one line each; empty if
+ *     there was no choice
  */
 record Connection(
     int index,
-    Need need,
-    Protocol protocol,
+    Means means,
     Netdev netdev,
     List<AddedOption> options,
-    List<Property> machineProperties) {
+    List<Property> machineProperties,
+    List<String> reasons) {
 
-  /** Adds what the backend option needs beside itself. */
+  /**
+   * What is used for a connection.
+   *
+   * @param need what must be there before QEMU starts
+   * @param protocol what QEMU speaks
+   * @param byQemu whether QEMU starts the backend
+   * @param sharing whether the backend reads and writes the guest's memory
+   */
+  record Means(Need need, Protocol protocol, boolean byQemu, boolean sharing) {
+
+    /** Whether QEMU itself copies the frames of the card, which a shared memory makes needless. */
+    boolean sendsFrames() {
+      return protocol == Protocol.FRAMES && !sharing;
+    }
+  }
+
+  /** The same connection with why it is made in this way. */
+  Connection chosenBecause(List<String> why) {
+    return new Connection(index, means, netdev, options, machineProperties, why);
+  }
+
+  Need need() {
+    return means.need();
+  }
+
+  /** Adds what the backend option needs beside itself, and says why it is this one. */
   void addOptions(Edits edits) {
+    for (String reason : reasons) {
+      edits.leave(reason);
+    }
     for (AddedOption option : options) {
       edits.append("-" + option.name(), argument(option), "the connection to the backend needs it");
     }
@@ -113,7 +142,7 @@ record Connection(
     if (text.indexOf(Argument.MARK) < 0) {
       return Argument.of(text);
     }
-    boolean descriptor = need == Need.CONNECTED_DESCRIPTOR;
+    boolean descriptor = need() == Need.CONNECTED_DESCRIPTOR;
     return Argument.withPlaceholder(
         text, descriptor ? Argument.Placeholder.DESCRIPTOR : path, index);
   }

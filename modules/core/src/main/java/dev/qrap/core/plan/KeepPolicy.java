@@ -279,7 +279,8 @@ final class KeepPolicy {
     remarkLost(written, connect);
     connects = true;
     String display = edits.display(written);
-    return Optional.of(wiring.connection(option, card.nic().model(), display, connect.backend()));
+    String model = option.equals("net") ? "" : card.nic().model();
+    return Optional.of(wiring.connection(option, model, display, connect.backend()));
   }
 
   /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
@@ -333,7 +334,9 @@ final class KeepPolicy {
     Connection connection =
         wiring.connection(
             inFile ? "set" : option.name(),
-            card.nic().model(),
+            card.uplink() instanceof Uplink.OnLine onLine && onLine.behindHub()
+                ? ""
+                : card.nic().model(),
             edits.display(card.option().option()),
             decision.backend());
     connects = true;

@@ -11,8 +11,14 @@ import dev.qrap.spi.Protocol;
  *     explicit mode, and if the card is added
  * @param need what must be there before QEMU starts
  * @param protocol what QEMU will speak to the backend
+ * @param byQemu whether QEMU starts the backend
  * @param descriptor the number on which the connection is handed over, if one is needed
  * @param backend which backend it is to
  */
 public record PlannedConnection(
-    String card, Need need, Protocol protocol, int descriptor, BackendChoice backend) {}
+    String card,
+    Need need,
+    Protocol protocol,
+    boolean byQemu,
+    int descriptor,
+    BackendChoice backend) {}

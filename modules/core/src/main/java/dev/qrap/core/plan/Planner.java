@@ -12,7 +12,6 @@ import dev.qrap.core.commandline.ReadconfigFiles;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.configuration.Settings;
-import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.qemu.DefaultMachine;
 import dev.qrap.core.qemu.Emulator;
@@ -43,6 +42,7 @@ public final class Planner {
   private final ReadconfigFiles files;
   private final Settings settings;
   private final Backends backends;
+  private final RunningBackends running;
 
   /**
    * A planner.
@@ -52,18 +52,21 @@ public final class Planner {
    * @param files reads the files that a line names
    * @param settings what the user set
    * @param backends the kinds of backend
+   * @param running the backends that run already
    */
   public Planner(
       Catalog catalog,
       ProcessContext process,
       ReadconfigFiles files,
       Settings settings,
-      Backends backends) {
+      Backends backends,
+      RunningBackends running) {
     this.catalog = catalog;
     this.process = process;
     this.files = files;
     this.settings = settings;
     this.backends = backends;
+    this.running = running;
   }
 
   /**
@@ -107,8 +110,9 @@ public final class Planner {
             "",
             Need.CONNECTED_DESCRIPTOR,
             Protocol.FRAMES,
+            false,
             invocation.descriptor(),
-            new Takeover(settings, backends).forNewCard(""));
+            new Takeover(settings, backends, false).forNewCard(""));
     return new LaunchPlan(
         invocation, commands, unchanged(invocation), List.of(), List.of(connection), List.of());
   }
@@ -139,7 +143,9 @@ public final class Planner {
       return passThrough(invocation, commands, "no machine: there is nothing to connect");
     }
     Edits edits = new Edits(line, keeps ? KeepPolicy.NAME : ReplacePolicy.NAME);
-    Plugins wiring = new Plugins(new Strategies(catalog, qemu, machine, line.options()), machine);
+    Strategies strategies =
+        new Strategies(catalog, backends, running, qemu, machine, line.options());
+    Plugins wiring = new Plugins(strategies, machine);
     if (keeps) {
       new KeepPolicy(edits, wiring, network, settings, machine.defaultDevices()).apply();
     } else {
@@ -194,15 +200,16 @@ public final class Planner {
 
     private final Strategies strategies;
     private final Machine machine;
-    private final Takeover takeover = new Takeover(settings, backends);
+    private final Takeover takeover;
     private final List<PlannedConnection> connections = new ArrayList<>();
 
     /** The descriptors that are given away. */
     private final List<Integer> descriptors = new ArrayList<>();
 
-    Plugins(Strategies strategies, Machine machine) {
+    Plugins(Strategies strategies, Machine machine) throws LaunchException {
       this.strategies = strategies;
       this.machine = machine;
+      this.takeover = new Takeover(settings, backends, strategies.startedByQemu());
     }
 
     @Override
@@ -243,13 +250,13 @@ public final class Planner {
     @Override
     public Connection connection(String option, String model, String card, BackendChoice backend)
         throws LaunchException {
-      boolean starts = backend.when() == Condition.ALWAYS;
-      Connection connection = strategies.connection(option, model, starts);
+      Connection connection = strategies.connection(option, model, backend);
       boolean handedOver = connection.need() == Need.CONNECTED_DESCRIPTOR;
       int descriptor = handedOver ? nextDescriptor() : PREFERRED_DESCRIPTOR;
+      Connection.Means means = connection.means();
       connections.add(
           new PlannedConnection(
-              card, connection.need(), connection.protocol(), descriptor, backend));
+              card, means.need(), means.protocol(), means.byQemu(), descriptor, backend));
       return connection;
     }
 

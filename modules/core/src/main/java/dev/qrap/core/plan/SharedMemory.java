@@ -19,81 +19,103 @@ import java.util.Set;
  */
 record SharedMemory(GuestMemory memory, String size) {
 
+  private static final String MEMORY_BACKEND = "memory-backend";
+
+  /** With what the types of memory objects begin. */
+  private static final String OBJECT = "memory-backend-";
+
   /** Options of memory that is laid out in another way, or that comes from another QEMU. */
   private static final Set<String> OTHER_MEMORY = Set.of("mem-path", "numa", "incoming", "loadvm");
 
   /**
-   * Machines whose memory has QEMU's general default size, 128 MiB (seen with QEMU 7.2 to 11.1).
+   * Memory objects with a file that another process can map, and whether they say so themselves.
    */
-  private static final List<String> DEFAULT_SIZE = List.of("pc", "q35", "virt", "microvm");
+  private static final Set<String> SHARED_BY_DEFAULT =
+      Set.of("memory-backend-memfd", "memory-backend-shm");
+
+  /** QEMU's words for yes (its {@code qapi_bool_parse}). */
+  private static final Set<String> YES = Set.of("on", "yes", "true", "y");
 
   /** What a line says. */
   static SharedMemory of(List<QemuOption> line, Machine machine) {
-    String size = "";
-    for (QemuOption option : line) {
-      if (OTHER_MEMORY.contains(option.name())) {
-        return no("the line has -" + option.name() + ", with which qrap cannot share the memory");
-      }
-      if (option.name().equals("m") && !size(option).isEmpty()) {
-        size = size(option);
-      }
-    }
+    boolean found = false;
     String backend = memoryBackend(machine);
+    for (QemuOption option : line) {
+      String reason = obstacle(option);
+      if (!reason.isEmpty()) {
+        return no(reason);
+      }
+      found |= option.name().equals("object") && option.get("id").equals(backend);
+    }
     if (!backend.isEmpty()) {
-      return ofBackend(line, backend);
+      return found
+          ? new SharedMemory(new GuestMemory(true, ""), "")
+          : no(
+              ("-machine memory-backend=" + backend + " names a memory object that is not on the")
+                  + " line; add -object memory-backend-memfd,share=on with that id and a size");
     }
-    if (size.isEmpty() && hasDefaultSize(machine)) {
-      size = "128M";
-    }
-    return size.isEmpty()
-        ? no("the size of the memory is not known; add -m")
-        : new SharedMemory(new GuestMemory(true, ""), size);
+    long size = MemorySize.of(line, machine);
+    return size == MemorySize.UNKNOWN
+        ? no("the size of the memory is not known; say it with -m, such as -m 2G")
+        : new SharedMemory(new GuestMemory(true, ""), MemorySize.text(size));
   }
 
   private static SharedMemory no(String reason) {
     return new SharedMemory(new GuestMemory(false, reason), "");
   }
 
-  private static boolean hasDefaultSize(Machine machine) {
-    for (String family : DEFAULT_SIZE) {
-      if (machine.isOf(family)) {
-        return true;
-      }
+  /** Why an option keeps the memory from being shared; empty if it does not. */
+  private static String obstacle(QemuOption option) {
+    if (OTHER_MEMORY.contains(option.name())) {
+      return "the line has -"
+          + option.name()
+          + ", with which qrap cannot share the memory; "
+          + (option.name().equals("mem-path") || option.name().equals("numa")
+              ? "leave it out, and give the memory as -object memory-backend-file,share=on or"
+                  + " memory-backend-memfd with -machine memory-backend=ID"
+              : "start this guest with exec=descriptor");
     }
-    return false;
+    if (option.name().equals("object")) {
+      return unshared(option);
+    }
+    boolean isBehindIommu =
+        option.name().equals("device") && YES.contains(option.get("iommu_platform"));
+    return isBehindIommu
+        ? "a device of the line has iommu_platform=on, so the guest's memory is not its own; leave"
+            + " that out"
+        : "";
   }
 
-  /** A number alone is in MiB for {@code -m}, and in bytes for an object. */
-  private static String size(QemuOption option) {
-    // -m 512 is -m size=512
-    String size = option.get("size").isEmpty() ? option.get("") : option.get("size");
-    if (size.isEmpty()) {
+  /**
+   * Why the memory of an object cannot be shared; empty if it can, or is no memory. All the memory
+   * of a guest must be shared, also that of a module that is plugged in.
+   */
+  private static String unshared(QemuOption object) {
+    String type = object.get("qom-type");
+    if (!type.startsWith(OBJECT)) {
       return "";
     }
-    char last = size.charAt(size.length() - 1);
-    return last >= '0' && last <= '9' ? size + "M" : size;
+    boolean mappable = SHARED_BY_DEFAULT.contains(type);
+    String share = object.get("share");
+    String id = object.get("id");
+    if (!mappable && !type.equals("memory-backend-file")) {
+      return "the memory object "
+          + id
+          + " is a "
+          + type
+          + ", which not every QEMU can share; make it a memory-backend-memfd with share=on";
+    }
+    return YES.contains(share) || (share.isEmpty() && mappable)
+        ? ""
+        : "the memory object " + id + " is not shared; add share=on to it";
   }
 
   private static String memoryBackend(Machine machine) {
     String id = "";
     for (Property option : machine.options()) {
-      id = option.key().equals("memory-backend") ? option.value() : id;
+      id = option.key().equals(MEMORY_BACKEND) ? option.value() : id;
     }
     return id;
-  }
-
-  private static SharedMemory ofBackend(List<QemuOption> line, String id) {
-    for (QemuOption option : line) {
-      if (option.name().equals("object") && option.get("id").equals(id)) {
-        String share = option.get("share");
-        boolean memfd = option.get("qom-type").equals("memory-backend-memfd");
-        boolean shared = share.equals("on") || share.equals("true") || (share.isEmpty() && memfd);
-        return shared
-            ? new SharedMemory(new GuestMemory(true, ""), "")
-            : no("the memory object " + id + " is not shared; add share=on to it");
-      }
-    }
-    return no("the memory object " + id + " is not on the line");
   }
 
   /** The object that must be added. */
@@ -113,7 +135,7 @@ record SharedMemory(GuestMemory memory, String size) {
 
   /** What must be said of the machine so that it uses the object. */
   List<Property> machineProperties(String name) {
-    return size.isEmpty() ? List.of() : List.of(Property.text("memory-backend", id(name)));
+    return size.isEmpty() ? List.of() : List.of(Property.text(MEMORY_BACKEND, id(name)));
   }
 
   private static String id(String name) {

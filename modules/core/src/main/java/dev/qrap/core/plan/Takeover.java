@@ -39,6 +39,7 @@ public final class Takeover {
   private final Settings settings;
   private final StartedBackend start;
   private final Backends backends;
+  private final boolean byQemu;
   private final ForwardedHostPorts ports = new ForwardedHostPorts();
   private final List<String> sockets = new ArrayList<>();
   private boolean first = true;
@@ -48,11 +49,13 @@ public final class Takeover {
    *
    * @param settings what the user set
    * @param backends the kinds of backend
+   * @param byQemu whether QEMU itself starts the backends, so that none is looked for
    */
-  public Takeover(Settings settings, Backends backends) {
+  public Takeover(Settings settings, Backends backends, boolean byQemu) {
     this.settings = settings;
     this.start = StartedBackend.of(settings);
     this.backends = backends;
+    this.byQemu = byQemu;
     if (!settings.get(Keys.SOCKET).isEmpty()) {
       sockets.add(settings.get(Keys.SOCKET));
     }
@@ -168,6 +171,9 @@ public final class Takeover {
 
   /** A backend that runs already cannot be told anything, so one that is told is started. */
   private Condition condition(String id, NetworkRequest asked) {
+    if (byQemu) {
+      return Condition.ALWAYS;
+    }
     boolean tells = false;
     for (NetworkFeature feature : asked.features()) {
       tells |= !isMinor(feature);

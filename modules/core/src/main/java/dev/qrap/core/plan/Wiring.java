@@ -13,7 +13,7 @@ interface Wiring {
    * How QEMU gets to a backend. Each call makes one more connection of the plan.
    *
    * @param option the name of the option that will say it: {@code netdev}, {@code nic}, ...
-   * @param model QEMU's name of the card's device; empty if the board decides
+   * @param model QEMU's name of the card's device; empty if the board decides, or behind a hub
    * @param card the card as it stands on the line; empty if it is added
    * @param backend which backend
    */

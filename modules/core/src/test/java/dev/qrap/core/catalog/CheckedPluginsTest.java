@@ -55,7 +55,8 @@ final class CheckedPluginsTest {
     }
   }
 
-  private record Qemu(String path, String architecture, String netdevHelp) implements QemuInfo {}
+  private record Qemu(String path, String architecture, String netdevHelp, String version)
+      implements QemuInfo {}
 
   private static final Machine PC = new Machine("x86_64", "pc", List.of(), true);
 
@@ -71,7 +72,14 @@ final class CheckedPluginsTest {
           Map.entry(
               Guest.class,
               new Guest(
-                  new Qemu("/qemu", "x86_64", ""), PC, "", new GuestMemory(true, ""), "qrap0")),
+                  new Qemu("/qemu", "x86_64", "", ""),
+                  PC,
+                  "",
+                  "",
+                  new GuestMemory(true, ""),
+                  true,
+                  List.of(),
+                  "qrap0")),
           Map.entry(LocatorContext.class, new LocatorContext("", Map.of())),
           Map.entry(SocketFacts.class, new Facts("/tmp/s")),
           Map.entry(NetworkFeature.class, new NetworkFeature.Isolation("restrict=on")),

@@ -20,6 +20,7 @@ import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.Processes;
 import dev.qrap.core.testing.SpokenLines;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.StartCommand.FollowUp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,8 +47,8 @@ final class BackendStartTest {
 
   private static void start(LaunchContext context, Catalog catalog) throws LaunchException {
     Backends backends = context.backends(catalog);
-    Takeover takeover = new Takeover(context.settings(), backends);
-    new BackendStart(context, backends, takeover.forNewCard("")).start(7000);
+    Takeover takeover = new Takeover(context.settings(), backends, false);
+    new BackendStart(context, backends, takeover.forNewCard(""), Protocol.FRAMES).start(7000);
   }
 
   private void startListening(FollowUp... followUps) throws LaunchException {
@@ -180,5 +181,60 @@ final class BackendStartTest {
 
     host.own(Peer.ANSWERING, -1, "").reply(control, "no more\n");
     assertListeningFails("cannot get butter: it answered no more and said nothing", butter);
+  }
+
+  private static final String LASTING = "/run/me/qrap/4711.new/listening.socket";
+
+  /** Starts one to which QEMU connects later; returns the path of its socket. */
+  private String startLasting() throws LaunchException {
+    fakes = new FakeCatalog().with(Kind.BACKEND, new FakePlugins.Listening(List.of()));
+    host.program("/bin/listend", Program.EXECUTABLE);
+    ProcessContext process = Processes.withEnvironment("PATH=/bin", "XDG_RUNTIME_DIR=/run/me");
+    Settings settings = ConfigurationReader.read(host, process);
+    LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
+    Backends backends = context.backends(fakes.catalog(Selection.of(settings)));
+    Takeover takeover = new Takeover(settings, backends, false);
+    BackendStart start =
+        new BackendStart(context, backends, takeover.forNewCard(""), Protocol.FRAMES);
+    return start.socket(start.startLasting(new LastingSockets(context), 7000));
+  }
+
+  @Test
+  void oneToWhichQemuConnectsIsNotConnectedTo() throws LaunchException {
+    host.socket(LASTING, Peer.IDLE).own(Peer.ANSWERING, -1, "");
+    assertThat(startLasting()).isEqualTo(LASTING);
+    assertThat(host.calls())
+        .containsExactly(
+            "make directory /run/me/qrap/4711.",
+            "list /run/me/qrap",
+            "start /bin/listend [listend, --listen, " + LASTING + "]");
+  }
+
+  /** AppArmor may allow only one of them. */
+  @Test
+  void itGetsAnotherDirectoryIfTheFirstIsNoUse() throws LaunchException {
+    String other =
+        LASTING.replace("/run/me/qrap", "/tmp/qrap-" + Processes.withEnvironment().user());
+    host.unreadable("/run/me/qrap", "EACCES").socket(other, Peer.IDLE).own(Peer.ANSWERING, -1, "");
+    assertThat(startLasting()).isEqualTo(other);
+  }
+
+  @Test
+  void oneThatEndsLeavesNoDirectory() {
+    host.own(Peer.ANSWERING, 3, "no port\n");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(this::startLasting)
+        .withMessageStartingWith(
+            "listend (/bin/listend, started by qrap) failed with exit status 3:\n  no port\n");
+    assertThat(host.calls("remove")).hasSize(2);
+  }
+
+  @Test
+  void oneThatDoesNotListenIsStopped() {
+    host.own(Peer.ANSWERING, -1, "hm\n");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(this::startLasting)
+        .withMessageContaining("does not listen within 7000 ms");
+    assertThat(host.calls("close")).containsExactly("close own", "close own");
   }
 }

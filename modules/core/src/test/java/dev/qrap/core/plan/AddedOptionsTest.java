@@ -10,7 +10,6 @@ import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
-import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
 import dev.qrap.core.testing.FakeQemu;
@@ -38,8 +37,6 @@ import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What plugins can have on the line beside a card and its {@code -netdev}. */
 final class AddedOptionsTest {
@@ -57,7 +54,8 @@ final class AddedOptionsTest {
             Processes.of(List.of()),
             path -> "",
             Plans.settings(policy),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -97,7 +95,7 @@ final class AddedOptionsTest {
     }
 
     @Override
-    public boolean needsSharedMemory() {
+    public boolean needsSharedMemory(Guest guest) {
       return true;
     }
 
@@ -169,61 +167,6 @@ final class AddedOptionsTest {
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> plan(NicPolicy.REPLACE, "-M board -m 64"))
         .withMessageContaining("it needs a virtio card and not 'board-nic'");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "-M q35 | 128M",
-        "-M virt | 128M",
-        "-M q35 -m 512 | 512M",
-        "-M q35 -m 512 -m size=1G,slots=2,maxmem=2G | 1G",
-        "-M q35 -m 0.5G | 0.5G",
-      })
-  void memoryIsAddedOfTheSizeOfTheMachines(String line, String size) {
-    SharedMemory memory = memory(line);
-    assertThat(memory.memory().shareable()).isTrue();
-    assertThat(memory.options("x").get(0).properties()).contains(Property.text("size", size));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "-M q35,memory-backend=m -object memory-backend-memfd,id=m,size=1G",
-        "-M q35,memory-backend=m -object memory-backend-file,id=m,size=1G,share=on",
-        "-M q35,memory-backend=m -object {\"qom-type\":\"memory-backend-ram\",\"id\":\"m\",\"share\":true}",
-      })
-  void memoryThatIsSharedStays(String line) {
-    SharedMemory memory = memory(line);
-    assertThat(memory.memory().shareable()).isTrue();
-    assertThat(memory.options("x")).isEmpty();
-    assertThat(memory.machineProperties("x")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "-M toaster | the size of the memory is not known; add -m",
-        "-M q35 -mem-path /dev/shm | the line has -mem-path, with which qrap cannot share the memory",
-        "-M q35 -numa node | the line has -numa, with which qrap cannot share the memory",
-        "-M q35 -incoming defer | the line has -incoming, with which qrap cannot share the memory",
-        "-M q35,memory-backend=m | the memory object m is not on the line",
-        "-M q35,memory-backend=m -object memory-backend-file,id=m"
-            + " | the memory object m is not shared; add share=on to it",
-        "-M q35,memory-backend=m -object memory-backend-memfd,id=m,share=off"
-            + " | the memory object m is not shared; add share=on to it",
-      })
-  void memoryThatCannotBeSharedIsARefusal(String line, String reason) {
-    assertThat(memory(line).memory().shareable()).isFalse();
-    assertThat(memory(line).memory().reason()).isEqualTo(reason);
-  }
-
-  private static SharedMemory memory(String line) {
-    CommandLine parsed = CommandLine.parse(List.of(line.split(" ")));
-    return SharedMemory.of(parsed.options(), parsed.machine("x86_64"));
   }
 
   /** A machine whose card is behind a port that must be added, and has another key. */

@@ -44,7 +44,8 @@ final class AnyPlanTest {
                 Processes.of(List.of()),
                 path -> "",
                 Plans.settings(NicPolicy.REPLACE),
-                NO_BACKENDS)
+                NO_BACKENDS,
+                RunningBackends.NONE)
             .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
 
     List<Argument> removed = new ArrayList<>();

@@ -51,7 +51,8 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(NicPolicy.KEEP),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 
@@ -62,7 +63,8 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(LaunchForm.RUN, settings),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(
             new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" "))),
             List.of(KVM),
@@ -239,7 +241,8 @@ final class KeepPolicyTest {
             Processes.of(List.of()),
             path -> "",
             Plans.settings(NicPolicy.KEEP),
-            NO_BACKENDS);
+            NO_BACKENDS,
+            RunningBackends.NONE);
     QemuCommand arm = new QemuCommand("qemu-system-arm", "/usr/bin/qemu-system-arm");
     assertThat(Plans.need(planner.plan(invocation, List.of(arm), FakeQemu.of(arm))))
         .isEqualTo(Need.NONE);

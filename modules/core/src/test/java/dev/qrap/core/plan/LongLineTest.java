@@ -61,7 +61,8 @@ final class LongLineTest {
             Processes.of(List.of()),
             path -> file,
             Plans.settings(policy),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
   }
 

@@ -63,7 +63,8 @@ final class PlannerTest {
             process,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(invocation, KVM, FakeQemu.of(KVM.get(0)));
   }
 
@@ -462,7 +463,8 @@ final class PlannerTest {
             PROCESS,
             path -> "",
             Plans.settings(NicPolicy.REPLACE),
-            new Backends(catalog, "", BackendHost.BARE))
+            new Backends(catalog, "", BackendHost.BARE),
+            RunningBackends.NONE)
         .plan(invocation, KVM, new FakeQemu("/usr/bin/kvm", "x86_64", help, ""));
   }
 
@@ -486,7 +488,13 @@ final class PlannerTest {
     Catalog catalog = strategies.catalog(selection);
     Backends backends = new Backends(catalog, "", BackendHost.BARE);
     return Plans.need(
-        new Planner(catalog, PROCESS, path -> "", Plans.settings(NicPolicy.REPLACE), backends)
+        new Planner(
+                catalog,
+                PROCESS,
+                path -> "",
+                Plans.settings(NicPolicy.REPLACE),
+                backends,
+                RunningBackends.NONE)
             .plan(
                 Invocation.of(List.of("-S"), 1024),
                 KVM,
@@ -547,7 +555,8 @@ final class PlannerTest {
               PROCESS,
               path -> "",
               Plans.settings(NicPolicy.REPLACE),
-              new Backends(catalog, "", BackendHost.BARE))
+              new Backends(catalog, "", BackendHost.BARE),
+              RunningBackends.NONE)
           .plan(
               invocation,
               List.of(new QemuCommand(name, "/x")),
@@ -582,6 +591,11 @@ final class PlannerTest {
     }
 
     @Override
+    public String version() {
+      throw new AssertionError("nobody needs that");
+    }
+
+    @Override
     public String machineHelp() {
       asked++;
       return machineHelp;
@@ -599,7 +613,8 @@ final class PlannerTest {
             PROCESS,
             path -> "",
             Plans.settings(keepsCards ? NicPolicy.KEEP : NicPolicy.REPLACE),
-            NO_BACKENDS)
+            NO_BACKENDS,
+            RunningBackends.NONE)
         .plan(invocation, KVM, qemu);
   }
 

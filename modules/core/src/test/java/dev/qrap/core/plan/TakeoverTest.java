@@ -55,7 +55,7 @@ final class TakeoverTest {
 
   private static Takeover takeover(Settings settings) {
     return new Takeover(
-        settings, new Backends(FakePlugins.usual().catalog(), "", BackendHost.BARE));
+        settings, new Backends(FakePlugins.usual().catalog(), "", BackendHost.BARE), false);
   }
 
   private static NetworkRequest asked(NetworkFeature... features) {

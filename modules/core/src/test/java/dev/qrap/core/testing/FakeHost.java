@@ -12,6 +12,7 @@ import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.SocketPlace;
 import dev.qrap.core.host.SocketStatus;
+import dev.qrap.core.host.SocketStatus.State;
 import dev.qrap.core.host.StartedProgram;
 import dev.qrap.core.host.Trust;
 import java.util.ArrayDeque;
@@ -314,7 +315,18 @@ public final class FakeHost implements Host {
 
   @Override
   public List<SocketStatus> look(List<String> paths, Trust trust) {
-    throw new AssertionError("a launch connects");
+    List<SocketStatus> seen = new ArrayList<>();
+    for (String path : paths) {
+      Peer peer = peers.containsKey(path) ? peers.get(path).element() : Peer.DEAD;
+      State state =
+          switch (peer) {
+            case IDLE -> State.LISTENING;
+            case DEAD -> State.DEAD;
+            default -> State.IN_USE;
+          };
+      seen.add(new SocketStatus(path, state, 0, SocketStatus.UNKNOWN, "", List.of(), ""));
+    }
+    return seen;
   }
 
   @Override
@@ -358,6 +370,12 @@ public final class FakeHost implements Host {
     return links.getOrDefault(directory, directory) + path.substring(slash);
   }
 
+  /** What is in /tmp can be exchanged. */
+  @Override
+  public boolean isExclusive(String path, Trust trust) {
+    return !path.startsWith("/tmp/");
+  }
+
   @Override
   public boolean isListening(String path, Trust trust) {
     return peers.containsKey(path);
@@ -373,6 +391,25 @@ public final class FakeHost implements Host {
   public String makePrivateDirectory(String session) {
     calls.add("make directory in " + session);
     return "/private";
+  }
+
+  @Override
+  public String makeLastingDirectory(String place, String prefix) throws HostException {
+    calls.add("make directory " + place + "/" + prefix);
+    if (unreadable.containsKey(place)) {
+      throw failure("mkdir", place, unreadable.get(place));
+    }
+    return place + "/" + prefix + "new";
+  }
+
+  @Override
+  public long process() {
+    return 4711;
+  }
+
+  @Override
+  public void end(long process) {
+    calls.add("end " + process);
   }
 
   @Override

@@ -339,7 +339,7 @@ public final class FakePlugins {
 
     @Override
     public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
-      return attachment instanceof Attachment.Path path
+      return attachment instanceof Attachment.Path path && path.protocol() == Protocol.FRAMES
           ? Optional.of(
               new StartCommand(
                   List.of("--listen", path.path()),

@@ -8,6 +8,11 @@ import dev.qrap.core.qemu.Emulator;
 public record FakeQemu(String path, String architecture, String netdevHelp, String machineHelp)
     implements Emulator {
 
+  @Override
+  public String version() {
+    return "10.0.0";
+  }
+
   /** A command's, on a host of x86_64, which has nothing to say. */
   public static FakeQemu of(QemuCommand command) {
     return new FakeQemu(command.path(), command.architecture("x86_64"), "", "");

@@ -8,6 +8,7 @@ import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
@@ -85,7 +86,7 @@ public final class GvproxyKind implements BackendKind {
   /** By default, it also forwards port 2222 to the guest's SSH, which nobody asked for. */
   @Override
   public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
-    if (!(attachment instanceof Attachment.Path path)) {
+    if (!(attachment instanceof Attachment.Path path) || path.protocol() != Protocol.FRAMES) {
       return Optional.empty();
     }
     List<String> arguments = new ArrayList<>(List.of("-ssh-port", "-1"));

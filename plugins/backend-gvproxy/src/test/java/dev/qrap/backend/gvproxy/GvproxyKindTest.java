@@ -7,6 +7,7 @@ import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
 import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
@@ -71,7 +72,7 @@ final class GvproxyKindTest extends BackendKindContract {
             .start(
                 new NetworkRequest(
                     List.of(new ForwardedPorts("a", true, "::1", 5000, 5001, "", 53))),
-                new Attachment.Path("/run/x"))
+                new Attachment.Path("/run/x", Protocol.FRAMES))
             .orElseThrow();
     assertThat(command.arguments())
         .containsExactly(

@@ -11,6 +11,7 @@ import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.Probe;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
@@ -90,13 +91,13 @@ public final class PasstKind implements BackendKind {
     this.program = Optional.of(program);
   }
 
-  private boolean answersAsResolver() {
-    return program.isPresent() && program.get().help().contains(RESOLVER_OPTION);
+  private boolean helpSays(String option) {
+    return program.isPresent() && program.get().help().contains(option);
   }
 
   @Override
   public Support support(NetworkFeature feature) {
-    if (feature instanceof Resolver && !answersAsResolver()) {
+    if (feature instanceof Resolver && !helpSays(RESOLVER_OPTION)) {
       return Support.no("the passt of this host is too old for it");
     }
     List<String> words = PasstOptions.of(feature);
@@ -126,23 +127,28 @@ public final class PasstKind implements BackendKind {
   }
 
   /**
-   * passt keeps nothing of a guest that the next one needs: connections break, and new ones work.
-   * In the background it would be nobody's child, and nobody would see it end.
+   * On a descriptor, passt keeps nothing of a guest that the next one needs: connections break, and
+   * new ones work. In the background it would be nobody's child, and nobody would see it end.
    */
   @Override
   public Optional<StartCommand> start(NetworkRequest request, Attachment attachment) {
-    if (!(attachment instanceof Attachment.Descriptor descriptor)) {
-      return Optional.empty();
-    }
     List<String> arguments = new ArrayList<>();
-    arguments.add("--foreground");
-    arguments.add("--fd");
-    arguments.add(String.valueOf(descriptor.number()));
+    Lifetime lifetime = Lifetime.GOES_INTO_BACKGROUND;
+    if (attachment instanceof Attachment.Descriptor descriptor) {
+      lifetime = Lifetime.CAN_TAKE_OVER;
+      arguments.addAll(List.of("--foreground", "--fd", String.valueOf(descriptor.number())));
+    } else if (attachment instanceof Attachment.Path path) {
+      if (path.protocol() != Protocol.VHOST_USER || !helpSays(VhostUser.OPTION)) {
+        return Optional.empty(); // a passt that speaks frames needs no socket of its own
+      }
+      arguments.addAll(List.of(VhostUser.OPTION, "--one-off", "--socket", path.path()));
+      arguments.addAll(List.of("--pid", path.path() + ".pid"));
+    }
     arguments.addAll(options);
     for (NetworkFeature feature : request.features()) {
       arguments.addAll(PasstOptions.beside(feature, options));
     }
-    return Optional.of(new StartCommand(arguments, Lifetime.CAN_TAKE_OVER, List.of()));
+    return Optional.of(new StartCommand(arguments, lifetime, List.of()));
   }
 
   /** Without how it is to be used. */

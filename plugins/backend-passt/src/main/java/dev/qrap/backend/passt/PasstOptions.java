@@ -25,7 +25,7 @@ final class PasstOptions {
           "--foreground",
           "-1",
           "--one-off",
-          "--vhost-user",
+          VhostUser.OPTION,
           "-h",
           "--help",
           "--version");

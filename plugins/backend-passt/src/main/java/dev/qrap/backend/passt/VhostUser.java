@@ -7,6 +7,9 @@ import java.util.List;
 /** How a passt that speaks vhost-user is told from one that does not: an ARP request ends it. */
 final class VhostUser {
 
+  /** The option of passt(1) since 2025. */
+  static final String OPTION = "--vhost-user";
+
   /**
    * What the path of its second socket ends in, through which its connections can be moved to
    * another process (seen with the versions of May 2025 and October 2026). A file of that name may
@@ -18,7 +21,7 @@ final class VhostUser {
 
   static boolean listens(SocketFacts socket) {
     List<String> commandLine = socket.commandLine();
-    return (isPasst(commandLine) && commandLine.contains("--vhost-user"))
+    return (isPasst(commandLine) && commandLine.contains(OPTION))
         || socket.isListening(socket.path() + SECOND_SOCKET);
   }
 

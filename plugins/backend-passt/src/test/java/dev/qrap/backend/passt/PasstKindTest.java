@@ -14,8 +14,10 @@ import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
+import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.Support;
 import dev.qrap.testkit.BackendKindContract;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +168,35 @@ final class PasstKindTest extends BackendKindContract {
                     new Resolver("dns=10.0.2.3", "10.0.2.3"),
                     new Mtu("host_mtu=1400", 1400))))
         .isEqualTo("--foreground --fd 3 " + options + " " + ours);
+  }
+
+  private static List<String> listening(String help, Protocol protocol) {
+    PasstKind passt = new PasstKind();
+    passt.installed(() -> help);
+    passt.configure("options", "-4");
+    return passt
+        .start(NetworkRequest.NOTHING, new Attachment.Path("/run/a.socket", protocol))
+        .map(StartCommand::arguments)
+        .orElse(List.of());
+  }
+
+  @Test
+  void oneThatSpeaksVhostUserListensForOneClient() {
+    assertThat(listening("  --vhost-user\n", Protocol.VHOST_USER))
+        .containsExactly(
+            "--vhost-user",
+            "--one-off",
+            "--socket",
+            "/run/a.socket",
+            "--pid",
+            "/run/a.socket.pid",
+            "-4");
+    assertThat(listening("  --fd FD\n", Protocol.VHOST_USER)).isEmpty();
+    assertThat(listening("  --vhost-user\n", Protocol.FRAMES)).isEmpty();
+    assertThat(extension().start(NetworkRequest.NOTHING, new Attachment.ByQemu()))
+        .get()
+        .extracting(StartCommand::arguments)
+        .isEqualTo(List.of());
   }
 
   @Test

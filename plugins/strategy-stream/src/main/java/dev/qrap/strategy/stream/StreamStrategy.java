@@ -73,6 +73,9 @@ public final class StreamStrategy implements ExecStrategy {
   }
 
   private static List<Property> reconnect(Guest guest) {
+    if (!guest.reconnects()) {
+      return List.of();
+    }
     String help = streamHelp(guest.qemu().netdevHelp());
     if (help.contains("[," + RECONNECT_MILLIS + "=")) {
       return List.of(Property.number(RECONNECT_MILLIS, RECONNECT_AFTER_SECONDS * 1000L));

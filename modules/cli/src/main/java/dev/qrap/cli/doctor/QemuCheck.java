@@ -46,7 +46,11 @@ final class QemuCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     Finding version = version(qemu);
     findings.add(version);
-    findings.addAll(transports(version.verdict() == Verdict.PASS));
+    boolean isQemu = version.verdict() == Verdict.PASS;
+    findings.addAll(transports(isQemu));
+    if (isQemu) {
+      findings.add(abilities(qemu));
+    }
     return findings;
   }
 
@@ -69,6 +73,31 @@ final class QemuCheck implements Check {
     }
     String version = Answer.firstLine(answer.substring(start + BEFORE_VERSION.length()));
     return Finding.pass(NAME, qemu.path() + " is QEMU " + version);
+  }
+
+  /** What it can do with a backend that other versions cannot, by its own help. */
+  private Finding abilities(QemuCommand qemu) {
+    String help;
+    String types;
+    try {
+      help = Answer.of(context.host(), context.process(), qemu, "-help");
+      types = Answer.of(context.host(), context.process(), qemu, "-netdev", "help");
+    } catch (HostException e) {
+      return Finding.warn(TRANSPORTS, e.getMessage(), "fix or remove this QEMU");
+    }
+    boolean reconnects =
+        help.lines().anyMatch(l -> l.startsWith("-netdev stream,") && l.contains("reconnect"));
+    boolean startsPasst = types.lines().anyMatch("passt"::equals);
+    boolean sharesMemory = types.lines().anyMatch("vhost-user"::equals);
+    return Finding.pass(
+        TRANSPORTS,
+        (reconnects
+                ? "this QEMU connects again if its backend is restarted (exec=stream)"
+                : "this QEMU does not connect again if its backend is restarted (8.0 and later do)")
+            + (sharesMemory ? ", has vhost-user" : ", has no vhost-user")
+            + (startsPasst
+                ? ", and can start passt by itself (-netdev passt)"
+                : ", and cannot start passt by itself (10.1 and later can)"));
   }
 
   /**

@@ -41,8 +41,7 @@ final class OptionHelp {
       Matcher names = NAMES.matcher(line);
       if (names.find()) {
         Matcher same = SAME_AS.matcher(line.substring(names.end()));
-        boolean valued =
-            same.find() ? options.get(same.group(1)) : hasValue(line, names.end());
+        boolean valued = same.find() ? options.get(same.group(1)) : hasValue(line, names.end());
         options.put(names.group(1), valued);
         if (names.group(2) != null) {
           options.put(names.group(2), valued);

@@ -49,7 +49,7 @@ final class ReleasesIT {
           LibvirtIT.class);
 
   /** Makes the image anew, which only that world sees. */
-  private static final String BUILD = "./build-images target 0 >&2; ";
+  private static final String BUILD = "./build-images \"$PWD/target\" 0 >&2; ";
 
   private static final Path LIBRARIES = Path.of("target", "test-libraries");
   private static final String PROJECT = "/tmp/project";

@@ -56,10 +56,13 @@ missing() {
 jlink_image() {
     home=$1 image=$2 path=$3 names=$4 options=$5
     shift 5
+    # What strips native code is this machine's. Another machine's is stripped in Debian's packages.
+    strip=--strip-debug
+    case $path in */jmods:*) strip=--strip-java-debug-attributes ;; esac
     # The leading space belongs: jlink joins these options to its own. Where it fails, it prints its stack after the reason.
     # In another locale, jlink of JDK 17 makes other bytes.
     said=$(LC_ALL=C.UTF-8 "$home/bin/jlink" --module-path "$path" --add-modules "$names" --output "$image" \
-        --strip-debug --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@" 2>&1) ||
+        "$strip" --no-header-files --no-man-pages --add-options " $(echo "$options" | paste -sd' ' -)" "$@" 2>&1) ||
         fail "cannot link the image: $(echo "$said" | sed -n 's/^Error: //p' | head -n 1)$(missing "$said")"
     [ -z "$said" ] || echo "$said" >&2
 }
@@ -84,13 +87,13 @@ learn() {
     mv "$2/archive" "$3/lib/server/classes.jsa"
 }
 
-# JNA's own name for this machine's architecture.
+# JNA's own name for an architecture, which is named as by uname -m.
 native_folder() {
-    case $(uname -m) in
+    case $1 in
         x86_64) echo linux-x86-64 ;;
         i?86) echo linux-x86 ;;
         armv*) echo linux-arm ;;
-        *) echo "linux-$(uname -m)" ;;
+        *) echo "linux-$1" ;;
     esac
 }
 
@@ -138,15 +141,22 @@ modules_on() {
 
 # link FEATURE HOME IMAGE MODULE_PATH: makes an image of all modules on a path, a list of jars or folders between colons.
 link() {
-    feature=$1 home=$2 image=$3 path=$4
+    link_untrained "$1" "$2" "$3" "$4" "$(uname -m)"
+    train "$1" "$2" "$3"
+}
+
+# The same without an archive: link_untrained FEATURE HOME IMAGE MODULE_PATH MACHINE [JMODS]. MACHINE is what uname -m says
+# where the image will run; if that is not here, JMODS has the modules of a JDK for it, of the same feature release.
+link_untrained() {
+    feature=$1 home=$2 image=$3 path=$4 machine=$5 jmods=${6-}
     rm -rf "$image"
-    jlink_image "$home" "$image" "$path" "$(modules_on "$path" | paste -sd, -)" \
+    jlink_image "$home" "$image" "${jmods:+$jmods:}$path" "$(modules_on "$path" | paste -sd, -)" \
         "$(jvm_options "$feature" && jna_options "$feature")" \
         --exclude-resources '**jnidispatch.*,**libjnidispatch.*'
     (cd "$image/lib" &&
         "$home/bin/jar" --extract --file "$(jar_of jna-jpms "$path")" \
-            "com/sun/jna/$(native_folder)/libjnidispatch.so" &&
-        mv "com/sun/jna/$(native_folder)/libjnidispatch.so" . && rm -r com)
+            "com/sun/jna/$(native_folder "$machine")/libjnidispatch.so" &&
+        mv "com/sun/jna/$(native_folder "$machine")/libjnidispatch.so" . && rm -r com)
     cp "$tools/qrap.sh" "$image/bin/qrap"
     chmod 755 "$image/bin/qrap"
     cp "$tools/LICENSE" "$tools/NOTICE" "$image"
@@ -154,13 +164,12 @@ link() {
         fail "cannot write what $image contains"
     mkdir "$image/plugins"
     shorten "$image/conf/security/java.security"
-    train "$feature" "$home" "$image"
 }
 
 # The jar NAME-VERSION.jar in the folders and files of a path.
 jar_of() {
     echo "$2" | tr : '\n' | while read -r place; do
-        if [ -d "$place" ]; then ls "$place/$1"-[0-9]*.jar; else echo "$place"; fi
+        if [ -d "$place" ]; then ls "$place/$1"-[0-9]*.jar || :; else echo "$place"; fi
     done 2>/dev/null | grep "/$1-[0-9][^/]*\.jar$" | head -n 1
 }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every machine of every QEMU that is installed, without any option about the network: qrap gives
- * it a card on the connection, or says that it has no place for one, and then it has none.
+ * Every machine of every QEMU that is installed. Without any option about the network, qrap gives
+ * it a card on the connection, or says that it has no place for one, and then it has none. With
+ * {@code -nic user}, it has the card that QEMU alone gives it, on the connection.
  */
 final class BoardsIT {
 
@@ -26,8 +28,17 @@ final class BoardsIT {
   private static final int LEAST_MACHINES = 150;
   private static final int MOST_THAT_CANNOT_START_IN_100 = 10;
 
-  /** {@code pc-i440fx-7.2}: the same as the one without a version. */
+  /** {@code pc-i440fx-7.2}. */
   private static final Pattern VERSION = Pattern.compile(".*-[0-9]+\\.[0-9]+");
+
+  /** The versions of their machines are started too; elsewhere, only what has no version. */
+  private static final Set<String> WITH_VERSIONS =
+      Set.of(
+          "qemu-system-x86_64",
+          "qemu-system-aarch64",
+          "qemu-system-riscv64",
+          "qemu-system-s390x",
+          "qemu-system-ppc64");
 
   /** What lets boards start that want something to run. */
   private static final List<List<String>> FIRMWARES =
@@ -62,7 +73,31 @@ final class BoardsIT {
     CANNOT_START
   }
 
-  private record Board(InstalledQemu qemu, String machine, Outcome outcome, String words) {
+  /**
+   * A machine and what became of it.
+   *
+   * @param userAlone its cards with {@code -nic user} in QEMU alone, and how it ended
+   * @param userByQrap the same by qrap
+   */
+  private record Board(
+      InstalledQemu qemu,
+      String machine,
+      Outcome outcome,
+      String words,
+      String userAlone,
+      String userByQrap) {
+
+    static Board of(InstalledQemu qemu, String machine) {
+      return new Board(qemu, machine, null, "", "", "");
+    }
+
+    Board with(Outcome became, String said) {
+      return new Board(qemu, machine, became, said, userAlone, userByQrap);
+    }
+
+    Board withUser(String alone, String byQrap) {
+      return new Board(qemu, machine, outcome, words, alone, byQrap);
+    }
 
     @Override
     public String toString() {
@@ -81,7 +116,7 @@ final class BoardsIT {
     List<Board> machines = new ArrayList<>();
     for (InstalledQemu qemu : InstalledQemu.all()) {
       for (String machine : machines(qemu)) {
-        machines.add(new Board(qemu, machine, null, ""));
+        machines.add(Board.of(qemu, machine));
       }
     }
     boards = InParts.map(machines, MACHINES_PER_SANDBOX, BoardsIT::start);
@@ -97,7 +132,9 @@ final class BoardsIT {
         .skip(1)
         .map(line -> line.replaceFirst(" .*", ""))
         .filter(machine -> !machine.isEmpty() && !machine.equals("none"))
-        .filter(machine -> !VERSION.matcher(machine).matches())
+        .filter(
+            machine ->
+                WITH_VERSIONS.contains(qemu.toString()) || !VERSION.matcher(machine).matches())
         .toList();
   }
 
@@ -123,18 +160,38 @@ final class BoardsIT {
           RealQemu.launch(sandbox, board.qemu.program().toString(), null, line, List.of());
       words = ran.complaint();
       if (words.contains(REFUSED)) {
-        return new Board(board.qemu, board.machine, refused(sandbox, board), "");
+        return withUser(sandbox, board, refused(sandbox, board), "");
       }
       if (ran.result().status() == 0) {
         boolean card = ran.cards().stream().anyMatch(BoardsIT::isConnected);
-        return new Board(
-            board.qemu,
-            board.machine,
-            card ? Outcome.CARD : Outcome.NO_CARD,
-            ran.texts().toString());
+        Outcome outcome = card ? Outcome.CARD : Outcome.NO_CARD;
+        return withUser(sandbox, board, outcome, ran.texts().toString());
       }
     }
-    return new Board(board.qemu, board.machine, Outcome.CANNOT_START, words);
+    return board.with(Outcome.CANNOT_START, words);
+  }
+
+  /** Starts it with {@code -nic user} by the first firmware with which it starts. */
+  private static Board withUser(Sandbox sandbox, Board board, Outcome outcome, String words) {
+    String qemu = board.qemu.program().toString();
+    for (List<String> firmware : FIRMWARES) {
+      List<String> line = new ArrayList<>(List.of("-machine", board.machine, "-nic", "user"));
+      line.addAll(firmware);
+      RealQemu alone =
+          RealQemu.launch(arguments -> sandbox.program(qemu, arguments), "", null, line, List.of());
+      if (alone.result().status() == 0) {
+        RealQemu byQrap = RealQemu.launch(sandbox, qemu, null, line, List.of());
+        return board.with(outcome, words).withUser(cards(alone), cards(byQrap));
+      }
+    }
+    return board.with(outcome, words);
+  }
+
+  /** Whatever a guest sees of its cards, and what each is connected to. */
+  private static String cards(RealQemu ran) {
+    List<String> cards = new ArrayList<>();
+    ran.cards().forEach(card -> cards.add(card.mac() + " " + card.text()));
+    return "status " + ran.result().status() + ": " + String.join("; ", cards);
   }
 
   private static boolean isConnected(RealQemu.Card card) {
@@ -205,6 +262,30 @@ final class BoardsIT {
     assertThat(wrongly)
         .as("these take a card, and BoardsProfile must not refuse them:\n%s", names(wrongly))
         .isEmpty();
+  }
+
+  @Test
+  void have_the_card_that_qemu_alone_gives_them_if_it_is_asked_for() {
+    List<String> differences = new ArrayList<>();
+    int compared = 0;
+    for (Board board : boards) {
+      if (!board.userAlone.isEmpty()) {
+        compared += board.userAlone.contains("=user") ? 1 : 0;
+        String expected = board.userAlone.replace("=user", "=socket");
+        if (!board.userByQrap.equals(expected)) {
+          differences.add(
+              board.qemu
+                  + " -machine "
+                  + board.machine
+                  + ": "
+                  + board.userByQrap
+                  + ", not "
+                  + expected);
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(compared).as("machines that have a card").isGreaterThan(LEAST_MACHINES);
   }
 
   @Test

@@ -200,7 +200,7 @@ final class CorpusIT {
   /** Whether a line says that a card stays, with the id of its backend if it has one. */
   private static boolean isNamed(Card card, String said) {
     boolean madeUp = card.netdev().matches("#net.*|hub.*");
-    String id = madeUp ? ".*" : "\\bid\\W*" + card.netdev() + "\\b.*";
+    String id = madeUp ? ".*" : "\\b(id|netdev)\\W*" + card.netdev() + "\\b.*";
     return said.lines()
         .anyMatch(
             line -> line.matches(".* stays on QEMU's own network: .*") && line.matches(".*" + id));

@@ -68,11 +68,14 @@ public final class Training {
     launch(host, process, new Setting("forward", "udp:127.0.0.1:65535", "training"));
   }
 
-  /** A launch that asks a QEMU what it can do, and finds an idle backend for it. */
+  /**
+   * A launch that asks a QEMU what it can do, and finds an idle backend for it. The machine is
+   * named since QEMU has no default machine on some hosts, such as aarch64.
+   */
   private static void stream(Host host, ProcessContext process) {
     launch(
         host,
-        process.withArguments(List.of("-m", "64")),
+        process.withArguments(List.of("-machine", "virt")),
         new Setting("exec", "stream", "training"),
         new Setting("qemu", "helpful", "training"));
   }

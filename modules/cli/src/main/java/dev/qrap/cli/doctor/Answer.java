@@ -7,6 +7,7 @@ import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs;
 import dev.qrap.core.host.Programs.Finished;
 import dev.qrap.core.plan.QemuCommand;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a program says when it is asked about itself. */
@@ -20,20 +21,22 @@ final class Answer {
   /**
    * Asks a program.
    *
-   * @param option what to ask: {@code -version}
+   * @param options what to ask: {@code -version}
    * @return what it says
    * @throws HostException if it cannot be run, takes too long, or ends in failure
    */
-  static String of(Programs programs, ProcessContext process, QemuCommand program, String option)
+  static String of(
+      Programs programs, ProcessContext process, QemuCommand program, String... options)
       throws HostException {
+    List<String> arguments = new ArrayList<>(List.of(program.name()));
+    arguments.addAll(List.of(options));
     Finished finished =
-        programs.run(
-            program.path(), List.of(program.name(), option), process.environment(), TIMEOUT_MILLIS);
+        programs.run(program.path(), arguments, process.environment(), TIMEOUT_MILLIS);
     if (finished.status() != 0) {
       String said = firstLine(finished.output());
       throw new HostException(
           "run",
-          program.path() + " " + option,
+          program.path() + " " + String.join(" ", options),
           Errno.NONE,
           "exit status " + finished.status() + (said.isEmpty() ? "" : ": " + said));
     }

@@ -46,7 +46,11 @@ final class QemuCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     Finding version = version(qemu);
     findings.add(version);
-    findings.addAll(transports(version.verdict() == Verdict.PASS));
+    boolean isQemu = version.verdict() == Verdict.PASS;
+    findings.addAll(transports(isQemu));
+    if (isQemu) {
+      findings.add(reconnection(qemu));
+    }
     return findings;
   }
 
@@ -69,6 +73,23 @@ final class QemuCheck implements Check {
     }
     String version = Answer.firstLine(answer.substring(start + BEFORE_VERSION.length()));
     return Finding.pass(NAME, qemu.path() + " is QEMU " + version);
+  }
+
+  /** Whether it connects again to a backend that was restarted, by its own help. */
+  private Finding reconnection(QemuCommand qemu) {
+    String help;
+    try {
+      help = Answer.of(context.host(), context.process(), qemu, "-help");
+    } catch (HostException e) {
+      return Finding.warn(TRANSPORTS, e.getMessage(), "fix or remove this QEMU");
+    }
+    boolean reconnects =
+        help.lines().anyMatch(l -> l.startsWith("-netdev stream,") && l.contains("reconnect"));
+    return Finding.pass(
+        TRANSPORTS,
+        reconnects
+            ? "with exec=stream, this QEMU connects again if its backend is restarted"
+            : "this QEMU does not connect again if its backend is restarted (8.0 and later do)");
   }
 
   /**

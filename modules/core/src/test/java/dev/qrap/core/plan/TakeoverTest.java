@@ -238,7 +238,8 @@ final class TakeoverTest {
     all.add("backend=able");
     return new Takeover(
         Plans.settings(LaunchForm.RUN, all.toArray(new String[0])),
-        new Backends(FakePlugins.usual().with(Kind.BACKEND, new Able()).catalog(), "", host));
+        new Backends(FakePlugins.usual().with(Kind.BACKEND, new Able()).catalog(), "", host),
+        false);
   }
 
   @Test
@@ -294,7 +295,8 @@ final class TakeoverTest {
                     .with(Kind.BACKEND, new FakePlugins.Listening(List.of()))
                     .catalog(),
                 "",
-                BackendHost.BARE));
+                BackendHost.BARE),
+            false);
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> takeover.decide("n0", NetworkRequest.NOTHING))
         .withMessageStartingWith("a backend of the kind listening cannot do forward=80:80: ");

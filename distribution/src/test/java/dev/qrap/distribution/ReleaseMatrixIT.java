@@ -263,4 +263,9 @@ final class ReleaseMatrixIT {
           .contains(startsPasst ? ", and can start passt" : ", and cannot start passt");
     }
   }
+
+  private static boolean reconnects(Root root) {
+    String help = root.as(User.ROOT).run("kvm", "-help").output();
+    return RECONNECTS.matcher(help).find();
+  }
 }

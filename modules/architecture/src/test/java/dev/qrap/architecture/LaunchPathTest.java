@@ -102,7 +102,7 @@ final class LaunchPathTest {
 
   @Test
   void nothingAsksForTheWallClock() {
-    NO_WALL_CLOCK.holdsForAtLeast(200);
+    NO_WALL_CLOCK.holdsForAtLeast(300);
   }
 
   @Test

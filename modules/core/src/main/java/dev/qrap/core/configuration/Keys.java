@@ -146,7 +146,7 @@ public record Keys(List<Key<?>> keys, boolean withPlugins) {
           new Text("NAME"),
           "",
           "descriptor",
-          "how QEMU connects: descriptor, stream, vhost-user, auto, or a plugin's name");
+          "how QEMU connects: descriptor, stream, vhost-user, auto, or a plugin");
 
   /** The plugins that are not used, {@code kind:name} each. */
   public static final Key<List<String>> EXCLUDE =

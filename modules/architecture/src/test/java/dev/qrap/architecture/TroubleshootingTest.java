@@ -134,6 +134,8 @@ final class TroubleshootingTest {
           "Supported machines are:",
           "class file version ",
           "does not end within ",
+          "echo $$; left=10; until \"$@\"; status=$?; { echo && echo $status; } 2>/dev/null"
+              + " || [ $status -le 128 ] || [ $((left -= 1)) -lt 0 ]; do sleep 1; done",
           "listens and has no client",
           "not a directory of this user's",
           "others can write to it",

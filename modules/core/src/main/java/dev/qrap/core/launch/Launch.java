@@ -172,7 +172,7 @@ public final class Launch {
                 this::readNamed,
                 context.settings(),
                 backends,
-                this::idle)
+                this::usable)
             .plan(invocation, commands, new InstalledQemu(context, commands.get(0)));
     checkStart(plan);
     return plan;
@@ -362,19 +362,21 @@ public final class Launch {
     return Strategies.forNoGuest(catalog, backends, new InstalledQemu(context, qemus().get(0)));
   }
 
-  /** The backends that listen and have no client, of those that a launch would try. */
-  private List<RunningBackend> idle(String socket) throws LaunchException {
+  /** The backends that a launch could connect: those without a client, or else the busy ones. */
+  private List<RunningBackend> usable(String socket) throws LaunchException {
     List<RunningBackend> idle = new ArrayList<>();
+    List<RunningBackend> busy = new ArrayList<>();
     for (SocketCandidate candidate : candidates(socket)) {
       String path = candidate.path();
-      if (context.host().isIdle(path, context.trust())) {
+      if (context.host().isListening(path, context.trust())) {
         ObservedSocket seen = new ObservedSocket(context.host(), context.trust(), path, List.of());
         Protocol protocol = backends.protocol(backends.of(seen, candidate.backend()));
         boolean exclusive = context.host().isExclusive(path, context.trust());
-        idle.add(new RunningBackend(path, protocol, exclusive));
+        boolean isIdle = context.host().isIdle(path, context.trust());
+        (isIdle ? idle : busy).add(new RunningBackend(path, protocol, exclusive));
       }
     }
-    return idle;
+    return idle.isEmpty() ? busy : idle;
   }
 
   /** Reads a file that QEMU's command line names. */

@@ -15,10 +15,11 @@ public interface RunningBackends {
    * The backends that a launch could connect.
    *
    * @param socket the path of the socket that the user names; empty if the launch searches
-   * @return those that listen and have no client, in the order in which they would be tried
+   * @return those that listen and have no client, in the order in which they would be tried; if all
+   *     are busy, those: a launch waits for them
    * @throws LaunchException if no plugin knows where to look
    */
-  List<RunningBackend> idle(String socket) throws LaunchException;
+  List<RunningBackend> usable(String socket) throws LaunchException;
 
   /**
    * A backend that listens.

@@ -191,7 +191,7 @@ public final class Strategies {
     if (!catalog.prefersRecommended()) {
       return new Wanted(option, guest(card, mayRun), backend, List.of(), false);
     }
-    List<RunningBackend> found = mayRun ? running.idle(backend.socket()) : List.of();
+    List<RunningBackend> found = mayRun ? running.usable(backend.socket()) : List.of();
     boolean exclusive = !found.isEmpty();
     for (RunningBackend one : found) {
       exclusive &= one.exclusive();

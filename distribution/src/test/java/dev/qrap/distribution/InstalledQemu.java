@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A QEMU of the machine, and what it prints. */
@@ -29,12 +30,24 @@ record InstalledQemu(Path program) {
   /** Far longer than any answer takes. */
   private static final int HANGS_SECONDS = 60;
 
+  private static final AtomicInteger STARTS = new AtomicInteger();
+
   /**
    * What became of a call.
    *
    * @param status its exit status
    */
   record Ended(int status, String stdout, String stderr) {}
+
+  /** To be called for each start of a QEMU, alone or by qrap. */
+  static void countStart() {
+    STARTS.incrementAndGet();
+  }
+
+  /** How often a QEMU was started by the tests of this JVM. */
+  static int starts() {
+    return STARTS.get();
+  }
 
   /** Every one that is in PATH, by name. */
   static List<InstalledQemu> all() {
@@ -73,6 +86,7 @@ record InstalledQemu(Path program) {
 
   /** Runs it in a folder until it ends, with this on its standard input. */
   Ended run(Path folder, String input, String... arguments) {
+    countStart();
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     try {
@@ -111,6 +125,7 @@ record InstalledQemu(Path program) {
 
   /** What it prints on standard output and standard error before it ends. */
   String print(String... arguments) {
+    countStart();
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     try {

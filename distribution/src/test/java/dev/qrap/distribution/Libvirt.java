@@ -3,6 +3,7 @@ package dev.qrap.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -141,22 +142,41 @@ final class Libvirt implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ask("define " + LOG + "/domain.xml");
+    Tools.Ended ended = virsh("define " + LOG + "/domain.xml");
+    assumeFalse(
+        ended.output().contains("Invalid value for attribute 'type' in element 'backend': 'passt'"),
+        "this libvirt cannot start passt");
+    assertThat(ended.status()).as(ended.output()).isZero();
   }
 
   /** Lets a domain run until its guest powers off, and returns how libvirt saw it end. */
   String boot(String domain) {
     // Paused, it cannot have ended before it is looked at.
+    InstalledQemu.countStart();
     ask("start --paused " + domain);
     assertThat(ask("domstate " + domain)).isEqualTo("paused");
+    assertThatPidfileIsLocked(domain);
     ask("resume " + domain);
     String state = VIRSH + "domstate --reason " + domain;
     Tools.Ended ended =
         shell(
-            ("timeout " + HANGS_SECONDS + " sh -c 'while " + state + " | grep -q ^running; ")
+            ("timeout "
+                    + HANGS_SECONDS
+                    + " sh -c 'while "
+                    + state
+                    + " | grep -Eq \"^(running|in shutdown)\"; ")
                 + ("do sleep 0.2; done; " + state + "'"));
     assertThat(ended.status()).as(domain + " hangs: " + ended.output()).isZero();
     return ended.output().strip();
+  }
+
+  /** libvirt gives the emulator a descriptor of its pidfile, and QEMU must hold that lock. */
+  void assertThatPidfileIsLocked(String domain) {
+    Tools.Ended lock =
+        shell(
+            ("file=/run/libvirt/qemu/" + domain + ".pid; cat $file /proc/locks; grep -q ")
+                + "\"POSIX *ADVISORY *WRITE $(cat $file) .*:$(stat -c %i $file) \" /proc/locks");
+    assertThat(lock.status()).as("the lock of the pidfile: " + lock.output()).isZero();
   }
 
   @Override

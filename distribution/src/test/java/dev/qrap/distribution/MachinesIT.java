@@ -2,6 +2,7 @@
 package dev.qrap.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,11 @@ final class MachinesIT {
   @ParameterizedTest
   @MethodSource("starts")
   void have_the_card_at_its_place_on_the_connection(Start start) {
+    String said = start.qemuRan.result().stderr();
+    // A release may lack what is in the file; this machine may not.
+    assumeFalse(
+        Tools.isInside() && said.contains("' (the setting qemu=): it is not in PATH"), said);
+    assumeFalse(Tools.isInside() && said.contains(": unsupported machine type: "), said);
     assertThat(start.qemuRan.result().status()).as(start.qemuRan.complaint()).isZero();
     List<String> cards = new ArrayList<>();
     for (RealQemu.Card card : start.qemuRan.cards()) {

@@ -20,6 +20,9 @@ final class OptionHelp {
   private static final Pattern NAMES =
       Pattern.compile("^--?([A-Za-z][\\w-]*)(?:(?:/| or )-([A-Za-z][\\w-]*))?");
 
+  /** QEMU 11 on {@code -M}: {@code as -machine}, an option that it has described before. */
+  private static final Pattern SAME_AS = Pattern.compile("^\\s+as -([\\w-]+)$");
+
   /** A value goes on in a line of its own with a key. */
   private static final Pattern MORE_KEYS = Pattern.compile("^\\s+\\[?,?[\\w.-]+=");
 
@@ -37,7 +40,8 @@ final class OptionHelp {
     for (String line : help.lines().toList()) {
       Matcher names = NAMES.matcher(line);
       if (names.find()) {
-        boolean valued = hasValue(line, names.end());
+        Matcher same = SAME_AS.matcher(line.substring(names.end()));
+        boolean valued = same.find() ? options.get(same.group(1)) : hasValue(line, names.end());
         options.put(names.group(1), valued);
         if (names.group(2) != null) {
           options.put(names.group(2), valued);

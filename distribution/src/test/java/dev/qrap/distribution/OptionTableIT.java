@@ -174,6 +174,7 @@ final class OptionTableIT {
                 -h or -help     display this help and exit
                 -device driver[,prop[=value][,...]]
                                 add device (based on driver)
+                -D              as -device
                 -numa node[,mem=size]
                 -numa cpu,node-id=node
                 -fda/-fdb file  use 'file' as floppy disk 0/1 image
@@ -188,6 +189,7 @@ final class OptionTableIT {
                                 enable synchronization profiling
                 """))
         .containsExactly(
+            entry("D", true),
             entry("append", true),
             entry("async-teardown", false),
             entry("device", true),

@@ -3,6 +3,7 @@ package dev.qrap.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -46,6 +47,10 @@ final class OwnPasstIT {
   void a_guest_has_it_for_itself_and_nothing_is_left(String end, int status, String line)
       throws Exception {
     Tools.require("passt", "qemu-system-x86_64", "busybox", "ip", "unshare", "setpriv");
+    // It stops after "ACPI: Core revision", without qrap and without a card too.
+    assumeFalse(
+        Tools.isInside() && line.contains("microvm"),
+        "the guest's kernel does not start on the microvm of QEMU 10.0 and later");
     Tools.run(Path.of("."), List.of("guest/make-guest", "target/guest"));
     List<String> command =
         new ArrayList<>(

@@ -82,6 +82,7 @@ record RealQemu(Sandbox.Result result, List<Card> cards, List<Map<?, ?>> answers
     if (policy != null) {
       call.with("QRAP_NIC", policy);
     }
+    InstalledQemu.countStart();
     return of(call.run(), commands.size());
   }
 

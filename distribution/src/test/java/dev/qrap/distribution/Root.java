@@ -59,6 +59,8 @@ final class Root implements AutoCloseable {
   /** Where a guest finds the page of {@link #serve}: at this port of its gateway. */
   static final int PORT = 8000;
 
+  private static final String MATRIX = System.getenv("MATRIX_RELEASES");
+
   private static final Path GUEST = Path.of("target", "guest");
 
   /** Far longer than a guest takes from start to power off, on a busy machine too. */
@@ -90,10 +92,12 @@ final class Root implements AutoCloseable {
    * MATRIX_RELEASES, which {@code distribution/matrix} sets, or this machine and Debian 13.
    */
   static List<String> releases() {
-    String named = System.getenv("MATRIX_RELEASES");
-    return named == null || named.isBlank()
-        ? List.of(HOST, "trixie")
-        : List.of(named.strip().split("\\s+"));
+    return isMatrix() ? List.of(MATRIX.strip().split("\\s+")) : List.of(HOST, "trixie");
+  }
+
+  /** Whether this run of the tests is about releases alone. */
+  static boolean isMatrix() {
+    return MATRIX != null && !MATRIX.isBlank();
   }
 
   /**
@@ -102,6 +106,15 @@ final class Root implements AutoCloseable {
    * @param release a release's name, such as trixie, or {@link #HOST}
    */
   static Root start(String release) {
+    return start(List.of(), release);
+  }
+
+  /** Starts a world in which /tmp/project is the project, which only root can have there. */
+  static Root startWithProject(String release) {
+    return start(List.of("--project"), release);
+  }
+
+  private static Root start(List<String> options, String release) {
     Tools.require("unshare", "nsenter", "setpriv", "flock", "ip");
     if (release.equals(HOST)) {
       Tools.require("qemu-system-x86_64", "passt", "busybox");
@@ -109,7 +122,7 @@ final class Root implements AutoCloseable {
     TROUBLES.computeIfAbsent(release, Root::trouble).ifPresent(Tools::missing);
     Tools.run(Path.of("."), List.of("guest/make-guest", GUEST.toString()));
     // A shell takes care of the processes that lose their parents; cat would leave them as zombies.
-    List<String> command = script(release, "sh", "-c", "echo ready; cat; :");
+    List<String> command = script(options, release, "sh", "-c", "echo ready; cat; :");
     try {
       Path errors = Files.createTempFile("qrap-root", ".txt");
       Process world = new ProcessBuilder(command).redirectError(errors.toFile()).start();
@@ -124,8 +137,9 @@ final class Root implements AutoCloseable {
   }
 
   /** With ROOT_PACKAGES=all in the environment, the root is the one with all packages. */
-  private static List<String> script(String release, String... arguments) {
+  private static List<String> script(List<String> options, String release, String... arguments) {
     List<String> command = new ArrayList<>(List.of("./root"));
+    command.addAll(options);
     if ("all".equals(System.getenv("ROOT_PACKAGES"))) {
       command.add("--all");
     }
@@ -138,7 +152,7 @@ final class Root implements AutoCloseable {
     if (release.equals(HOST)) {
       return Optional.empty();
     }
-    Tools.Ended ended = Tools.call(Path.of("."), script(release));
+    Tools.Ended ended = Tools.call(Path.of("."), script(List.of(), release));
     String last = ended.output().strip().replaceFirst("(?s).*\n", "");
     return ended.status() == 0 ? Optional.empty() : Optional.of(last);
   }
@@ -194,16 +208,18 @@ final class Root implements AutoCloseable {
     return token;
   }
 
-  /**
-   * Starts a passt, and returns once it listens on {@link #SOCKET}. Another one cannot be started
-   * beside it.
-   */
+  /** Starts a passt, and returns once it listens on {@link #SOCKET}. */
   Program passt(User user, String... options) {
-    List<String> command = new ArrayList<>(List.of("passt", "-f", "-s", SOCKET));
+    return passtOn(SOCKET, user, options);
+  }
+
+  /** Starts a passt, and returns once it listens on a socket. */
+  Program passtOn(String socket, User user, String... options) {
+    List<String> command = new ArrayList<>(List.of("passt", "-f", "-s", socket));
     command.addAll(List.of(options));
     Program passt = as(user).start(command.toArray(new String[0]));
     // A socket's file is there before it can be connected to; the kernel's list is exact.
-    String listens = "grep -q ' 00010000 .* " + SOCKET + "$' /proc/net/unix";
+    String listens = "grep -q ' 00010000 .* " + socket + "$' /proc/net/unix";
     await(
         () -> !passt.isAlive() || as(User.ROOT).run("sh", "-c", listens).status() == 0,
         "passt listens");

@@ -95,6 +95,11 @@ final class Tools {
     }
   }
 
+  /** Whether the tests run in the world of a release (ReleasesIT). */
+  static boolean isInside() {
+    return Boolean.getBoolean(ReleasesIT.INSIDE);
+  }
+
   /** As root, and not only in a user namespace of an ordinary user's. */
   static boolean isRoot() {
     try {
@@ -104,8 +109,14 @@ final class Tools {
     }
   }
 
-  /** The Debian package of the image, made by distribution/deb once for all tests. */
+  /**
+   * The Debian package of the image, made by distribution/deb once for all tests. In a release's
+   * world, it is that of the run outside.
+   */
   static synchronized Path debianPackage() {
+    if (isInside()) {
+      return Path.of(System.getProperty(ReleasesIT.PACKAGE)).toAbsolutePath();
+    }
     if (debianPackage.isEmpty()) {
       require("dpkg-shlibdeps", "dpkg-deb");
       String said = run(Path.of("").toAbsolutePath(), List.of("./deb"));
@@ -114,11 +125,17 @@ final class Tools {
     return debianPackage.get();
   }
 
-  /** Compiles src/test/c/NAME.c; the program is made anew by each run of the tests. */
+  /**
+   * Compiles src/test/c/NAME.c; the program is made anew by each run of the tests. In a release's
+   * world (ReleasesIT), it is that of the run outside.
+   */
   static synchronized Path compiled(String name) {
-    require("gcc");
     Path folder = Path.of("target", "test-c");
     Path program = folder.resolve(name).toAbsolutePath();
+    if (isInside()) {
+      return program;
+    }
+    require("gcc");
     if (COMPILED.contains(name)) {
       return program;
     }

@@ -78,8 +78,8 @@ final class BackendProgramCheck implements Check {
   }
 
   /**
-   * What it answers. The passt of 2025 ends without writing what it has buffered, and a C library
-   * buffers all but what goes to a terminal; the answer is seen if it buffers single lines.
+   * What it answers. Some end without writing what they have buffered, and a C library buffers all
+   * but what goes to a terminal; the answer is seen if it buffers single lines.
    */
   private String version(QemuCommand program, String option) throws HostException {
     String version =

@@ -11,13 +11,16 @@ import dev.qrap.core.launch.ProgramSearch;
 import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.plan.Strategies;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which QEMU would run, its version, and how it can get to a backend. */
 final class QemuCheck implements Check {
 
   private static final String NAME = "qemu";
   private static final String TRANSPORTS = "transports";
+  private static final String NETDEV = "-netdev ";
   private static final String BEFORE_VERSION = "QEMU emulator version ";
 
   private final LaunchContext context;
@@ -78,26 +81,25 @@ final class QemuCheck implements Check {
   /** What it can do with a backend that other versions cannot, by its own help. */
   private Finding abilities(QemuCommand qemu) {
     String help;
-    String types;
     try {
       help = Answer.of(context.host(), context.process(), qemu, "-help");
-      types = Answer.of(context.host(), context.process(), qemu, "-netdev", "help");
     } catch (HostException e) {
       return Finding.warn(TRANSPORTS, e.getMessage(), "fix or remove this QEMU");
     }
-    boolean reconnects =
-        help.lines().anyMatch(l -> l.startsWith("-netdev stream,") && l.contains("reconnect"));
-    boolean startsPasst = types.lines().anyMatch("passt"::equals);
-    boolean sharesMemory = types.lines().anyMatch("vhost-user"::equals);
+    boolean reconnects = false;
+    Set<String> kinds = new LinkedHashSet<>();
+    for (String line : help.lines().filter(l -> l.startsWith(NETDEV)).toList()) {
+      String kind = line.substring(NETDEV.length(), line.indexOf(','));
+      reconnects |= kind.equals("stream") && line.contains("reconnect");
+      kinds.add(kind);
+    }
     return Finding.pass(
         TRANSPORTS,
         (reconnects
                 ? "this QEMU connects again if its backend is restarted (exec=stream)"
                 : "this QEMU does not connect again if its backend is restarted (8.0 and later do)")
-            + (sharesMemory ? ", has vhost-user" : ", has no vhost-user")
-            + (startsPasst
-                ? ", and can start passt by itself (-netdev passt)"
-                : ", and cannot start passt by itself (10.1 and later can)"));
+            + "; its kinds of -netdev are "
+            + String.join(", ", kinds));
   }
 
   /**

@@ -76,7 +76,7 @@ final class BoardsIT {
   /**
    * A machine and what became of it.
    *
-   * @param userAlone its cards with {@code -nic user} in QEMU alone, and how it ended
+   * @param userAlone its cards with {@code -nic user} in QEMU alone
    * @param userByQrap the same by qrap
    */
   private record Board(
@@ -180,18 +180,25 @@ final class BoardsIT {
       RealQemu alone =
           RealQemu.launch(arguments -> sandbox.program(qemu, arguments), "", null, line, List.of());
       if (alone.result().status() == 0) {
-        RealQemu byQrap = RealQemu.launch(sandbox, qemu, null, line, List.of());
+        // A socket that is named is waited for, also if this machine is busy.
+        RealQemu byQrap =
+            RealQemu.launch(
+                arguments -> sandbox.qrap(arguments).with("QRAP_SOCKET", "/tmp/passt_1.socket"),
+                qemu,
+                null,
+                line,
+                List.of());
         return board.with(outcome, words).withUser(cards(alone), cards(byQrap));
       }
     }
     return board.with(outcome, words);
   }
 
-  /** Whatever a guest sees of its cards, and what each is connected to. */
+  /** Whatever a guest sees of its cards, and what each is connected to; or why it did not start. */
   private static String cards(RealQemu ran) {
     List<String> cards = new ArrayList<>();
     ran.cards().forEach(card -> cards.add(card.mac() + " " + card.text()));
-    return "status " + ran.result().status() + ": " + String.join("; ", cards);
+    return ran.result().status() == 0 ? "cards " + cards : ran.complaint();
   }
 
   private static boolean isConnected(RealQemu.Card card) {

@@ -108,8 +108,13 @@ final class VhostUserIT {
               .with("QRAP_EXEC", "vhost-user")
               .saying("qrap.serve=toast")
               .startGuest("/tmp/console", line("qrap -M q35", CARD));
-      Root.await(() -> !qrap.isAlive() || page(root).equals("toast"), "the guest's page");
+      // Before the guest serves, a connection to it may be neither answered nor refused.
+      Root.await(
+          () ->
+              !qrap.isAlive() || root.console("/tmp/console").text().contains("QRAP-GUEST serves"),
+          "the guest serves");
       assertThat(qrap.isAlive()).as(qrap::said).isTrue();
+      Root.await(() -> page(root).equals("toast"), "the guest's page");
 
       passt.stop("KILL");
       assertThat(page(root)).isEmpty();

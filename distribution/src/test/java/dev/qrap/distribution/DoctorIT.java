@@ -147,6 +147,7 @@ final class DoctorIT {
               "qemu",
               "transports", // exec=descriptor
               "transports", // exec=stream
+              "transports", // what this QEMU can do
               "plugins",
               "descriptors",
               "backend",

@@ -323,6 +323,9 @@ final class UserNetworkFramesIT {
     }
     for (String named : lease.addresses(Dhcp.RESOLVER)) {
       seen.put(RESOLVER, named);
+      if (named.equals("0.0.0.0")) {
+        continue; // with dns=0.0.0.0, and nobody answers there
+      }
       seen.put("name", guest.resolve(named, NAME));
       seen.put(
           "name by QEMU's resolver", guest.resolve(resolver.isEmpty() ? named : resolver, NAME));

@@ -33,6 +33,14 @@ final class PasstOptions {
   /** Two dashes and a letter; whatever is shorter is ambiguous to passt. */
   private static final int SHORTEST_PART = 3;
 
+  /** With what addresses of the loopback interface begin (RFC 1122). */
+  private static final int LOOPBACK = 127;
+
+  /** With what addresses of groups begin (RFC 5771). */
+  private static final int FIRST_OF_GROUPS = 224;
+
+  private static final int LAST_OF_GROUPS = 239;
+
   private PasstOptions() {}
 
   /**
@@ -82,7 +90,9 @@ final class PasstOptions {
       // --dns would let DHCP name this address, too. But then passt does not look for the resolver
       // of the host, and answers only if that one is 127.0.0.1 (seen with the versions of May 2025
       // and October 2026).
-      return List.of("--dns-forward", resolver.address());
+      return isRefused(resolver.address())
+          ? List.of()
+          : List.of("--dns-forward", resolver.address());
     }
     if (feature instanceof OneFamily family) {
       return List.of(family.ipv6() ? "--ipv6-only" : "--ipv4-only");
@@ -114,7 +124,7 @@ final class PasstOptions {
    */
   private static List<String> addresses(Addresses addresses) {
     int slash = addresses.network().indexOf('/');
-    if (slash < 0 || addresses.guest().isEmpty() || addresses.gateway().isEmpty()) {
+    if (slash < 0 || isRefused(addresses.guest()) || isRefused(addresses.gateway())) {
       return List.of();
     }
     List<String> words = new ArrayList<>();
@@ -122,6 +132,23 @@ final class PasstOptions {
     add(words, "--netmask", addresses.network().substring(slash + 1));
     add(words, "--gateway", addresses.gateway());
     return words;
+  }
+
+  /**
+   * Whether passt ends when it is given an address: one that is no host's, or that of a loopback
+   * interface. QEMU takes some of them.
+   */
+  private static boolean isRefused(String address) {
+    int dot = address.indexOf('.');
+    if (dot < 0) {
+      return address.isEmpty(); // one of IPv6
+    }
+    int first = Integer.parseInt(address.substring(0, dot));
+    boolean isGroup = first >= FIRST_OF_GROUPS && first <= LAST_OF_GROUPS;
+    return first == LOOPBACK
+        || isGroup
+        || address.equals("0.0.0.0")
+        || address.equals("255.255.255.255");
   }
 
   /**

@@ -112,6 +112,20 @@ final class PasstKindTest extends BackendKindContract {
             "--foreground", "--fd", "3", "--ipv6-only", "--ipv4-only", "--search", "a.b");
   }
 
+  /** Told one of them, passt ends, and QEMU would not be started. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "255.255.255.255", "127.0.0.1", "224.0.0.1", "239.1.2.3"})
+  void anAddressThatPasstRefusesIsNotPossible(String address) {
+    for (NetworkFeature feature :
+        List.of(
+            new Addresses("a", "10.0.2.0/24", "10.0.2.2", address, ""),
+            new Addresses("a", "10.0.2.0/24", address, "10.0.2.15", ""))) {
+      assertThat(extension().support(feature)).isEqualTo(Support.no("passt has nothing like it"));
+    }
+    assertThat(PasstOptions.of(new Resolver("dns=" + address, address))).isEmpty();
+    assertThat(PasstOptions.of(new Resolver("dns=223.0.0.1", "223.0.0.1"))).hasSize(2);
+  }
+
   /** With one of them missing, the guest's gateway is outside of its network. */
   @Test
   void addressesAreSaidTogether() {

@@ -179,7 +179,7 @@ final class PlacesIT {
     // Whole, of one of them; a file that a version cannot read is replaced (CachedHelpTest).
     try (var files = Files.list(sandbox.path("home/.cache/qrap"))) {
       for (Path file : files.toList()) {
-        assertThat(file).content().startsWith("qrap 1\n").containsPattern("\nend [0-9a-f]+\n$");
+        assertThat(file).content().startsWith("qrap 2\n").containsPattern("\nend [0-9a-f]+\n$");
       }
     }
   }

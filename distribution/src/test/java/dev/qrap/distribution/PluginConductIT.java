@@ -173,6 +173,8 @@ final class PluginConductIT {
   void a_strategy_that_is_dropped_in_changes_no_launch() {
     String[] plan = {"plan", "--", "-m", "64"};
     String before = sandbox.qrap(plan).run().stdout();
+    String beforeByAuto =
+        sandbox.qrap("plan", "--exec=auto", "--", "-m", "64").inStickyTmp().run().stdout();
     PluginJar.module(
             "org.example.dial",
             "requires dev.qrap.spi; provides dev.qrap.spi.ExecStrategy with org.example.dial.Dial;")
@@ -181,7 +183,7 @@ final class PluginConductIT {
 
     assertThat(before).contains("-netdev");
     assertThat(qrap(plan).stdout()).isEqualTo(before);
-    assertThat(planWith("exec", "auto")).isEqualTo(before);
+    assertThat(planWith("exec", "auto")).isEqualTo(beforeByAuto).contains("-netdev socket,");
     assertThat(planWith("exec", "org.example.dial")).contains("-netdev dial,");
     assertThat(planWith("exclude", "exec:descriptor,exec:stream")).contains("-netdev dial,");
   }

@@ -169,7 +169,7 @@ final class UserNetworkFramesIT {
       // Otherwise the comparison would mean little.
       assertThat(List.of(connected, CASES - connected, ports))
           .as(counted)
-          .allMatch(count -> count > CASES / 4);
+          .allMatch(count -> count > CASES / 5);
     }
   }
 

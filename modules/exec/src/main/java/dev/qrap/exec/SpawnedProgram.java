@@ -100,15 +100,15 @@ final class SpawnedProgram implements StartedProgram {
     }
   }
 
-  /** The detached process, as its shell said. */
+  /** The detached process, as its shell said; unknown if a shell could not start the next one. */
   private int process() throws HostException {
     long deadline = System.nanoTime() + SHELL_MILLIS * 1_000_000L;
     while (process == UNKNOWN) {
       String said = child.output();
       int end = said.indexOf('\n');
-      if (end > 0) {
+      if (end > 0 && Character.isDigit(said.charAt(0))) {
         process = Integer.parseInt(said.substring(0, end));
-      } else if (System.nanoTime() >= deadline) {
+      } else if (end > 0 || System.nanoTime() >= deadline) {
         return UNKNOWN;
       } else {
         Libc.pause(POLL_MILLIS);
@@ -125,7 +125,8 @@ final class SpawnedProgram implements StartedProgram {
       case RESTARTED -> {
         try {
           String said = child.output();
-          yield FAILED + said.substring(startOfStatus(said)).strip();
+          String status = said.substring(startOfStatus(said)).strip();
+          yield status.isEmpty() ? ENDED : FAILED + status;
         } catch (HostException e) {
           yield ENDED;
         }
@@ -133,14 +134,19 @@ final class SpawnedProgram implements StartedProgram {
     };
   }
 
-  /** Where the last line begins. */
+  /** Where the last line begins that is the exit status; the end if a shell could not say it. */
   private static int startOfStatus(String said) {
-    return said.lastIndexOf('\n', said.length() - 2) + 1;
+    int start = said.lastIndexOf('\n', said.length() - 2) + 1;
+    boolean isStatus = start > 0 && start < said.length() && Character.isDigit(said.charAt(start));
+    return isStatus ? start : said.length();
   }
 
   @Override
   public String output() throws HostException {
     String said = child.output();
+    if (relation != Relation.CHILD && process() == UNKNOWN) {
+      return said; // of the shells
+    }
     int start = relation == Relation.CHILD ? 0 : said.indexOf('\n') + 1;
     boolean hasStatus = relation == Relation.RESTARTED && !runs();
     return said.substring(start, hasStatus ? startOfStatus(said) : said.length());

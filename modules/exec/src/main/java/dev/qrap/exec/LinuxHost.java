@@ -127,27 +127,32 @@ public final class LinuxHost implements Host {
 
   @Override
   public SocketPlace find(String path, Trust trust) throws HostException {
-    int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
-    OpenFile place = directory(parent, trust).socket(path.substring(slash + 1), path, trust);
+    OpenFile place = directory(parent(path), trust).socket(name(path), path, trust);
     return new FoundSocket(place, path, trust, passedOn);
+  }
+
+  /** The directory of a path, with its slash. */
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "." : path.substring(0, slash + 1);
+  }
+
+  /** What stands in that directory. */
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Override
   public String lastingPath(String path, Trust trust) throws HostException {
-    int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
-    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent, trust);
-        OpenFile socket = directory.socket(path.substring(slash + 1), path, trust)) {
+    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent(path), trust);
+        OpenFile socket = directory.socket(name(path), path, trust)) {
       return socket.realPath();
     }
   }
 
   @Override
   public boolean isExclusive(String path, Trust trust) {
-    int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
-    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent, trust)) {
+    try (TrustedDirectory directory = TrustedDirectory.openLasting(parent(path), trust)) {
       return directory.isClosedToOthers();
     } catch (HostException e) {
       return false;

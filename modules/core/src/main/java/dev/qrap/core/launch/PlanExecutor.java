@@ -33,7 +33,6 @@ final class PlanExecutor {
   private final LaunchContext context;
   private final Catalog catalog;
   private final Backends backends;
-  private final LastingSockets sockets;
 
   /** The directories of backends that wait for QEMU. */
   private final List<String> waiting = new ArrayList<>();
@@ -42,7 +41,6 @@ final class PlanExecutor {
     this.context = context;
     this.catalog = catalog;
     this.backends = backends;
-    this.sockets = new LastingSockets(context);
   }
 
   /** Gets all connections, hands them over and becomes QEMU; none is left if one cannot be had. */
@@ -63,7 +61,7 @@ final class PlanExecutor {
         backend.socket().discard();
       }
       for (String directory : waiting) {
-        sockets.remove(directory);
+        new LastingSockets(context).remove(directory);
       }
     }
   }
@@ -176,7 +174,7 @@ final class PlanExecutor {
   /** The socket of a backend of our own, to which QEMU connects by itself. */
   private String startedPath(PlannedConnection connection) throws LaunchException {
     BackendStart start = start(connection);
-    String directory = start.startLasting(sockets, context.timeoutMillis());
+    String directory = start.startLasting(new LastingSockets(context), context.timeoutMillis());
     waiting.add(directory);
     context.reporter().say("started " + start.name() + " for this guest");
     return start.socket(directory);

@@ -279,8 +279,15 @@ final class KeepPolicy {
     remarkLost(written, connect);
     connects = true;
     String display = edits.display(written);
-    String model = option.equals("net") ? "" : card.nic().model();
-    return Optional.of(wiring.connection(option, model, display, connect.backend()));
+    return Optional.of(wiring.connection(option, model(card), display, connect.backend()));
+  }
+
+  /** What a strategy is told of a card. A hub may connect others, so it is asked about none. */
+  private static String model(Card card) {
+    boolean onHub =
+        card.uplink() instanceof Uplink.EmptyHub
+            || (card.uplink() instanceof Uplink.OnLine onLine && onLine.behindHub());
+    return onHub ? "" : card.nic().model();
   }
 
   /** Makes a backend of QEMU's own the connection. It may stand in the same option as its card. */
@@ -334,9 +341,7 @@ final class KeepPolicy {
     Connection connection =
         wiring.connection(
             inFile ? "set" : option.name(),
-            card.uplink() instanceof Uplink.OnLine onLine && onLine.behindHub()
-                ? ""
-                : card.nic().model(),
+            model(card),
             edits.display(card.option().option()),
             decision.backend());
     connects = true;

@@ -49,6 +49,7 @@ public final class Strategies {
   private final Machine machine;
   private final List<QemuOption> line;
   private final SharedMemory memory;
+  private final String accelerator;
 
   /** How many connections there are by now. */
   private int connections;
@@ -80,6 +81,7 @@ public final class Strategies {
     this.machine = machine;
     this.line = List.copyOf(line);
     this.memory = SharedMemory.of(line, machine);
+    this.accelerator = Accelerator.of(line, machine);
   }
 
   /**
@@ -203,7 +205,7 @@ public final class Strategies {
     return new Guest(
         qemu,
         machine,
-        Accelerator.of(line, machine),
+        accelerator,
         card,
         memory.memory(),
         reconnects,

@@ -88,7 +88,7 @@ final class FrameGuest implements AutoCloseable {
     return ipv4;
   }
 
-  /** The hardware address of who has answered first. */
+  /** The hardware address of the neighbour that answered first. */
   synchronized long neighbour() {
     return Frames.sender(received.get(0));
   }
@@ -252,7 +252,7 @@ final class FrameGuest implements AutoCloseable {
     }
   }
 
-  /** Until the connection ends; whoever waits for a frame then, waits in vain. */
+  /** Reads until the connection ends. After that, no frame comes, and waiting for one fails. */
   private void read() {
     try (DataInputStream input = new DataInputStream(Channels.newInputStream(channel))) {
       while (true) {

@@ -73,7 +73,7 @@ final class PlacesIT {
     assertThat(started.environment()).contains("SUDO_USER=daemon", "QRAP_SOCKET=/tmp/own.socket");
   }
 
-  /** Whoever may become root by sudo is trusted by sudo, but the file may be anybody's. */
+  /** sudo trusts the users that may become root, but the file in HOME may belong to anybody. */
   @Test
   void root_reads_no_configuration_of_the_user_whose_home_sudo_keeps() throws IOException {
     sandbox.backend();

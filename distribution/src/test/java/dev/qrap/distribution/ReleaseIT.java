@@ -58,7 +58,7 @@ final class ReleaseIT {
   @Test
   void it_says_why_it_refuses() throws IOException {
     refuses("0.2", "0.2 is no version; give three numbers, such as 0.2.0");
-    refuses("77.0.0", "pom.xml has not the version 77.0.0-SNAPSHOT");
+    refuses("77.0.0", "pom.xml does not have the version 77.0.0-SNAPSHOT");
 
     Files.writeString(tree.resolve("forgotten"), "");
     refuses(version, "there are changes that are not committed; commit them or put them aside:");

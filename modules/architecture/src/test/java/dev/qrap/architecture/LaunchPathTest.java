@@ -37,7 +37,7 @@ final class LaunchPathTest {
               .and(Conditions.notAccess("slow methods of String", LaunchPathTest::isSlowText))
               .and(Conditions.notAccess("streams", LaunchPathTest::isForbiddenStream)));
 
-  /** The wall clock can be set at any time: whoever waits by it waits too long, or not at all. */
+  /** The wall clock can be set at any time. A wait that is measured by it may never end. */
   private static final Rule NO_WALL_CLOCK =
       new Rule(
           Product.LAUNCH_PATH.or(Product.CLI),

@@ -3,12 +3,23 @@ package dev.qrap.exec;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.nio.ByteOrder;
 
 /**
  * Numbers of the kernel's interface, from its headers. Some differ between the architectures on
  * which qrap runs: x86, Arm, POWER, s390x and RISC-V. jna-platform only has those of x86.
  */
 final class Abi {
+
+  /**
+   * Structures are arrays of numbers here, which JNA passes as they are. A ByteBuffer would be
+   * plainer, but the launch has no other use for one, and each access interprets 150 bytecodes.
+   */
+  private static final boolean IS_LITTLE_ENDIAN =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  /** Where a short has the byte that is all of a small number. */
+  static final int LOW_BYTE_OF_SHORT = IS_LITTLE_ENDIAN ? 0 : 1;
 
   /** asm/fcntl.h: arm, arm64 and powerpc have values of their own. */
   static final int O_NOFOLLOW = isArm() || Platform.isPPC() ? 0x8000 : 0x20000;
@@ -88,6 +99,35 @@ final class Abi {
       case "ppc64le" -> "ppc64";
       default -> name;
     };
+  }
+
+  /** Of eight bytes that a call has filled, the four that come first; without their sign. */
+  static long firstInt(long bytes) {
+    return IS_LITTLE_ENDIAN ? bytes & 0xffff_ffffL : bytes >>> Integer.SIZE;
+  }
+
+  /** Of eight bytes that a call has filled, the four that come last; without their sign. */
+  static long lastInt(long bytes) {
+    return IS_LITTLE_ENDIAN ? bytes >>> Integer.SIZE : bytes & 0xffff_ffffL;
+  }
+
+  /** Of four bytes that a call has filled, the two that come first; without their sign. */
+  static int firstShort(long bytes) {
+    return (int) (IS_LITTLE_ENDIAN ? bytes & 0xffff : bytes >>> Short.SIZE);
+  }
+
+  /** A structure of an int and two shorts, of which the last is 0: a pollfd, poll(2). */
+  static int[] intAndShort(int first, short second) {
+    return new int[] {first, IS_LITTLE_ENDIAN ? second : second << Short.SIZE};
+  }
+
+  /** A struct timeval. */
+  static Object timeval(int millis) {
+    long seconds = millis / 1000;
+    long micros = millis % 1000 * 1000L;
+    return Native.LONG_SIZE == Long.BYTES
+        ? new long[] {seconds, micros}
+        : new int[] {(int) seconds, (int) micros};
   }
 
   /** A size_t as an argument. */

@@ -6,8 +6,6 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.ErrNo;
 import com.sun.jna.platform.linux.Fcntl;
 import dev.qrap.core.host.HostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -70,7 +68,7 @@ final class ChildProcess implements AutoCloseable {
       List<Integer> passedOn,
       boolean ownSession)
       throws HostException {
-    byte[] process = new byte[Integer.BYTES];
+    int[] process = new int[1];
     byte[] actions = new byte[OPAQUE_BYTES];
     byte[] attributes = new byte[OPAQUE_BYTES];
     byte[] file = Libc.cString(path);
@@ -85,7 +83,7 @@ final class ChildProcess implements AutoCloseable {
       checkSpawn(path, "posix_spawn_file_actions_adddup2", actions, descriptor, next++);
     }
     checkSpawn(path, "posix_spawn_file_actions_addclosefrom_np", actions, next);
-    byte[] mask = OwnProcess.originalSignalMask();
+    long[] mask = OwnProcess.originalSignalMask();
     checkSpawn(path, "posix_spawnattr_setsigmask", attributes, mask);
     int session = ownSession ? Abi.POSIX_SPAWN_SETSID : 0;
     short flags = (short) (Abi.POSIX_SPAWN_SETSIGMASK | session);
@@ -93,7 +91,7 @@ final class ChildProcess implements AutoCloseable {
     checkSpawn(path, "posix_spawn", process, file, actions, attributes, argv, envp);
     Libc.call("posix_spawn_file_actions_destroy", (Object) actions);
     Libc.call("posix_spawnattr_destroy", (Object) attributes);
-    return ByteBuffer.wrap(process).order(ByteOrder.nativeOrder()).getInt();
+    return process[0];
   }
 
   /** Calls a function that answers with an error number. */
@@ -124,11 +122,11 @@ final class ChildProcess implements AutoCloseable {
   /** Where our caller ignores SIGCHLD, the kernel reaps, and no status is known: ECHILD. */
   private boolean reap(int flags) {
     if (!ended) {
-      byte[] word = new byte[Integer.BYTES];
+      int[] word = new int[1];
       int result = Libc.call("waitpid", process, word, flags);
       boolean reaped = result == -1 && Native.getLastError() == ErrNo.ECHILD;
       if (result == process) {
-        status = ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getInt();
+        status = word[0];
       }
       ended = result == process || reaped;
       if (ended) {
@@ -140,8 +138,8 @@ final class ChildProcess implements AutoCloseable {
 
   /** QEMU must not find a child's SIGCHLD: where our caller blocks it, it would outlive exec. */
   private static void forgetSignal() {
-    byte[] signals = new byte[Abi.SIGSET_BYTES];
-    ByteBuffer.wrap(signals).order(ByteOrder.nativeOrder()).putLong(1L << (Abi.SIGCHLD - 1));
+    long[] signals = new long[Abi.SIGSET_BYTES / Long.BYTES];
+    signals[0] = 1L << (Abi.SIGCHLD - 1);
     byte[] noTime = new byte[2 * Native.LONG_SIZE];
     Libc.call("sigtimedwait", signals, Pointer.NULL, noTime);
   }

@@ -5,8 +5,6 @@ import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.OwnBackend;
 import dev.qrap.core.host.Programs.Call;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** A program with one end of a socketpair(2). */
@@ -32,13 +30,12 @@ final class ConnectedProgram implements OwnBackend {
   static ConnectedProgram start(Call call, int timeoutMillis, PassedOnDescriptors passedOn)
       throws HostException {
     String path = call.path();
-    byte[] pair = new byte[2 * Integer.BYTES];
+    int[] pair = new int[2];
     int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
     Libc.check(path, "socketpair", Abi.AF_UNIX, type, 0, pair);
-    ByteBuffer numbers = ByteBuffer.wrap(pair).order(ByteOrder.nativeOrder());
-    int ours = Libc.aboveStandard(numbers.getInt(), path);
+    int ours = Libc.aboveStandard(pair[0], path);
     UnixSocket socket = UnixSocket.ofPair(ours, path, passedOn);
-    int its = numbers.getInt();
+    int its = pair[1];
     try {
       its = Libc.aboveStandard(its, path);
       enlarge(its, Abi.SO_SNDBUF);
@@ -60,9 +57,8 @@ final class ConnectedProgram implements OwnBackend {
    * only slower.
    */
   private static void enlarge(int descriptor, int option) {
-    ByteBuffer size = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
-    size.putInt(BUFFER_BYTES);
-    Libc.call("setsockopt", descriptor, Abi.SOL_SOCKET, option, size.array(), size.capacity());
+    int[] size = {BUFFER_BYTES};
+    Libc.call("setsockopt", descriptor, Abi.SOL_SOCKET, option, size, Integer.BYTES);
   }
 
   @Override

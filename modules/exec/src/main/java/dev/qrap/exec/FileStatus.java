@@ -2,8 +2,6 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * What the kernel says of a file: statx(2), whose layout is the same everywhere.
@@ -45,16 +43,15 @@ record FileStatus(long owner, int mode, long inode, long device, long size, long
 
   private static FileStatus read(int directory, String path, int flags, String subject)
       throws HostException {
-    byte[] buffer = new byte[STATX_BYTES];
-    Libc.check(subject, "statx", directory, Libc.cString(path), flags, STATX_BASIC_STATS, buffer);
-    ByteBuffer statx = ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder());
+    long[] statx = new long[STATX_BYTES / Long.BYTES];
+    Libc.check(subject, "statx", directory, Libc.cString(path), flags, STATX_BASIC_STATS, statx);
     return new FileStatus(
-        statx.getInt(20) & 0xffff_ffffL,
-        statx.getShort(28) & 0xffff,
-        statx.getLong(32),
-        ((long) statx.getInt(136) << Integer.SIZE) | statx.getInt(140),
-        statx.getLong(40),
-        statx.getLong(112) * NANOS + statx.getInt(120));
+        Abi.lastInt(statx[2]), // stx_uid at byte 20
+        Abi.firstShort(Abi.lastInt(statx[3])), // stx_mode at byte 28
+        statx[4], // stx_ino at byte 32
+        (Abi.firstInt(statx[17]) << Integer.SIZE) | Abi.lastInt(statx[17]), // at byte 136
+        statx[5], // stx_size at byte 40
+        statx[14] * NANOS + Abi.firstInt(statx[15])); // stx_mtime at byte 112
   }
 
   boolean isSocket() {

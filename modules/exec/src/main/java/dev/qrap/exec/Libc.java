@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -9,6 +10,8 @@ import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls into the C library. By name and without an interface of its own: JNA's mappings cost 8 to
@@ -17,6 +20,12 @@ import java.util.List;
 final class Libc {
 
   private static final NativeLibrary LIBRARY = NativeLibrary.getProcess();
+
+  /**
+   * The functions that were called so far, by name. JNA keeps them too, but by a text that it makes
+   * anew for each call, which cost an eighth of all that a launch interprets.
+   */
+  private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>();
 
   /** The first descriptor that is none of standard input, output and error. */
   static final int FIRST_NUMBER = 3;
@@ -46,12 +55,21 @@ final class Libc {
 
   /** Calls a function that answers with an int, and leaves the answer to the caller. */
   static int call(String function, Object... arguments) {
-    return LIBRARY.getFunction(function).invokeInt(arguments);
+    return function(function).invokeInt(arguments);
   }
 
   /** Calls a function that answers with a pointer. */
   static Pointer callPointer(String function, Object... arguments) {
-    return LIBRARY.getFunction(function).invokePointer(arguments);
+    return function(function).invokePointer(arguments);
+  }
+
+  private static Function function(String name) {
+    Function function = FUNCTIONS.get(name);
+    if (function == null) {
+      function = LIBRARY.getFunction(name);
+      FUNCTIONS.put(name, function);
+    }
+    return function;
   }
 
   /** Waits; a signal ends it early. */
@@ -83,16 +101,24 @@ final class Libc {
    * launch starts at most two programs before.
    */
   static Pointer vector(List<String> strings) throws HostException {
+    int bytes = 1; // so that it is never malloc(0), which may answer with null
+    for (String string : strings) {
+      bytes += string.length() + 1;
+    }
+    byte[] content = new byte[bytes];
     Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
+    Pointer copy = allocate(bytes);
+    int end = 0;
     long offset = 0;
     for (String string : strings) {
-      byte[] bytes = cString(string);
-      Pointer copy = allocate(bytes.length);
-      copy.write(0, bytes, 0, bytes.length);
-      vector.setPointer(offset, copy);
+      vector.setPointer(offset, copy.share(end));
+      byte[] text = string.getBytes(StandardCharsets.ISO_8859_1);
+      System.arraycopy(text, 0, content, end, text.length);
+      end += text.length + 1;
       offset += Native.POINTER_SIZE;
     }
     vector.setPointer(offset, Pointer.NULL);
+    copy.write(0, content, 0, bytes);
     return vector;
   }
 

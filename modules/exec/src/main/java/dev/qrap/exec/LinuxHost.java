@@ -104,16 +104,18 @@ public final class LinuxHost implements Host {
 
   @Override
   public Program program(String path) {
-    try {
-      if (!FileStatus.of(path).isRegular()) {
-        return Program.DENIED;
-      }
-    } catch (HostException e) {
+    // First the call that says no: a search asks of many paths where nothing is.
+    int denied = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.X_OK, Abi.AT_EACCESS);
+    if (denied != 0) {
+      int errno = Native.getLastError();
       // EPERM is the answer of a filter of system calls.
+      return errno == ErrNo.EACCES || errno == ErrNo.EPERM ? Program.DENIED : Program.MISSING;
+    }
+    try {
+      return FileStatus.of(path).isRegular() ? Program.EXECUTABLE : Program.DENIED;
+    } catch (HostException e) {
       return e.is(Errno.EACCES) || e.is(Errno.EPERM) ? Program.DENIED : Program.MISSING;
     }
-    int denied = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.X_OK, Abi.AT_EACCESS);
-    return denied == 0 ? Program.EXECUTABLE : Program.DENIED;
   }
 
   @Override
@@ -272,7 +274,7 @@ public final class LinuxHost implements Host {
       Pointer argv = Libc.vector(arguments);
       Pointer envp = Libc.vector(environment);
       passedOn.closeOthersOnExec();
-      byte[] mask = OwnProcess.originalSignalMask();
+      long[] mask = OwnProcess.originalSignalMask();
       int error = Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);
       if (error != 0) {
         return Libc.failure("pthread_sigmask", path, error);

@@ -11,6 +11,9 @@ import java.util.List;
 /** A descriptor of our own, closed on exec. */
 final class OpenFile implements AutoCloseable {
 
+  /** JNA copies a buffer into the call and out of it, and most files that are read are small. */
+  private static final int FIRST_BUFFER_BYTES = 4096;
+
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** The rights of a file that is made; nothing is said of one that is there. */
@@ -132,9 +135,12 @@ final class OpenFile implements AutoCloseable {
    */
   String readAll(int limit) throws HostException {
     StringBuilder content = new StringBuilder();
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     int count;
     do {
+      if (content.length() >= BUFFER_BYTES && buffer.length < BUFFER_BYTES) {
+        buffer = new byte[BUFFER_BYTES];
+      }
       count = read(buffer);
       if (count > limit - content.length()) {
         throw new HostException("read", path, Errno.NONE, "it has more than " + limit + " bytes");

@@ -6,8 +6,8 @@ import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,11 +54,14 @@ final class OwnProcess {
   /** The strings of a file in which each ends with a NUL byte. */
   private static List<String> strings(String path) throws HostException {
     String content = read(path);
+    byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
     List<String> strings = new ArrayList<>();
     int start = 0;
-    for (int end = content.indexOf('\0'); end >= 0; end = content.indexOf('\0', start)) {
-      strings.add(content.substring(start, end));
-      start = end + 1;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        strings.add(content.substring(start, i));
+        start = i + 1;
+      }
     }
     return strings;
   }
@@ -111,8 +114,22 @@ final class OwnProcess {
     return environment;
   }
 
-  /** All open descriptors, without the one that lists them. */
+  /** All open descriptors; one of them may be what listed them, which is closed by now. */
   static List<Integer> openDescriptors() throws HostException {
+    // The names are digits, which every locale has. The calls of Directory would cost ten times as
+    // much, but only they say what went wrong.
+    String[] names = new File(DESCRIPTORS).list();
+    if (names == null || names.length == 0) {
+      return listedDescriptors();
+    }
+    List<Integer> descriptors = new ArrayList<>();
+    for (String name : names) {
+      descriptors.add(Integer.parseInt(name));
+    }
+    return descriptors;
+  }
+
+  private static List<Integer> listedDescriptors() throws HostException {
     List<Integer> descriptors = new ArrayList<>();
     boolean isWhole = false;
     try (Directory directory = Directory.open(DESCRIPTORS)) {
@@ -182,10 +199,11 @@ final class OwnProcess {
   }
 
   private static int descriptorLimit() throws HostException {
-    byte[] buffer = new byte[2 * Native.LONG_SIZE];
-    Libc.check("RLIMIT_NOFILE", "getrlimit", Abi.RLIMIT_NOFILE, buffer);
-    ByteBuffer limits = ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder());
-    long soft = buffer.length == 16 ? limits.getLong() : limits.getInt() & 0xffff_ffffL;
+    boolean isLong = Native.LONG_SIZE == Long.BYTES;
+    long[] limits = new long[2];
+    int[] narrow = new int[2];
+    Libc.check("RLIMIT_NOFILE", "getrlimit", Abi.RLIMIT_NOFILE, isLong ? limits : narrow);
+    long soft = isLong ? limits[0] : narrow[0] & 0xffff_ffffL;
     return soft < 0 || soft > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) soft;
   }
 
@@ -195,13 +213,13 @@ final class OwnProcess {
    *
    * @return a sigset_t
    */
-  static byte[] originalSignalMask() throws HostException {
+  static long[] originalSignalMask() throws HostException {
     String status = read("/proc/self/status");
     String label = "\nSigBlk:\t";
     int start = status.indexOf(label) + label.length();
     long blocked = Long.parseUnsignedLong(status, start, status.indexOf('\n', start), 16);
-    byte[] mask = new byte[Abi.SIGSET_BYTES];
-    ByteBuffer.wrap(mask).order(ByteOrder.nativeOrder()).putLong(blocked);
+    long[] mask = new long[Abi.SIGSET_BYTES / Long.BYTES];
+    mask[0] = blocked;
     return mask;
   }
 }

@@ -4,8 +4,6 @@ package dev.qrap.exec;
 import com.sun.jna.platform.linux.ErrNo;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** A port of this host: ip(7), ipv6(7). */
 final class Port {
@@ -63,16 +61,15 @@ final class Port {
 
   private static void option(String subject, int socket, int level, int option, int value)
       throws HostException {
-    ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
-    word.putInt(value);
-    Libc.check(subject, "setsockopt", socket, level, option, word.array(), Integer.BYTES);
+    Libc.check(subject, "setsockopt", socket, level, option, new int[] {value}, Integer.BYTES);
   }
 
   private static byte[] name(boolean six, String address, int port) throws HostException {
     byte[] name = new byte[six ? ADDRESS6_BYTES : ADDRESS4_BYTES];
     int family = six ? Abi.AF_INET6 : Abi.AF_INET;
-    ByteBuffer.wrap(name).order(ByteOrder.nativeOrder()).putShort((short) family);
-    ByteBuffer.wrap(name).putShort(2, (short) port);
+    name[Abi.LOW_BYTE_OF_SHORT] = (byte) family;
+    name[2] = (byte) (port >>> Byte.SIZE); // big-endian everywhere
+    name[3] = (byte) port;
     if (!address.isEmpty()) {
       byte[] number = new byte[ADDRESS4_BYTES]; // as many as an address of IPv6 has
       if (Libc.call("inet_pton", family, Libc.cString(address), number) != 1) {

@@ -6,8 +6,6 @@ import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.Trust;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -86,28 +84,20 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
 
   /** A sockaddr_un. */
   private static byte[] address(String path) {
-    ByteBuffer address =
-        ByteBuffer.allocate(Short.BYTES + SUN_PATH_BYTES).order(ByteOrder.nativeOrder());
-    address.putShort((short) Abi.AF_UNIX);
-    address.put(Libc.cString(path));
-    return address.array();
+    byte[] address = new byte[Short.BYTES + SUN_PATH_BYTES];
+    address[Abi.LOW_BYTE_OF_SHORT] = Abi.AF_UNIX;
+    byte[] name = Libc.cString(path);
+    System.arraycopy(name, 0, address, Short.BYTES, name.length);
+    return address;
   }
 
   /** Who listens: the user that the peer was when it began to, which is no proof of who reads. */
   private void checkPeer(Trust trust) throws HostException {
-    ByteBuffer credentials = ByteBuffer.allocate(3 * Integer.BYTES).order(ByteOrder.nativeOrder());
-    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
-    length.putInt(0, credentials.capacity());
-    Libc.check(
-        path,
-        "getsockopt",
-        descriptor,
-        Abi.SOL_SOCKET,
-        Abi.SO_PEERCRED,
-        credentials.array(),
-        length.array());
-    peer = credentials.getInt(0);
-    long user = credentials.getInt(Integer.BYTES) & 0xffff_ffffL;
+    int[] credentials = new int[3];
+    int[] bytes = {credentials.length * Integer.BYTES};
+    Libc.check(path, "getsockopt", descriptor, Abi.SOL_SOCKET, Abi.SO_PEERCRED, credentials, bytes);
+    peer = credentials[0];
+    long user = credentials[1] & 0xffff_ffffL;
     if (!trust.accepts(user)) {
       throw TrustedDirectory.refusal(
           path,
@@ -117,16 +107,14 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
   }
 
   private void setTimeout(int option, int millis) throws HostException {
-    ByteBuffer time = ByteBuffer.allocate(2 * Native.LONG_SIZE).order(ByteOrder.nativeOrder());
-    long seconds = millis / 1000;
-    long micros = millis % 1000 * 1000L;
-    if (Native.LONG_SIZE == Long.BYTES) {
-      time.putLong(seconds).putLong(micros);
-    } else {
-      time.putInt((int) seconds).putInt((int) micros);
-    }
     Libc.check(
-        path, "setsockopt", descriptor, Abi.SOL_SOCKET, option, time.array(), time.capacity());
+        path,
+        "setsockopt",
+        descriptor,
+        Abi.SOL_SOCKET,
+        option,
+        Abi.timeval(millis),
+        2 * Native.LONG_SIZE);
   }
 
   @Override
@@ -207,10 +195,8 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
   }
 
   private boolean readable() {
-    ByteBuffer poll =
-        ByteBuffer.allocate(Integer.BYTES + 2 * Short.BYTES).order(ByteOrder.nativeOrder());
-    poll.putInt(descriptor).putShort(Abi.POLLIN);
-    return Libc.call("poll", poll.array(), Abi.size(1), DRAIN_SILENCE_MILLIS) == 1;
+    int[] poll = Abi.intAndShort(descriptor, Abi.POLLIN);
+    return Libc.call("poll", poll, Abi.size(1), DRAIN_SILENCE_MILLIS) == 1;
   }
 
   @Override

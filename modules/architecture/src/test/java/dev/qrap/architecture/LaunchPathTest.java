@@ -24,8 +24,8 @@ final class LaunchPathTest {
   private static final Set<String> OF_PLUGIN_JARS =
       Set.of("dev.qrap.core.catalog.PluginLayer", "dev.qrap.core.host.JavaPath");
 
-  /** Looks at descriptors before there is native code to look with; the names are digits. */
-  private static final String BEFORE_NATIVE_CODE = "dev.qrap.exec.StandardDescriptors";
+  /** Looks at descriptors, first before there is native code to look with; the names are digits. */
+  private static final String OF_DESCRIPTORS = "dev.qrap.exec.OpenDescriptors";
 
   /** What each costs at first use: docs/architecture.md. */
   private static final Rule FAST =
@@ -35,6 +35,7 @@ final class LaunchPathTest {
                   "regular expressions", target -> Conditions.isIn(target, "java.util.regex"))
               .and(Conditions.notAccess("reflection", LaunchPathTest::isReflection))
               .and(Conditions.notAccess("slow methods of String", LaunchPathTest::isSlowText))
+              .and(Conditions.notAccess("what a record has made", LaunchPathTest::isMadeUp))
               .and(Conditions.notAccess("streams", LaunchPathTest::isForbiddenStream)));
 
   /** The wall clock can be set at any time. A wait that is measured by it may never end. */
@@ -46,6 +47,9 @@ final class LaunchPathTest {
 
   private static final Set<String> SLOW_TEXT =
       Set.of("format", "formatted", "matches", "replaceAll", "replaceFirst", "split");
+
+  /** The JVM generates code for these when the first of them is called, which takes 6 ms. */
+  private static final Set<String> MADE_UP = Set.of("equals", "hashCode", "toString");
 
   /** Looks at providers before it makes them, which ServiceLoader offers by a stream alone. */
   private static final String KIND = "dev.qrap.core.catalog.Kind";
@@ -182,6 +186,24 @@ final class LaunchPathTest {
   }
 
   @Test
+  void comparisonsOfRecordsAreFound() throws Exception {
+    FAST.isBrokenBy(
+        sample(
+            """
+            package dev.qrap.core.plan;
+            class Sample {
+              record Card(String id) {}
+              boolean same(Card one, Card other) { return one.equals(other); }
+              int hash(Card one) { return one.hashCode(); }
+              String text(Card one) { return one.toString(); }
+            }
+            """),
+        "Card.equals(java.lang.Object)",
+        "Card.hashCode()",
+        "Card.toString()");
+  }
+
+  @Test
   void reflectionIsFound() throws Exception {
     FAST.isBrokenBy(
         sample(
@@ -238,7 +260,7 @@ final class LaunchPathTest {
 
   private static boolean isNoFileOrAllowed(JavaClass origin, JavaClass target) {
     boolean allowed =
-        (origin.getName().equals(BEFORE_NATIVE_CODE) && target.isEquivalentTo(File.class))
+        (origin.getName().equals(OF_DESCRIPTORS) && target.isEquivalentTo(File.class))
             || (OF_PLUGIN_JARS.contains(origin.getName()) && target.isEquivalentTo(Path.class));
     return allowed || !isFile(target);
   }
@@ -258,6 +280,10 @@ final class LaunchPathTest {
   private static boolean isSlowText(JavaAccess<?> access) {
     return access.getTargetOwner().isEquivalentTo(String.class)
         && SLOW_TEXT.contains(access.getTarget().getName());
+  }
+
+  private static boolean isMadeUp(JavaAccess<?> access) {
+    return access.getTargetOwner().isRecord() && MADE_UP.contains(access.getTarget().getName());
   }
 
   private static boolean isWallClock(JavaAccess<?> access) {

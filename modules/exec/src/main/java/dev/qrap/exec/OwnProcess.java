@@ -6,7 +6,6 @@ import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Trust;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class OwnProcess {
   private static final String DESCRIPTORS = "/proc/self/fd";
 
   /** Those that were open before JNA was loaded, which happens after this. */
-  private static final List<Integer> STANDARD = StandardDescriptors.open();
+  private static final List<Integer> STANDARD = OpenDescriptors.standard();
 
   private static final String LOCALE = "LC_ALL";
 
@@ -116,19 +115,11 @@ final class OwnProcess {
 
   /** All open descriptors; one of them may be what listed them, which is closed by now. */
   static List<Integer> openDescriptors() throws HostException {
-    // The names are digits, which every locale has. The calls of Directory would cost ten times as
-    // much, but only they say what went wrong.
-    String[] names = new File(DESCRIPTORS).list();
-    if (names == null || names.length == 0) {
-      return listedDescriptors();
-    }
-    List<Integer> descriptors = new ArrayList<>();
-    for (String name : names) {
-      descriptors.add(Integer.parseInt(name));
-    }
-    return descriptors;
+    List<Integer> open = OpenDescriptors.all();
+    return open.isEmpty() ? listedDescriptors() : open;
   }
 
+  /** The same, slower; it says what is wrong where they cannot be listed. */
   private static List<Integer> listedDescriptors() throws HostException {
     List<Integer> descriptors = new ArrayList<>();
     boolean isWhole = false;
@@ -157,7 +148,7 @@ final class OwnProcess {
   private static List<Integer> inheritedDescriptors(String classes) throws HostException {
     List<Integer> inherited = new ArrayList<>();
     for (int descriptor : openDescriptors()) {
-      if ((!StandardDescriptors.includes(descriptor) || STANDARD.contains(descriptor))
+      if ((!OpenDescriptors.isStandard(descriptor) || STANDARD.contains(descriptor))
           && Libc.call("fcntl", descriptor, Abi.F_GETFD) == 0
           && !isJvms(descriptor, classes)) {
         inherited.add(descriptor);

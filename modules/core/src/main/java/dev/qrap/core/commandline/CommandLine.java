@@ -68,7 +68,7 @@ public record CommandLine(
    * @return the option, with the value taken apart
    */
   public static QemuOption option(int index, String name, String value) {
-    if (!value.startsWith("{")) {
+    if (value.isEmpty() || value.charAt(0) != '{') {
       List<Property> properties = PlainText.parse(value, OptionTable.impliedKey(name));
       return new QemuOption(index, name, value, Notation.PLAIN, properties);
     }
@@ -107,6 +107,9 @@ public record CommandLine(
    * @throws LaunchException if a file cannot be read
    */
   public CommandLine complete(ReadconfigFiles files) throws LaunchException {
+    if (!has("readconfig") && !has("set")) {
+      return this;
+    }
     List<QemuOption> complete = new ArrayList<>(options.size());
     List<ReadconfigFile> read = new ArrayList<>();
     LaterSettings settings = new LaterSettings(has("set"));
@@ -202,10 +205,11 @@ public record CommandLine(
   }
 
   private static String optionName(String argument) {
-    if (!argument.startsWith("-")) {
+    if (argument.isEmpty() || argument.charAt(0) != '-') {
       return "";
     }
-    String name = argument.substring(argument.startsWith("--") ? 2 : 1);
+    boolean twice = argument.length() > 1 && argument.charAt(1) == '-';
+    String name = argument.substring(twice ? 2 : 1);
     return name.equals("M") ? "machine" : name;
   }
 }

@@ -5,6 +5,7 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.Property.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class JsonScanner {
   private static final int MAX_DEPTH = 1024;
 
   private final String text;
+
+  /** The text, and a NUL behind it, which no argument holds: so no place needs to be compared. */
+  private final byte[] bytes;
+
   private int position;
 
   /**
@@ -31,6 +36,7 @@ final class JsonScanner {
    */
   JsonScanner(String text) {
     this.text = text;
+    this.bytes = Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), text.length() + 1);
   }
 
   /**
@@ -76,7 +82,7 @@ final class JsonScanner {
 
   private boolean member(List<Property> members, String key, int depth) {
     int start = position;
-    char first = peek();
+    byte first = bytes[position];
     if (first == '"' || first == '\'') {
       String value = string();
       return value != null && members.add(new Property(key, value, Kind.TEXT));
@@ -94,7 +100,7 @@ final class JsonScanner {
   }
 
   private boolean value(int depth) {
-    return switch (peek()) {
+    return switch (bytes[position]) {
       case '"', '\'' -> string() != null;
       case '{' -> object(new ArrayList<>(), depth + 1);
       case '[' -> array(depth + 1);
@@ -142,7 +148,7 @@ final class JsonScanner {
 
   private boolean digits() {
     int start = position;
-    while (peek() >= '0' && peek() <= '9') {
+    while (bytes[position] >= '0' && bytes[position] <= '9') {
       position++;
     }
     return position > start;
@@ -156,31 +162,45 @@ final class JsonScanner {
     return true;
   }
 
-  /** Reads a string; null where it is malformed. */
+  /** Reads a string; null where it is malformed. Most have no escape. */
   private String string() {
-    char quote = peek();
+    byte quote = bytes[position];
     if (quote != '"' && quote != '\'') {
       return null;
     }
     position++;
+    int start = position;
+    byte ended = plain(quote);
+    if (ended == quote) {
+      return text.substring(start, position++);
+    }
     StringBuilder value = new StringBuilder();
-    while (position < text.length()) {
-      char c = text.charAt(position++);
-      if (c == quote) {
-        return value.toString();
-      }
-      if (c < 0x20 || (c == '\\' && !escape(value))) {
+    while (ended == '\\') {
+      value.append(text, start, position++);
+      if (!escape(value)) {
         return null;
       }
-      if (c != '\\') {
-        value.append(c);
-      }
+      start = position;
+      ended = plain(quote);
     }
-    return null;
+    return ended == quote ? value.append(text, start, position++).toString() : null;
+  }
+
+  /** Goes to what ends a run of ordinary bytes: the quote, a backslash, or what is not allowed. */
+  private byte plain(byte quote) {
+    byte[] in = bytes;
+    int at = position;
+    byte c = in[at];
+    while (c != quote && c != '\\' && (c >= ' ' || c < 0)) {
+      at++;
+      c = in[at];
+    }
+    position = at;
+    return c;
   }
 
   private boolean escape(StringBuilder value) {
-    char c = peek();
+    char c = (char) bytes[position];
     position++;
     switch (c) {
       case '"', '\'', '\\', '/' -> value.append(c);
@@ -237,21 +257,18 @@ final class JsonScanner {
   }
 
   private void skipSpace() {
-    while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') {
+    byte c = bytes[position];
+    while (c <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
       position++;
+      c = bytes[position];
     }
   }
 
   private boolean take(char expected) {
-    if (peek() != expected) {
+    if (bytes[position] != expected) {
       return false;
     }
     position++;
     return true;
-  }
-
-  /** The char at the position; NUL, which no argument holds, at the end. */
-  private char peek() {
-    return position < text.length() ? text.charAt(position) : '\0';
   }
 }

@@ -32,8 +32,14 @@ public final class PlainText {
       int comma = indexOf(text, ',', position);
       boolean hasKey = equals < comma;
       int start = hasKey ? equals + 1 : position;
-      int end = endOfValue(text, start);
-      String value = unescape(text.substring(start, end));
+      int end = comma;
+      while (end + 1 < text.length() && text.charAt(end + 1) == ',') {
+        end = indexOf(text, ',', end + 2);
+      }
+      String value = text.substring(start, end);
+      if (end > comma) {
+        value = unescape(value);
+      }
       if (hasKey) {
         properties.add(Property.text(text.substring(position, equals), value));
       } else if (position == 0) {
@@ -91,15 +97,6 @@ public final class PlainText {
   private static int indexOf(String text, char c, int from) {
     int index = text.indexOf(c, from);
     return index < 0 ? text.length() : index;
-  }
-
-  /** The place of the next comma that is not doubled, or the end. */
-  private static int endOfValue(String text, int from) {
-    int comma = indexOf(text, ',', from);
-    while (comma + 1 < text.length() && text.charAt(comma + 1) == ',') {
-      comma = indexOf(text, ',', comma + 2);
-    }
-    return comma;
   }
 
   private static String unescape(String value) {

@@ -347,11 +347,11 @@ final class KeepPolicy {
     connects = true;
     connection.addOptions(edits);
     if (inFile) {
-      changeInFile(option, backend, connection, why(card, found));
+      changeInFile(option, backend, connection, why(card));
     } else {
       Argument value =
           connection.write(keptProperties(option, backend), option.notation() == Notation.JSON);
-      edits.change(option, value, why(card, found));
+      edits.change(option, value, why(card));
     }
     removeSettings(option, backend);
     remarkLost(option, decision);
@@ -363,8 +363,8 @@ final class KeepPolicy {
     }
   }
 
-  private String why(Card card, NetworkOption backend) {
-    return card.option().equals(backend)
+  private String why(Card card) {
+    return card.option().part(Backend.class).isPresent()
         ? "a network card, with its backend"
         : "the backend of the network card " + edits.display(card.option().option());
   }

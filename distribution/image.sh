@@ -38,9 +38,11 @@ jvm_options() {
     fi
 }
 
-# And what it is started with because of JNA.
+# And what it is started with because of JNA and of how plugins are made: a method handle for each would cost more than
+# the plugins.
 jna_options() {
     feature=$1
+    [ "$feature" -lt 22 ] || echo -Djdk.reflect.useNativeAccessorOnly=true
     echo -Djava.util.logging.manager=dev.qrap.exec.logging.SilentLogging
     echo -Djna.nosys=false -Djna.nounpack=true -Djna.platform.library.path=/nonexistent
     [ "$feature" -lt 22 ] || echo --enable-native-access=com.sun.jna

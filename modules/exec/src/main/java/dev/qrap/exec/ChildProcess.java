@@ -51,7 +51,7 @@ final class ChildProcess implements AutoCloseable {
       throws HostException {
     int output = MemoryFile.create("output", path);
     try {
-      Pointer argv = Libc.vector(arguments);
+      Object argv = Libc.vector(arguments);
       int process = spawn(path, argv, Libc.vector(environment), output, passedOn, ownSession);
       return new ChildProcess(process, output);
     } catch (HostException e) {
@@ -61,12 +61,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private static int spawn(
-      String path,
-      Pointer argv,
-      Pointer envp,
-      int output,
-      List<Integer> passedOn,
-      boolean ownSession)
+      String path, Object argv, Object envp, int output, List<Integer> passedOn, boolean ownSession)
       throws HostException {
     int[] process = new int[1];
     byte[] actions = new byte[OPAQUE_BYTES];

@@ -21,11 +21,17 @@ final class Libc {
 
   private static final NativeLibrary LIBRARY = NativeLibrary.getProcess();
 
+  /** As many functions as there are; to make room for more would take longer than to find one. */
+  private static final int FUNCTION_COUNT = 128;
+
   /**
    * The functions that were called so far, by name. JNA keeps them too, but by a text that it makes
    * anew for each call, which cost an eighth of all that a launch interprets.
    */
-  private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>();
+  private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>(FUNCTION_COUNT);
+
+  /** What strerror(3) says of ENOENT. */
+  private static final String NO_ENTRY = "No such file or directory";
 
   /** The first descriptor that is none of standard input, output and error. */
   static final int FIRST_NUMBER = 3;
@@ -79,6 +85,9 @@ final class Libc {
 
   /** The failure that an error number means. */
   static HostException failure(String function, String subject, int errno) {
+    if (errno == ErrNo.ENOENT) { // an ordinary launch sees no other, and need not ask for its name
+      return new HostException(function, subject, Errno.ENOENT, NO_ENTRY);
+    }
     Pointer name = callPointer("strerrorname_np", errno);
     String reason = callPointer("strerror", errno).getString(0, "ISO-8859-1");
     return new HostException(
@@ -97,29 +106,36 @@ final class Libc {
   }
 
   /**
-   * A vector of C strings that ends with a null pointer. It is never freed: exec takes all, and a
-   * launch starts at most two programs before.
+   * A vector of C strings that ends with a null pointer, as an argument. The strings are never
+   * freed: exec takes all, and a launch starts at most two programs before.
    */
-  static Pointer vector(List<String> strings) throws HostException {
+  static Object vector(List<String> strings) throws HostException {
+    int count = strings.size();
     int bytes = 1; // so that it is never malloc(0), which may answer with null
-    for (String string : strings) {
-      bytes += string.length() + 1;
+    for (int i = 0; i < count; i++) {
+      bytes += strings.get(i).length() + 1;
     }
     byte[] content = new byte[bytes];
-    Pointer vector = allocate((strings.size() + 1L) * Native.POINTER_SIZE);
     Pointer copy = allocate(bytes);
+    long address = Pointer.nativeValue(copy);
+    long[] vector = new long[count + 1];
     int end = 0;
-    long offset = 0;
-    for (String string : strings) {
-      vector.setPointer(offset, copy.share(end));
-      byte[] text = string.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < count; i++) {
+      vector[i] = address + end;
+      byte[] text = strings.get(i).getBytes(StandardCharsets.ISO_8859_1);
       System.arraycopy(text, 0, content, end, text.length);
       end += text.length + 1;
-      offset += Native.POINTER_SIZE;
     }
-    vector.setPointer(offset, Pointer.NULL);
     copy.write(0, content, 0, bytes);
-    return vector;
+    return Native.POINTER_SIZE == Long.BYTES ? vector : narrowed(vector);
+  }
+
+  private static int[] narrowed(long[] numbers) {
+    int[] narrow = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      narrow[i] = (int) numbers[i];
+    }
+    return narrow;
   }
 
   /** What a symbolic link leads to, a byte string. */

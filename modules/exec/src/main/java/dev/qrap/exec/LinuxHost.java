@@ -271,8 +271,8 @@ public final class LinuxHost implements Host {
   public HostException execute(String path, List<String> arguments, List<String> environment) {
     try {
       byte[] file = Libc.cString(path);
-      Pointer argv = Libc.vector(arguments);
-      Pointer envp = Libc.vector(environment);
+      Object argv = Libc.vector(arguments);
+      Object envp = Libc.vector(environment);
       passedOn.closeOthersOnExec();
       long[] mask = OwnProcess.originalSignalMask();
       int error = Libc.call("pthread_sigmask", Abi.SIG_SETMASK, mask, Pointer.NULL);

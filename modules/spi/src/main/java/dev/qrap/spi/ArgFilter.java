@@ -7,9 +7,9 @@ import java.util.List;
  * Recognises which options of QEMU's command line have to do with the network, for instance the
  * models of a family of cards.
  *
- * @apiNote Called by the planner, once for every option of the line, in the order of the line and
- *     before any {@link MachineProfile}. The first filter by priority that answers with anything
- *     settles the option; the others are not asked about it.
+ * @apiNote Called by the planner, once for every option of the line that {@link #optionNames} has,
+ *     in the order of the line and before any {@link MachineProfile}. The first filter by priority
+ *     that answers with anything settles the option; the others are not asked about it.
  * @implSpec A filter recognises and never rewrites. It is a function of its arguments alone, and
  *     goes by the option's keys and values: an option in a file has no text.
  * @since 0.1
@@ -20,12 +20,25 @@ public interface ArgFilter extends Extension {
   /**
    * The network parts that an option holds.
    *
-   * @param option an option of the line, of any name; it may hold no value, or a broken one
+   * @param option an option of the line with one of the {@link #optionNames}; it may hold no value,
+   *     or a broken one
    * @param machine the machine that the line describes
    * @return empty if the option is none of this filter's; more than one part if it is several
    *     things at once, as {@code -nic} is a {@link Nic} and a {@link Backend}
    */
   List<NetworkPart> examine(QemuOption option, Machine machine);
+
+  /**
+   * The names of the options that this filter can recognise. A launch does not ask it about others,
+   * and so takes less time.
+   *
+   * @return names without dashes, as {@link QemuOption#name} has them: {@code device}; always the
+   *     same. Empty, which is the default, if it wants to be asked about all options
+   * @since 0.2
+   */
+  default List<String> optionNames() {
+    return List.of();
+  }
 
   /**
    * The names besides its own by which people can exclude a part of what this filter recognises,

@@ -19,6 +19,7 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.Support;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,9 @@ final class Answers {
   /** Of an option, a filter knows several references, but one card and one backend. */
   static List<NetworkPart> parts(List<NetworkPart> answer, QemuOption option) {
     List<NetworkPart> parts = WrongAnswer.list(answer);
+    if (parts.isEmpty()) {
+      return parts;
+    }
     int cards = 0;
     int backends = 0;
     for (NetworkPart part : parts) {
@@ -172,10 +176,9 @@ final class Answers {
 
   static Probe probe(Probe answer) {
     Probe probe = WrongAnswer.notNull(answer);
-    for (int i = 0; i < probe.request().length(); i++) {
-      if (probe.request().charAt(i) > HIGHEST_BYTE) {
-        throw new WrongAnswer("returned a request with a character that is no byte");
-      }
+    byte[] bytes = probe.request().getBytes(StandardCharsets.ISO_8859_1);
+    if (!new String(bytes, StandardCharsets.ISO_8859_1).equals(probe.request())) {
+      throw new WrongAnswer("returned a request with a character that is no byte");
     }
     return probe;
   }

@@ -25,6 +25,16 @@ final class CheckedFilter extends CheckedPlugin<ArgFilter> implements ArgFilter 
   }
 
   @Override
+  public List<String> optionNames() {
+    begin("optionNames");
+    try {
+      return WrongAnswer.list(own.optionNames());
+    } finally {
+      end();
+    }
+  }
+
+  @Override
   public List<String> families() {
     begin("families");
     try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.core.catalog;
 
+import java.nio.charset.StandardCharsets;
+
 /** What plugins and families may be called: {@link dev.qrap.spi.Extension#name()}. */
 final class PluginNames {
 
@@ -27,19 +29,17 @@ final class PluginNames {
 
   /** Whether text is made of lower-case letters, digits, dots and hyphens. */
   static boolean isWellFormed(String name) {
-    if (name.isEmpty() || !isLetter(name.charAt(0))) {
+    // What is none of these bytes becomes a question mark, which is not allowed either.
+    byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length == 0 || bytes[0] < 'a' || bytes[0] > 'z') {
       return false;
     }
-    for (int i = 1; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+    for (byte b : bytes) {
+      boolean isLetter = b >= 'a' && b <= 'z';
+      if (!isLetter && (b < '0' || b > '9') && b != '.' && b != '-') {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z';
   }
 }

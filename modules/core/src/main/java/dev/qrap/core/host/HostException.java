@@ -20,17 +20,17 @@ public final class HostException extends Exception {
    * @param reason errno's meaning, for people: {@code connection refused}
    */
   public HostException(String call, String subject, Errno errno, String reason) {
-    super(
-        call
-            + " "
-            + subject
-            + ": "
-            + reason
-            + (errno.name().isEmpty() ? "" : " (" + errno.name() + ")"));
     this.call = call;
     this.subject = subject;
     this.errno = errno;
     this.reason = reason;
+  }
+
+  /** The call, its subject, the reason and the name of the error number. */
+  @Override
+  public String getMessage() {
+    String name = errno.name().isEmpty() ? "" : " (" + errno.name() + ")";
+    return call + " " + subject + ": " + reason + name;
   }
 
   /**

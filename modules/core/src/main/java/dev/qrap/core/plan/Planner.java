@@ -29,7 +29,9 @@ import dev.qrap.spi.Placement;
 import dev.qrap.spi.Protocol;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns an invocation into a plan by asking the plugins, stage after stage. */
 public final class Planner {
@@ -171,8 +173,9 @@ public final class Planner {
 
   private List<NetworkOption> recognise(CommandLine line, Machine machine) throws LaunchException {
     List<NetworkOption> network = new ArrayList<>();
+    Filters filters = new Filters();
     for (QemuOption option : line.options()) {
-      for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
+      for (LoadedPlugin<ArgFilter> filter : filters.of(option.name())) {
         List<NetworkPart> parts;
         String family = "";
         String asked = "examine";
@@ -184,6 +187,7 @@ public final class Planner {
           }
         } catch (RuntimeException | LinkageError failure) {
           catalog.reject(filter, asked, failure);
+          filters.leaveOut(filter);
           continue;
         }
         if (!parts.isEmpty() && !catalog.isExcluded(Kind.FILTER, family)) {
@@ -193,6 +197,50 @@ public final class Planner {
       }
     }
     return network;
+  }
+
+  /** The filters by the names of the options that they are asked about. */
+  private final class Filters {
+
+    private final Map<String, List<LoadedPlugin<ArgFilter>>> byName = new HashMap<>();
+
+    private final List<LoadedPlugin<ArgFilter>> all = new ArrayList<>();
+
+    /** By filter, the names of the options that it is asked about; none if of all. */
+    private final List<List<String>> names = new ArrayList<>();
+
+    Filters() throws LaunchException {
+      for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
+        try {
+          names.add(filter.extension().optionNames());
+          all.add(filter);
+        } catch (RuntimeException | LinkageError failure) {
+          catalog.reject(filter, "optionNames", failure);
+        }
+      }
+    }
+
+    List<LoadedPlugin<ArgFilter>> of(String name) {
+      List<LoadedPlugin<ArgFilter>> known = byName.get(name);
+      if (known != null) {
+        return known;
+      }
+      List<LoadedPlugin<ArgFilter>> found = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        if (names.get(i).isEmpty() || names.get(i).contains(name)) {
+          found.add(all.get(i));
+        }
+      }
+      byName.put(name, found);
+      return found;
+    }
+
+    /** A filter was left out of this launch: it is asked nothing any more. */
+    void leaveOut(LoadedPlugin<ArgFilter> filter) {
+      names.remove(all.indexOf(filter));
+      all.remove(filter);
+      byName.clear();
+    }
   }
 
   /** The plugins of a launch, asked when a policy needs them. */

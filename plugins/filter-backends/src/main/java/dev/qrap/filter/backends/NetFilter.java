@@ -23,6 +23,11 @@ public final class NetFilter implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("net");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     if (!option.name().equals("net")) {
       return List.of();

@@ -19,6 +19,11 @@ public final class NetdevFilter implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("netdev");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     if (!option.name().equals("netdev")) {
       return List.of();

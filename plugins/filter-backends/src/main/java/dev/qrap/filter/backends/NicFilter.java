@@ -25,6 +25,11 @@ public final class NicFilter implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("nic");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     if (!option.name().equals("nic")) {
       return List.of();

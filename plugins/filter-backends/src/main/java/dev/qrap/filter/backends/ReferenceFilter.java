@@ -25,6 +25,11 @@ public final class ReferenceFilter implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("set", "object", "global");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     return switch (option.name()) {
       case "set" -> set(option);

@@ -66,7 +66,8 @@ final class Requests {
   private static NetworkRequest ofUser(QemuOption option) {
     List<NetworkFeature> features = new ArrayList<>();
     Families families = new Families();
-    String guest = SlirpAddresses.guest(option);
+    // Only a port that is forwarded depends on the guest's address.
+    String guest = forwardsPorts(option) ? SlirpAddresses.guest(option) : "";
     boolean addresses = false;
     for (Property property : option.properties()) {
       if (ADDRESSES.contains(property.key())) {
@@ -80,6 +81,15 @@ final class Requests {
     }
     families.addTo(features);
     return new NetworkRequest(families.hasIpv4() ? features : withoutPorts(features));
+  }
+
+  private static boolean forwardsPorts(QemuOption option) {
+    for (Property property : option.properties()) {
+      if (property.key().equals(HostForward.KEY)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -9,10 +9,7 @@ import dev.qrap.spi.NetworkRequest;
 import dev.qrap.spi.Nic;
 import dev.qrap.spi.Nic.Attachment;
 import dev.qrap.spi.QemuOption;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Recognises {@code -device MODEL,...} of the network cards that QEMU has. The models were read
@@ -20,48 +17,52 @@ import java.util.Map;
  */
 public final class KnownNics implements ArgFilter {
 
-  /** A line is a family: its name, and its models. A new model is a word in its family's line. */
-  private static final String TABLE =
-      """
-      nic-e1000=e1000,e1000-82540em,e1000-82544gc,e1000-82545em,e1000e,igb
-      nic-eepro100=i82550,i82551,i82557a,i82557b,i82557c,i82558a,i82558b,i82559a,i82559b,i82559c,i82559er,i82562,i82801
-      nic-etsec=eTSEC
-      nic-ne2k=ne2k_isa,ne2k_pci
-      nic-pcnet=pcnet
-      nic-realtek=rtl8139
-      nic-spapr=spapr-vlan
-      nic-sungem=sungem
-      nic-sunhme=sunhme
-      nic-tulip=tulip
-      nic-usb=usb-net
-      nic-virtio=virtio-net,virtio-net-ccw,virtio-net-device,virtio-net-pci,virtio-net-pci-non-transitional,virtio-net-pci-transitional
-      nic-vmxnet3=vmxnet3
-      nic-xen=xen-net-device
-      """;
-
-  private final List<String> families = new ArrayList<>();
-  private final Map<String, String> familyByModel = new HashMap<>();
+  private static final List<String> FAMILIES =
+      List.of(
+          "nic-e1000",
+          "nic-eepro100",
+          "nic-etsec",
+          "nic-ne2k",
+          "nic-pcnet",
+          "nic-realtek",
+          "nic-spapr",
+          "nic-sungem",
+          "nic-sunhme",
+          "nic-tulip",
+          "nic-usb",
+          "nic-virtio",
+          "nic-vmxnet3",
+          "nic-xen");
 
   /** Called by ServiceLoader. */
-  public KnownNics() {
-    int start = 0;
-    while (start < TABLE.length()) {
-      int end = TABLE.indexOf('\n', start);
-      addFamily(TABLE.substring(start, end));
-      start = end + 1;
-    }
-  }
+  public KnownNics() {}
 
-  private void addFamily(String line) {
-    int separator = line.indexOf('=');
-    String family = line.substring(0, separator);
-    families.add(family);
-    while (separator >= 0) {
-      int next = line.indexOf(',', separator + 1);
-      String model = line.substring(separator + 1, next < 0 ? line.length() : next);
-      familyByModel.put(model, family);
-      separator = next;
-    }
+  /**
+   * The family of a model; empty if the model is not known. A new model is a word in its family's
+   * line. This is a switch and no map, since a map would have to be filled at each launch.
+   */
+  private static String familyOf(String model) {
+    return switch (model) {
+      case "e1000", "e1000-82540em", "e1000-82544gc", "e1000-82545em", "e1000e", "igb" ->
+          "nic-e1000";
+      case "i82550", "i82551", "i82557a", "i82557b", "i82557c", "i82558a", "i82558b" ->
+          "nic-eepro100";
+      case "i82559a", "i82559b", "i82559c", "i82559er", "i82562", "i82801" -> "nic-eepro100";
+      case "eTSEC" -> "nic-etsec";
+      case "ne2k_isa", "ne2k_pci" -> "nic-ne2k";
+      case "pcnet" -> "nic-pcnet";
+      case "rtl8139" -> "nic-realtek";
+      case "spapr-vlan" -> "nic-spapr";
+      case "sungem" -> "nic-sungem";
+      case "sunhme" -> "nic-sunhme";
+      case "tulip" -> "nic-tulip";
+      case "usb-net" -> "nic-usb";
+      case "virtio-net", "virtio-net-ccw", "virtio-net-device", "virtio-net-pci" -> "nic-virtio";
+      case "virtio-net-pci-non-transitional", "virtio-net-pci-transitional" -> "nic-virtio";
+      case "vmxnet3" -> "nic-vmxnet3";
+      case "xen-net-device" -> "nic-xen";
+      default -> "";
+    };
   }
 
   @Override
@@ -71,7 +72,12 @@ public final class KnownNics implements ArgFilter {
 
   @Override
   public List<String> families() {
-    return List.copyOf(families);
+    return FAMILIES;
+  }
+
+  @Override
+  public List<String> optionNames() {
+    return List.of("device");
   }
 
   @Override
@@ -80,7 +86,7 @@ public final class KnownNics implements ArgFilter {
       return List.of();
     }
     String model = option.get("driver");
-    if (!familyByModel.containsKey(model)) {
+    if (familyOf(model).isEmpty()) {
       return List.of();
     }
     String netdev = option.get("netdev");
@@ -106,6 +112,6 @@ public final class KnownNics implements ArgFilter {
 
   @Override
   public String family(QemuOption option) {
-    return familyByModel.get(option.get("driver"));
+    return familyOf(option.get("driver"));
   }
 }

@@ -30,6 +30,11 @@ public final class OtherNics implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("device");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     String model = option.get("driver");
     String netdev = option.get("netdev");

@@ -26,7 +26,8 @@ final class Libc {
 
   /**
    * The functions that were called so far, by name. JNA keeps them too, but by a text that it makes
-   * anew for each call, which cost an eighth of all that a launch interprets.
+   * anew for each call, which cost an eighth of all that a launch interprets. So they are made by
+   * their addresses, which it does not keep.
    */
   private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>(FUNCTION_COUNT);
 
@@ -72,7 +73,7 @@ final class Libc {
   private static Function function(String name) {
     Function function = FUNCTIONS.get(name);
     if (function == null) {
-      function = LIBRARY.getFunction(name);
+      function = Function.getFunction(LIBRARY.getGlobalVariableAddress(name));
       FUNCTIONS.put(name, function);
     }
     return function;
@@ -143,6 +144,14 @@ final class Libc {
     byte[] buffer = new byte[PATH_BYTES];
     int length = check(link, "readlink", cString(link), buffer, Abi.size(buffer.length));
     return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A copy of a byte string in C's memory, which ends with a NUL; the caller frees it. */
+  static Pointer copy(String text) throws HostException {
+    byte[] bytes = cString(text);
+    Pointer copy = allocate(bytes.length);
+    copy.write(0, bytes, 0, bytes.length);
+    return copy;
   }
 
   private static Pointer allocate(long bytes) throws HostException {

@@ -172,7 +172,7 @@ final class JsonScanner {
     int start = position;
     byte ended = plain(quote);
     if (ended == quote) {
-      return text.substring(start, position++);
+      return new String(bytes, start, position++ - start, StandardCharsets.ISO_8859_1);
     }
     StringBuilder value = new StringBuilder();
     while (ended == '\\') {

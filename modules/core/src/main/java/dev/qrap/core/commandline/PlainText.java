@@ -2,6 +2,7 @@
 package dev.qrap.core.commandline;
 
 import dev.qrap.spi.Property;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,21 +24,24 @@ public final class PlainText {
    */
   public static List<Property> parse(String text, String impliedKey) {
     List<Property> properties = new ArrayList<>();
+    // One for each char; what is no byte is no comma and no equals sign either.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     int position = 0;
-    int equals = -1;
-    while (position < text.length()) {
-      if (equals < position) { // looked for once, however many keys have none
-        equals = indexOf(text, '=', position);
+    while (position < bytes.length) {
+      int equals = position;
+      while (equals < bytes.length && bytes[equals] != '=' && bytes[equals] != ',') {
+        equals++;
       }
-      int comma = indexOf(text, ',', position);
-      boolean hasKey = equals < comma;
+      boolean hasKey = equals < bytes.length && bytes[equals] == '=';
       int start = hasKey ? equals + 1 : position;
-      int end = comma;
-      while (end + 1 < text.length() && text.charAt(end + 1) == ',') {
-        end = indexOf(text, ',', end + 2);
+      int end = hasKey ? start : equals;
+      boolean doubled = false;
+      while (end < bytes.length && (bytes[end] != ',' || isComma(bytes, end + 1))) {
+        doubled |= bytes[end] == ',';
+        end += bytes[end] == ',' ? 2 : 1;
       }
       String value = text.substring(start, end);
-      if (end > comma) {
+      if (doubled) {
         value = unescape(value);
       }
       if (hasKey) {
@@ -93,10 +97,8 @@ public final class PlainText {
     return value.replace(",", ",,");
   }
 
-  /** Where a char is; at the end if it is not there. */
-  private static int indexOf(String text, char c, int from) {
-    int index = text.indexOf(c, from);
-    return index < 0 ? text.length() : index;
+  private static boolean isComma(byte[] bytes, int index) {
+    return index < bytes.length && bytes[index] == ',';
   }
 
   private static String unescape(String value) {

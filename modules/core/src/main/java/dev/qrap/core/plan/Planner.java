@@ -175,71 +175,80 @@ public final class Planner {
     List<NetworkOption> network = new ArrayList<>();
     Filters filters = new Filters();
     for (QemuOption option : line.options()) {
-      for (LoadedPlugin<ArgFilter> filter : filters.of(option.name())) {
+      List<LoadedPlugin<ArgFilter>> asked = filters.of(option.name());
+      int next = 0;
+      while (next < asked.size()) {
+        LoadedPlugin<ArgFilter> filter = asked.get(next);
         List<NetworkPart> parts;
         String family = "";
-        String asked = "examine";
+        String method = "examine";
         try {
           parts = WrongAnswer.list(filter.extension().examine(option, machine));
           if (!parts.isEmpty()) {
-            asked = "family";
+            method = "family";
             family = filter.checkedFamily(filter.extension().family(option));
           }
         } catch (RuntimeException | LinkageError failure) {
-          catalog.reject(filter, asked, failure);
-          filters.leaveOut(filter);
+          catalog.reject(filter, method, failure);
+          filters.leaveOut(filter); // so that the next one has its place in the list
           continue;
         }
         if (!parts.isEmpty() && !catalog.isExcluded(Kind.FILTER, family)) {
           network.add(new NetworkOption(option, parts, family));
           break;
         }
+        next++;
       }
     }
     return network;
   }
 
-  /** The filters by the names of the options that they are asked about. */
+  /**
+   * The filters by the names of the options that they are asked about, each list in their order.
+   */
   private final class Filters {
 
     private final Map<String, List<LoadedPlugin<ArgFilter>>> byName = new HashMap<>();
 
-    private final List<LoadedPlugin<ArgFilter>> all = new ArrayList<>();
-
-    /** By filter, the names of the options that it is asked about; none if of all. */
-    private final List<List<String>> names = new ArrayList<>();
+    /** Those that are asked about all options. */
+    private final List<LoadedPlugin<ArgFilter>> ofAll = new ArrayList<>();
 
     Filters() throws LaunchException {
       for (LoadedPlugin<ArgFilter> filter : catalog.active(Kind.FILTER)) {
         try {
-          names.add(filter.extension().optionNames());
-          all.add(filter);
+          add(filter, filter.extension().optionNames());
         } catch (RuntimeException | LinkageError failure) {
           catalog.reject(filter, "optionNames", failure);
         }
       }
     }
 
-    List<LoadedPlugin<ArgFilter>> of(String name) {
-      List<LoadedPlugin<ArgFilter>> known = byName.get(name);
-      if (known != null) {
-        return known;
+    private void add(LoadedPlugin<ArgFilter> filter, List<String> names) {
+      for (String name : names) {
+        if (!byName.containsKey(name)) {
+          byName.put(name, new ArrayList<>(ofAll));
+        }
+        byName.get(name).add(filter);
       }
-      List<LoadedPlugin<ArgFilter>> found = new ArrayList<>();
-      for (int i = 0; i < all.size(); i++) {
-        if (names.get(i).isEmpty() || names.get(i).contains(name)) {
-          found.add(all.get(i));
+      if (names.isEmpty()) {
+        ofAll.add(filter);
+        for (List<LoadedPlugin<ArgFilter>> others : byName.values()) {
+          others.add(filter);
         }
       }
-      byName.put(name, found);
-      return found;
+    }
+
+    List<LoadedPlugin<ArgFilter>> of(String name) {
+      List<LoadedPlugin<ArgFilter>> named = byName.get(name);
+      return named == null ? ofAll : named;
     }
 
     /** A filter was left out of this launch: it is asked nothing any more. */
     void leaveOut(LoadedPlugin<ArgFilter> filter) {
-      names.remove(all.indexOf(filter));
-      all.remove(filter);
-      byName.clear();
+      ofAll.remove(filter);
+      for (List<LoadedPlugin<ArgFilter>> filters : byName.values()) {
+        filters.remove(filter);
+      }
     }
   }
 

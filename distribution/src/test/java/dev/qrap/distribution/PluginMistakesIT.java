@@ -290,6 +290,9 @@ final class PluginMistakesIT {
     mistakes.put(
         "A list has null in it.", locating("return Arrays.asList((SocketCandidate) null);"));
     mistakes.put(
+        "`optionNames` returns null.",
+        filtering("", "public List<String> optionNames() { return null; }"));
+    mistakes.put(
         "`families` returns null.",
         filtering("", "public List<String> families() { return null; }"));
     mistakes.put(

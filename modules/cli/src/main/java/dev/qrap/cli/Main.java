@@ -2,6 +2,7 @@
 package dev.qrap.cli;
 
 import dev.qrap.cli.command.Commands;
+import dev.qrap.cli.command.PlanLine;
 import dev.qrap.cli.launch.CommandName;
 import dev.qrap.cli.launch.ExitStatus;
 import dev.qrap.cli.launch.QemuLaunch;
@@ -44,7 +45,7 @@ public final class Main {
   private static void runLine(Host host, ProcessContext process) throws LaunchException {
     List<String> words = process.arguments();
     if (CommandName.RUN.begins(words)) {
-      Optional<RunLine> line = RunLine.parse(words.subList(1, words.size()), Keys.ALL);
+      Optional<RunLine> line = RunLine.parse(words.subList(1, words.size()), Keys.ALL, List.of());
       if (line.isPresent()) {
         ProcessContext launched = process.withArguments(line.get().arguments());
         QemuLaunch.run(host, launched, Keys.ALL, LaunchForm.RUN, line.get().options());
@@ -62,7 +63,8 @@ public final class Main {
       ProcessContext process = host.processContext(arguments.length);
       if (CommandName.isCommand(arguments)) {
         runLine(host, process);
-        return Commands.run(host, process);
+        Optional<Integer> planned = PlanLine.run(host, process);
+        return planned.isPresent() ? planned.get() : Commands.run(host, process);
       }
       QemuLaunch.run(host, process, Keys.ALL, LaunchForm.BARE, List.of());
       return ExitStatus.FAILURE; // not reached: a launch ends in another program or in an exception

@@ -52,7 +52,7 @@ public final class Training {
     List<String> options = List.of("--nic=keep", "--addresses=host", "-p", "2222:22", "--");
     List<String> words = new ArrayList<>(options);
     words.addAll(List.of("-nic", "user,hostfwd=udp::2223-:23", "-net", "nic", "-net", "user"));
-    RunLine run = RunLine.parse(words, Keys.ALL).orElseThrow();
+    RunLine run = RunLine.parse(words, Keys.ALL, List.of()).orElseThrow();
     Launch launch =
         QemuLaunch.prepare(
             host,

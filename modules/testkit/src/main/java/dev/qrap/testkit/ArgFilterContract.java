@@ -89,6 +89,18 @@ public abstract class ArgFilterContract extends ExtensionContract<ArgFilter> {
     }
   }
 
+  /** {@link ArgFilter#optionNames}: a launch does not ask it about others. */
+  @Test
+  protected final void namesTheOptionsThatItRecognises() {
+    List<String> names = extension().optionNames();
+    assertNotNull(names, "null");
+    for (QemuOption option : knownOptions()) {
+      assertTrue(
+          names.isEmpty() || names.contains(option.name()),
+          () -> "not among optionNames: " + option.name());
+    }
+  }
+
   /** {@link QemuOption}: of an option in a file there is no text, only keys and values. */
   @Test
   protected final void recognisesItInAFile() {

@@ -114,6 +114,14 @@ public final class Filters {
   @Breaks("moduleProvidesIt")
   public static final class NotProvided extends Good {}
 
+  @Breaks("namesTheOptionsThatItRecognises")
+  public static final class OfAnotherOption extends Good {
+    @Override
+    public List<String> optionNames() {
+      return List.of("kettle");
+    }
+  }
+
   @Breaks("recognisesWhatItIsFor")
   public static final class Blind extends Good {
     @Override

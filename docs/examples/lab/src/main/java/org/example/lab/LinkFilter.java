@@ -29,6 +29,11 @@ public final class LinkFilter implements ArgFilter {
   }
 
   @Override
+  public List<String> optionNames() {
+    return List.of("device");
+  }
+
+  @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
     String netdev = option.get("netdev");
     return option.name().equals("device") && netdev.startsWith(LINK)

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.cli.command;
 
-import dev.qrap.cli.launch.QemuLaunch;
-import dev.qrap.cli.output.SpokenRemarks;
-import dev.qrap.cli.output.StandardOutput;
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.LaunchForm;
-import dev.qrap.core.configuration.Settings;
 import dev.qrap.core.host.Host;
 import dev.qrap.core.host.ProcessContext;
-import dev.qrap.core.launch.BackendStart;
-import dev.qrap.core.launch.Launch;
-import dev.qrap.core.plan.LaunchPlan;
-import dev.qrap.core.plan.PlannedConnection;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,13 +42,13 @@ final class PlanCommand implements Command {
                 + " number of the connected descriptor, and <socket> for the path of the socket.",
             "");
     spec.addOption(
-        OptionSpec.builder("--shell")
+        OptionSpec.builder(ShownPlan.SHELL)
             .description(
                 "Print a command line for a shell. It uses $QRAP_FD as the number of the descriptor, or $QRAP_SOCKET as the path of the socket.")
             .build());
-    spec.addOption(OptionSpec.builder("--json").description("Print JSON.").build());
+    spec.addOption(OptionSpec.builder(ShownPlan.JSON).description("Print JSON.").build());
     spec.addOption(
-        OptionSpec.builder("-v", "--verbose")
+        OptionSpec.builder(ShownPlan.VERBOSE_SHORT, ShownPlan.VERBOSE)
             .description("Also show where each setting comes from, and which plugins are not used.")
             .build());
     SettingOptions.addTo(spec, keys);
@@ -68,8 +57,8 @@ final class PlanCommand implements Command {
 
   @Override
   public int run(ParseResult parsed) throws LaunchException {
-    boolean shell = parsed.hasMatchedOption("--shell");
-    boolean json = parsed.hasMatchedOption("--json");
+    boolean shell = parsed.hasMatchedOption(ShownPlan.SHELL);
+    boolean json = parsed.hasMatchedOption(ShownPlan.JSON);
     if (shell && json) {
       return WrongUse.say(parsed.commandSpec(), "--shell and --json cannot be used together");
     }
@@ -78,27 +67,10 @@ final class PlanCommand implements Command {
     if (!refusal.isEmpty()) {
       return WrongUse.say(parsed.commandSpec(), refusal);
     }
-    List<String> planned = qemu.arguments();
-    ProcessContext launched = process.withArguments(planned);
-    Settings settings =
-        Launch.settings(
-            keys, form, host, launched, SettingOptions.of(parsed, keys), new SpokenRemarks());
-    Launch launch = QemuLaunch.prepare(host, launched, settings);
-    LaunchPlan plan = launch.plan(planned);
-    List<List<String>> starts = new ArrayList<>();
-    for (PlannedConnection connection : plan.connections()) {
-      Optional<BackendStart> start = launch.start(connection);
-      starts.add(start.isPresent() ? start.get().display() : List.of());
-    }
-    PlanPrinter printer =
-        new PlanPrinter(
-            plan,
-            settings,
-            launch.warnings(plan),
-            starts,
-            launch.unusedPlugins(),
-            parsed.hasMatchedOption("--verbose"));
-    StandardOutput.write(shell ? printer.shell() : json ? printer.json() : printer.text());
+    ShownPlan.Form output =
+        shell ? ShownPlan.Form.SHELL : json ? ShownPlan.Form.JSON : ShownPlan.Form.TEXT;
+    new ShownPlan(host, process.withArguments(qemu.arguments()), keys, form)
+        .show(SettingOptions.of(parsed, keys), output, parsed.hasMatchedOption(ShownPlan.VERBOSE));
     return 0;
   }
 }

@@ -16,9 +16,10 @@ import java.util.Optional;
  * never depends on what stands before. A socket called {@code --} is {@code ./--}.
  *
  * @param options what the options set, in the order of the settings
+ * @param flags the options that set nothing, as they are written: {@code --json}
  * @param arguments QEMU's arguments; not empty
  */
-public record RunLine(List<Setting> options, List<String> arguments) {
+public record RunLine(List<Setting> options, List<String> flags, List<String> arguments) {
 
   private static final String SEPARATOR = "--";
 
@@ -26,21 +27,28 @@ public record RunLine(List<Setting> options, List<String> arguments) {
   public static final String SET = "--set";
 
   /**
-   * Takes a line apart that is as it should be. A launch does this and not picocli, which costs
-   * more time than all the rest of the launch.
+   * Takes a line apart that is as it should be. A launch and a plan do this and not picocli, which
+   * costs more time than all the rest of them.
    *
-   * @param words the words after {@code run}
+   * @param words the words after {@code run} or {@code plan}
    * @param keys the settings that there are
+   * @param known the options that set nothing; they have no value
    * @return empty if there is anything that picocli must look at: {@code --help}, an option of a
    *     plugin, a mistake
    */
-  public static Optional<RunLine> parse(List<String> words, Keys keys) {
+  public static Optional<RunLine> parse(List<String> words, Keys keys, List<String> known) {
     int start = argumentsStart(words, keys);
     List<String> arguments = arguments(words, start);
     List<Setting> options = new ArrayList<>();
+    List<String> flags = new ArrayList<>();
     int i = 0;
     while (i < start && !words.get(i).equals(SEPARATOR)) {
       String word = words.get(i);
+      if (known.contains(word)) {
+        flags.add(word);
+        i++;
+        continue;
+      }
       int equals = word.startsWith(SEPARATOR) ? word.indexOf('=') : -1;
       boolean attached = equals > 0;
       boolean valued = attached || i + 1 < start;
@@ -54,7 +62,9 @@ public record RunLine(List<Setting> options, List<String> arguments) {
       }
       i += attached ? 1 : 2;
     }
-    return arguments.isEmpty() ? Optional.empty() : Optional.of(new RunLine(options, arguments));
+    return arguments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RunLine(options, flags, arguments));
   }
 
   private static boolean add(List<Setting> options, String name, String value, Keys keys) {

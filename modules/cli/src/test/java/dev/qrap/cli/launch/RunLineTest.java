@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunLineTest {
 
   private static Optional<RunLine> parse(String line) {
-    return RunLine.parse(List.of(line.split(" ", -1)), Keys.ALL);
+    return RunLine.parse(List.of(line.split(" ", -1)), Keys.ALL, List.of("--json", "-v"));
   }
 
   @Test
@@ -38,12 +38,22 @@ final class RunLineTest {
     assertThat(parse("-- -- x").orElseThrow().arguments()).containsExactly("--", "x");
   }
 
+  @Test
+  void flagsHaveNoValue() {
+    RunLine line = parse("--json --timeout 3 -v kvm --json").orElseThrow();
+    assertThat(line.flags()).containsExactly("--json", "-v");
+    assertThat(line.options()).containsExactly(new Setting("timeout", "3", "--timeout"));
+    assertThat(line.arguments()).containsExactly("kvm", "--json");
+  }
+
   /** picocli says what is wrong, or prints the help. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--help",
         "--bogus kvm",
+        "--json=x kvm",
+        "--shell kvm",
         "--start kvm",
         "--start -- -m 64",
         "-p2222:22 kvm",

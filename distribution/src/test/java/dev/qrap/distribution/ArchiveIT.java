@@ -136,7 +136,7 @@ final class ArchiveIT {
     try (InputStream file = Files.newInputStream(image.resolve("release"))) {
       release.load(file);
     }
-    return release.getProperty("JAVA_VERSION").replaceAll("^\"|[.+-].*", "");
+    return release.getProperty("JAVA_VERSION").replace("\"", "").split("[.+-]", 2)[0];
   }
 
   private static Properties kept() throws IOException {

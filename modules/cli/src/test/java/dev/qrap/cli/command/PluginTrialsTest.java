@@ -55,6 +55,7 @@ final class PluginTrialsTest {
       Map.ofEntries(
           Map.entry("name", NAME),
           Map.entry("priority", 0),
+          Map.entry("optionNames", List.of()),
           Map.entry("families", List.of()),
           Map.entry("family", NAME),
           Map.entry("examine", List.of(new Reference(Reference.Subject.NETDEV, "n0"))),

@@ -31,6 +31,14 @@ final class Libc {
    */
   private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>(FUNCTION_COUNT);
 
+  /**
+   * The errors that have been seen; a search for a backend may see the same one a hundred times.
+   */
+  private static final Map<Integer, Errno> ERRORS = new ConcurrentHashMap<>();
+
+  /** What strerror(3) says of them. */
+  private static final Map<Integer, String> REASONS = new ConcurrentHashMap<>();
+
   /** What strerror(3) says of ENOENT. */
   private static final String NO_ENTRY = "No such file or directory";
 
@@ -89,13 +97,14 @@ final class Libc {
     if (errno == ErrNo.ENOENT) { // an ordinary launch sees no other, and need not ask for its name
       return new HostException(function, subject, Errno.ENOENT, NO_ENTRY);
     }
-    Pointer name = callPointer("strerrorname_np", errno);
-    String reason = callPointer("strerror", errno).getString(0, "ISO-8859-1");
-    return new HostException(
-        function,
-        subject,
-        new Errno(name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1")),
-        reason);
+    Errno known = ERRORS.get(errno);
+    if (known == null) {
+      Pointer name = callPointer("strerrorname_np", errno);
+      known = new Errno(name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1"));
+      REASONS.put(errno, callPointer("strerror", errno).getString(0, "ISO-8859-1"));
+      ERRORS.put(errno, known);
+    }
+    return new HostException(function, subject, known, REASONS.get(errno));
   }
 
   /** A byte string as C wants it. */

@@ -7,8 +7,6 @@ import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The descriptors that the next program gets: those that this process inherited, and those of the
@@ -26,7 +24,8 @@ final class PassedOnDescriptors {
 
   private static final int PLACING_PAUSE_MILLIS = 1;
 
-  private final SortedSet<Integer> numbers = new TreeSet<>();
+  /** Each once, the lowest first. */
+  private final List<Integer> numbers = new ArrayList<>();
 
   /** The connections that are open, of which one may lie where another one is to be. */
   private final List<Movable> sockets = new ArrayList<>();
@@ -45,12 +44,25 @@ final class PassedOnDescriptors {
   /** Begins anew with what this process inherited. */
   void reset(List<Integer> inherited) {
     numbers.clear();
-    numbers.addAll(inherited);
+    for (int number : inherited) {
+      add(number);
+    }
   }
 
   /** Notes that a descriptor is not for the next program any more. */
   void remove(int number) {
-    numbers.remove(number);
+    numbers.remove(Integer.valueOf(number));
+  }
+
+  /** The kernel lists them in their order, so that most are added at the end. */
+  private void add(int number) {
+    int index = numbers.size();
+    while (index > 0 && numbers.get(index - 1) > number) {
+      index--;
+    }
+    if (index == 0 || numbers.get(index - 1) != number) {
+      numbers.add(index, number);
+    }
   }
 
   /** Notes that a connection is open. */
@@ -90,7 +102,7 @@ final class PassedOnDescriptors {
     } else if (!placeIfFree(descriptor, number, subject)) {
       Libc.check(subject, "dup2", descriptor, number);
     }
-    numbers.add(number);
+    add(number);
   }
 
   private boolean placeIfFree(int descriptor, int number, String subject) throws HostException {

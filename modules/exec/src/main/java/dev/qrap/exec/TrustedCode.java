@@ -43,8 +43,11 @@ final class TrustedCode {
         }
       }
     }
+    if (names.isEmpty()) {
+      return List.of();
+    }
     Collections.sort(names);
-    return names.isEmpty() ? List.of() : jars(place, names);
+    return jars(place, names);
   }
 
   /**

@@ -13,45 +13,49 @@ final class SearchFailures {
 
   private static final int MAX_LINES = 8;
 
-  private final List<String> lines = new ArrayList<>();
-  private int lineCount;
-  private String first = "";
-  private String last = "";
-  private String reason = "";
+  /** In the order of the attempts; what is said of them is only put together if it is needed. */
+  private final List<String> paths = new ArrayList<>();
+
+  /** By path, why it was not the right one. */
+  private final List<String> reasons = new ArrayList<>();
 
   void add(String path, String failure) {
-    if (!failure.equals(reason) || !PathRanges.areAlike(last, path)) {
-      endLine();
-      first = path;
-      reason = failure;
-    }
-    last = path;
+    paths.add(path);
+    reasons.add(failure);
   }
 
   LaunchException noBackend() {
-    endLine();
     return new LaunchException("no network backend answers:")
-        .and(lines)
+        .and(lines())
         .and(Launch.START_A_BACKEND);
   }
 
   LaunchException timedOut(String path) {
-    endLine();
     return new LaunchException("no network backend answered in time; gave up at " + path + ":")
-        .and(lines)
+        .and(lines())
         .and("The setting timeout= (seconds) says how long to try");
   }
 
-  private void endLine() {
-    if (first.isEmpty()) {
-      return;
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    int first = 0;
+    for (int next = 1; next <= paths.size(); next++) {
+      if (next < paths.size() && isAlike(next - 1, next)) {
+        continue;
+      }
+      if (lines.size() == MAX_LINES - 1) {
+        lines.add("  ... and others that failed in other ways (log=debug lists all)");
+        break;
+      }
+      String range = PathRanges.range(paths.get(first), paths.get(next - 1));
+      lines.add("  " + range + ": " + reasons.get(first));
+      first = next;
     }
-    lineCount++;
-    if (lineCount < MAX_LINES) {
-      lines.add("  " + PathRanges.range(first, last) + ": " + reason);
-    } else if (lineCount == MAX_LINES) {
-      lines.add("  ... and others that failed in other ways (log=debug lists all)");
-    }
-    first = "";
+    return lines;
+  }
+
+  private boolean isAlike(int one, int other) {
+    return reasons.get(one).equals(reasons.get(other))
+        && PathRanges.areAlike(paths.get(one), paths.get(other));
   }
 }

@@ -59,6 +59,8 @@ final class SocketSearch {
   private final Backends backends;
   private final Protocol protocol;
   private final SearchFailures failures = new SearchFailures();
+  private Optional<HostException> lastFailure = Optional.empty();
+  private String lastReason = "";
   private boolean waiting;
   private String timedOutAt = "";
 
@@ -352,11 +354,21 @@ final class SocketSearch {
     if (e.is(Errno.EPROTOTYPE)) {
       return new Outcome.Failed("it " + SocketStatus.TAKES_DATAGRAMS, false);
     }
-    String reason =
-        e.is(Errno.NONE)
-            ? e.reason()
-            : e.reason() + " (" + e.call() + ": " + e.errno().name() + ")";
-    return new Outcome.Failed(reason, false);
+    return new Outcome.Failed(e.is(Errno.NONE) ? e.reason() : reason(e), false);
+  }
+
+  /** Many sockets in a row fail in the same way, and share the text. */
+  private String reason(HostException e) {
+    boolean same =
+        lastFailure.isPresent()
+            && e.reason().equals(lastFailure.get().reason())
+            && e.call().equals(lastFailure.get().call())
+            && e.is(lastFailure.get().errno());
+    if (!same) {
+      lastFailure = Optional.of(e);
+      lastReason = e.reason() + " (" + e.call() + ": " + e.errno().name() + ")";
+    }
+    return lastReason;
   }
 
   private void waiting(String line) {

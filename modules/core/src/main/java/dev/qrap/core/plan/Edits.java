@@ -7,10 +7,10 @@ import dev.qrap.spi.Inventory;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Edits of a command line. What is not edited keeps its exact text and its place. */
 final class Edits {
@@ -27,7 +27,7 @@ final class Edits {
   private final List<Argument> appended = new ArrayList<>();
 
   /** By the place of its -readconfig, the copy that QEMU gets of a file. */
-  private final Map<Integer, RewrittenFile> files = new TreeMap<>();
+  private final Map<Integer, RewrittenFile> files = new HashMap<>();
 
   private final List<Change> changes = new ArrayList<>();
 
@@ -107,8 +107,11 @@ final class Edits {
   /** The copies of files that QEMU gets. */
   List<PlannedFile> files() {
     List<PlannedFile> planned = new ArrayList<>();
-    for (Map.Entry<Integer, RewrittenFile> file : files.entrySet()) {
-      planned.add(file.getValue().planned(line.arguments().get(file.getKey() + 1)));
+    for (ReadconfigFile file : line.files()) {
+      RewrittenFile rewritten = files.get(file.index());
+      if (rewritten != null) {
+        planned.add(rewritten.planned(line.arguments().get(file.index() + 1)));
+      }
     }
     return planned;
   }

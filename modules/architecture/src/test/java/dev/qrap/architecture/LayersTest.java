@@ -182,7 +182,7 @@ final class LayersTest {
 
   @Test
   void theCommandLineKnowsNoHostAndNoPlugin() {
-    CLI.holdsForAtLeast(40);
+    CLI.holdsForAtLeast(60);
   }
 
   @Test

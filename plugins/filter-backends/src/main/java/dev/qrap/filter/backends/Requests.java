@@ -34,6 +34,11 @@ final class Requests {
   /** The keys that together say the addresses, and the resolver, which may be apart. */
   private static final Set<String> ADDRESSES = Set.of("net", "host", "dhcpstart", "dns");
 
+  /** Names that may have so many bytes at most (seen with QEMU 7.2). */
+  private static final Set<String> NAMES = Set.of("hostname", "domainname", "tftp-server-name");
+
+  private static final int LONGEST_NAME = 255;
+
   private static final int RULE_START = HostForward.KEY.length() + 1;
 
   /** Truth values, which may be written as {@code ipv6=off}, {@code ipv6} or {@code noipv6}. */
@@ -118,9 +123,13 @@ final class Requests {
       for (String text : JsonTexts.in(property.value())) {
         features.add(feature(key + "=" + text, key, text, guest));
       }
-    } else if (!property.value().isEmpty() || key.equals(HostForward.KEY)) {
+    } else if (!property.value().isEmpty() || isRefusedIfEmpty(key)) {
       features.add(feature(written, key, property.value(), guest));
     }
+  }
+
+  private static boolean isRefusedIfEmpty(String key) {
+    return key.equals(HostForward.KEY) || key.equals("domainname");
   }
 
   /** The key of a truth value, however it is written; empty if it is none. */
@@ -148,10 +157,13 @@ final class Requests {
    * @param guest the address that the guest is given
    */
   private static NetworkFeature feature(String written, String key, String value, String guest) {
+    if (NAMES.contains(key) && value.length() > LONGEST_NAME) {
+      return new Refused(written);
+    }
     return switch (key) {
       case HostForward.KEY -> HostForward.of(written, value, guest);
       case "hostname" -> new HostName(written, value);
-      case "domainname" -> new DomainName(written, value);
+      case "domainname" -> value.isEmpty() ? new Refused(written) : new DomainName(written, value);
       case "dnssearch" -> new SearchDomain(written, value);
       case "vlan" -> new Refused(written); // QEMU had it up to version 2.12
       default -> new Other(written, key, value);

@@ -206,11 +206,22 @@ final class NicFilterTest extends ArgFilterContract {
         "restrict=",
         "ipv4=off,ipv6=off",
         "ipv4=off,net=10.9.9.0/24",
-        "vlan=0"
+        "vlan=0",
+        "domainname="
       })
   void whatQemuRefusesIsLeftToIt(String option) {
     assertThat(backend("user,id=n,model=e1000,mac=x," + option).request().features())
         .hasAtLeastOneElementOfType(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hostname", "domainname", "tftp-server-name"})
+  void aNameThatIsTooLongForQemuIsLeftToIt(String key) {
+    String longest = "n".repeat(255);
+    assertThat(backend("user,id=n," + key + "=" + longest).request().features())
+        .doesNotHaveAnyElementsOfTypes(Refused.class);
+    assertThat(backend("user,id=n," + key + "=" + longest + "n").request().features())
+        .containsExactly(new Refused(key + "=" + longest + "n"));
   }
 
   @ParameterizedTest

@@ -112,6 +112,26 @@ final class SocketsIT {
     assertThat(shows(0, trusting)).contains("/tmp/passt_1.socket listening passt 4711 ");
   }
 
+  /** Others may write into this /tmp until it is sticky. */
+  @Test
+  void a_path_that_QEMU_would_not_get_is_said_where_QEMU_would_need_it() {
+    Tools.require("qemu-system-x86_64");
+    sandbox.backend();
+    assertThat(shows(0)).contains("/tmp/passt_1.socket listening ");
+    assertThat(shows(1, byPath("sockets"))).contains("QEMU does not get its path: ");
+    assertThat(byPath("doctor").run().stdout())
+        .contains("/tmp/passt_1.socket is listening, but QEMU does not get its path: ");
+    assertThat(byPath("-S").run().stderr()).contains("/tmp/passt_1.socket: ");
+    assertThat(shows(0, byPath("sockets").inStickyTmp())).doesNotContain("QEMU does not get");
+  }
+
+  private Sandbox.Call byPath(String command) {
+    return sandbox
+        .qrap(command)
+        .with("QRAP_EXEC", "stream")
+        .with("QRAP_QEMU", "qemu-system-x86_64");
+  }
+
   @Test
   void what_is_no_socket_is_untrusted() throws IOException {
     sandbox.write(SOCKET, "");

@@ -68,6 +68,9 @@ record SocketList(List<SeenSocket> sockets) {
     if (seen.status().state() == State.OTHER_TYPE) {
       return "it " + SocketStatus.TAKES_DATAGRAMS;
     }
+    if (!seen.refusal().isEmpty()) {
+      return "QEMU does not get its path: " + seen.refusal();
+    }
     return seen.status().state() == State.LISTENING && !seen.usable()
         ? "a launch passes it over: it does not speak plain Ethernet frames"
         : seen.status().detail();

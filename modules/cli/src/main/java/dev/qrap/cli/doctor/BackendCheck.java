@@ -115,7 +115,7 @@ final class BackendCheck implements Check {
                   NAME,
                   usable || startsOne ? Verdict.WARN : Verdict.FAIL,
                   text(seen),
-                  advice(seen.status())));
+                  seen.refusal().isEmpty() ? advice(seen.status()) : OTHER_PLACE));
     }
     if (!usable && startsOne) {
       findings.add(
@@ -134,7 +134,10 @@ final class BackendCheck implements Check {
           case LISTENING ->
               seen.usable()
                   ? " is listening"
-                  : " is listening, but does not speak plain Ethernet frames: launches pass it over";
+                  : seen.refusal().isEmpty()
+                      ? " is listening, but does not speak plain Ethernet frames: launches pass it"
+                          + " over"
+                      : " is listening, but QEMU does not get its path: " + seen.refusal();
           case IN_USE -> " has a client";
           case DEAD -> " is left over, nobody listens";
           case OTHER_TYPE -> " " + SocketStatus.TAKES_DATAGRAMS;
@@ -151,6 +154,10 @@ final class BackendCheck implements Check {
             : ", process " + socket.pid() + " (" + socket.program() + ")";
     return socket.path() + what + kind + owner + process;
   }
+
+  private static final String OTHER_PLACE =
+      "start the backend with a socket in a directory to which only you or root can write, or use"
+          + " exec=descriptor";
 
   private static String advice(SocketStatus socket) {
     return switch (socket.state()) {

@@ -25,7 +25,7 @@ final class SocketListTest {
       String path, State state, long owner, long pid, String program, String detail, String kind) {
     boolean usable = state == State.LISTENING && !kind.equals("vhost-user");
     return new SeenSocket(
-        new SocketStatus(path, state, owner, pid, program, List.of(), detail), kind, usable);
+        new SocketStatus(path, state, owner, pid, program, List.of(), detail), kind, usable, "");
   }
 
   @Test
@@ -53,6 +53,18 @@ final class SocketListTest {
                 + "{\"socket\":\"/tmp/\\udcff\",\"state\":\"missing\"},"
                 + "{\"socket\":\"/tmp/v\",\"state\":\"listening\",\"kind\":\"vhost-user\",\"owner\":0,"
                 + "\"detail\":\"a launch passes it over: it does not speak plain Ethernet frames\"}]\n");
+  }
+
+  @Test
+  void whyQemuDoesNotGetAPathIsSaid() {
+    SeenSocket seen = seen("/tmp/a", State.LISTENING, 0, 1, "p", "", "passt");
+    SocketList list =
+        new SocketList(
+            List.of(new SeenSocket(seen.status(), "passt", false, "others may move it")));
+    assertThat(list.usable()).isFalse();
+    assertThat(list.table()).contains("  QEMU does not get its path: others may move it\n");
+    assertThat(list.json())
+        .contains("\"detail\":\"QEMU does not get its path: others may move it\"");
   }
 
   @Test

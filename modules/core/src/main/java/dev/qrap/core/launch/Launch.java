@@ -317,8 +317,10 @@ public final class Launch {
    * @param kind the kind of backend that listens, as far as it can be told; empty if nobody does
    * @param usable whether a backend is listening that QEMU can be connected to, unless a setting
    *     chooses a strategy that speaks something else
+   * @param refusal why QEMU may not connect to it by its path, for people; empty if it may, or if
+   *     these settings do not make it connect by itself
    */
-  public record SeenSocket(SocketStatus status, String kind, boolean usable) {}
+  public record SeenSocket(SocketStatus status, String kind, boolean usable, String refusal) {}
 
   /**
    * The sockets that a launch would try, as they are now. Nothing is connected to.
@@ -333,26 +335,53 @@ public final class Launch {
     for (SocketCandidate candidate : candidates()) {
       kinds.putIfAbsent(candidate.path(), candidate.backend());
     }
+    boolean byPath = connectsByPath();
     List<SeenSocket> there = new ArrayList<>();
     for (SocketStatus socket : context.host().look(List.copyOf(kinds.keySet()), context.trust())) {
       if (socket.state() != State.MISSING
           || socket.path().equals(context.settings().get(Keys.SOCKET))) {
-        there.add(seen(socket, kinds.get(socket.path())));
+        there.add(seen(socket, kinds.get(socket.path()), byPath));
       }
     }
     return there;
   }
 
-  private SeenSocket seen(SocketStatus socket, String named) throws LaunchException {
+  private SeenSocket seen(SocketStatus socket, String named, boolean byPath)
+      throws LaunchException {
     if (socket.state() != State.LISTENING && socket.state() != State.IN_USE) {
-      return new SeenSocket(socket, "", false);
+      return new SeenSocket(socket, "", false, "");
     }
     ObservedSocket seen =
         new ObservedSocket(context.host(), context.trust(), socket.path(), socket.commandLine());
     LoadedPlugin<BackendKind> kind = backends.of(seen, named);
-    boolean listens = socket.state() == State.LISTENING;
-    return new SeenSocket(
-        socket, kind.plugin().name(), listens && backends.protocol(kind) == Protocol.FRAMES);
+    String refusal = byPath ? refusalByPath(socket.path()) : "";
+    boolean usable =
+        socket.state() == State.LISTENING
+            && backends.protocol(kind) == Protocol.FRAMES
+            && refusal.isEmpty();
+    return new SeenSocket(socket, kind.plugin().name(), usable, refusal);
+  }
+
+  /** Whether a setting makes QEMU connect by itself; a wrong one is another's finding. */
+  private boolean connectsByPath() {
+    if (context.settings().get(Keys.EXEC).isEmpty()) {
+      return false;
+    }
+    try {
+      return strategies().need() == Need.SOCKET_PATH;
+    } catch (LaunchException e) {
+      return false;
+    }
+  }
+
+  /** The rules for paths that are used later are stricter than those for sockets of qrap's own. */
+  private String refusalByPath(String path) {
+    try {
+      context.host().lastingPath(path, context.trust());
+      return "";
+    } catch (HostException e) {
+      return e.reason();
+    }
   }
 
   /**

@@ -364,7 +364,10 @@ public final class FakeHost implements Host {
 
   /** Its links, as {@link #link} made them, are followed. */
   @Override
-  public String lastingPath(String path, Trust trust) {
+  public String lastingPath(String path, Trust trust) throws HostException {
+    if (unreadable.containsKey(path)) {
+      throw failure("open", path, unreadable.get(path));
+    }
     int slash = path.lastIndexOf('/');
     String directory = path.substring(0, Math.max(slash, 0));
     return links.getOrDefault(directory, directory) + path.substring(slash);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.distribution;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.qrap.core.LaunchException;
 import dev.qrap.core.Printable;
 import dev.qrap.core.backend.BackendHost;
@@ -25,18 +27,25 @@ import dev.qrap.core.plan.QemuCommand;
 import dev.qrap.core.plan.RunningBackends;
 import dev.qrap.core.qemu.Emulator;
 import dev.qrap.spi.QemuOption;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Plans random lines with the product's own modules and plugins, as the image has them. Started by
- * {@link PlanFuzzIT} with the number of lines and a seed; prints what the lines became, or throws.
+ * {@link SoakIT} with the number of lines and a seed, and on standard input the options of QEMU.
+ * Half of the lines are any words in any order; the others are {@link WrittenLine}s, and {@link
+ * KeptOptions} says what they have lost. Prints what the lines became, and ends with status 1 if a
+ * count of faults is not 0.
  */
 public final class PlanFuzz {
 
@@ -142,30 +151,133 @@ public final class PlanFuzz {
   private static final Set<String> NETWORK =
       Set.of("device", "netdev", "net", "nic", "set", "object");
 
-  private final Random random;
-  private final Map<String, Integer> outcomes = new TreeMap<>();
-
-  private PlanFuzz(long seed) {
-    random = new Random(seed);
+  /** What may be wrong with a plan. */
+  private enum Fault {
+    EXCEPTIONS,
+    FOREIGN_ARGUMENTS_LOST,
+    CARDS_LOST,
+    REFUSALS_WITHOUT_ARGUMENT
   }
 
-  /** Plans {@code args[0]} lines of the seed {@code args[1]}. */
-  public static void main(String[] args) {
-    PlanFuzz fuzz = new PlanFuzz(Long.parseLong(args[1]));
+  private static final class Found extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Fault fault;
+
+    Found(Fault fault, String what) {
+      super(what);
+      this.fault = fault;
+    }
+  }
+
+  /** Neighbouring seeds give similar first numbers. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private static final int MOST_SHOWN = 10;
+
+  /** The forms of a launch; of the second, the cards are exchanged for one. */
+  private static final int REPLACING = 1;
+
+  private static final int RUN = 2;
+
+  private final Map<String, Boolean> table;
+  private final Map<String, Integer> outcomes = new TreeMap<>();
+  private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+  private final Set<String> seenOptions = new TreeSet<>();
+  private Random random = new Random();
+
+  private PlanFuzz(Map<String, Boolean> table) {
+    this.table = table;
+    for (Fault fault : Fault.values()) {
+      faults.put(fault, 0);
+    }
+  }
+
+  /** Plans {@code args[0]} lines of the seed {@code args[1]}; each line has the next seed. */
+  public static void main(String[] args) throws IOException {
+    Map<String, Boolean> table = new TreeMap<>();
+    for (String line : new String(System.in.readAllBytes(), ISO_8859_1).lines().toList()) {
+      String[] words = line.split(" ", -1);
+      table.put(words[0], Boolean.valueOf(words[1]));
+    }
+    PlanFuzz fuzz = new PlanFuzz(table);
     List<Planner> planners =
         List.of(
             planner(LaunchForm.BARE, "keep"),
             planner(LaunchForm.BARE, "replace"),
             planner(LaunchForm.RUN, "keep"));
     for (int i = 0; i < Integer.parseInt(args[0]); i++) {
-      List<String> line = fuzz.line();
-      try {
-        fuzz.plan(planners.get(fuzz.random.nextInt(planners.size())), line);
-      } catch (RuntimeException | StackOverflowError | AssertionError e) {
-        throw new AssertionError("line " + i + " of seed " + args[1] + ": " + line, e);
+      fuzz.one(planners, Long.parseLong(args[1]) + i);
+    }
+    fuzz.faults.forEach((fault, count) -> System.out.println(fault + "=" + count));
+    System.out.println("OPTIONS=" + fuzz.seenOptions.size() + " of " + table.size());
+    System.out.println(fuzz.outcomes);
+    System.exit(fuzz.faults.values().stream().allMatch(count -> count == 0) ? 0 : 1);
+  }
+
+  private void one(List<Planner> planners, long seed) {
+    random = new Random(seed * SPREAD);
+    int form = random.nextInt(planners.size());
+    boolean written = random.nextBoolean();
+    List<String> words = List.of();
+    try {
+      if (written) {
+        WrittenLine line = new WrittenLine.Writer(random, table).line();
+        words = line.words();
+        judge(planners.get(form), form, line);
+      } else {
+        words = line();
+        plan(planners.get(form), words);
+      }
+    } catch (Found found) {
+      report(found.fault, seed, words, found);
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      report(Fault.EXCEPTIONS, seed, words, e);
+    }
+    for (String word : words) {
+      String name = word.replaceFirst("^--?", "");
+      if (table.containsKey(name) && !name.equals(word)) {
+        seenOptions.add(name);
       }
     }
-    System.out.println(fuzz.outcomes);
+  }
+
+  private void report(Fault fault, long seed, List<String> line, Throwable cause) {
+    if (faults.merge(fault, 1, Integer::sum) <= MOST_SHOWN) {
+      String text = line.toString();
+      System.out.println(
+          fault + " in the line of seed " + seed + ": " + cause + "\n  " + Printable.line(text));
+      if (fault == Fault.EXCEPTIONS) {
+        cause.printStackTrace(System.out);
+      }
+    }
+  }
+
+  /** Plans a line of which is known what it is made of. */
+  private void judge(Planner planner, int form, WrittenLine line) {
+    Optional<LaunchPlan> planned = plan(planner, line.words());
+    if (planned.isEmpty()) {
+      return;
+    }
+    LaunchPlan plan = planned.get();
+    List<String> result = plan.filled(Collections.nCopies(plan.connections().size(), "/s"));
+    if (plan.passesThrough()) {
+      count("passed through");
+      check(result.equals(line.words()), Fault.FOREIGN_ARGUMENTS_LOST, "passed through changed");
+      return;
+    }
+    KeptOptions kept = new KeptOptions(line, result, table);
+    check(!kept.losesForeign(), Fault.FOREIGN_ARGUMENTS_LOST, "became " + result);
+    boolean lost =
+        form == REPLACING
+            ? kept.losesCardOfReplaced()
+            : kept.losesCardOfKept(form != RUN && !isOfEarlierGuest(line));
+    check(!lost, Fault.CARDS_LOST, "became " + result);
+  }
+
+  /** A guest that ran before gets no other devices. */
+  private static boolean isOfEarlierGuest(WrittenLine line) {
+    return line.words().stream().anyMatch(word -> word.matches("--?(incoming|loadvm)"));
   }
 
   private static Planner planner(LaunchForm form, String policy) {
@@ -234,7 +346,7 @@ public final class PlanFuzz {
   private String value() {
     return switch (random.nextInt(40)) {
       case 0 -> bytes(20);
-      case 1 -> oneOf(List.of("9", "x", ",", "{", "\u00ff")).repeat(1 + random.nextInt(3000));
+      case 1 -> oneOf(List.of("9", "x", ",", "{", "\u00ff")).repeat(1 + random.nextInt(9000));
       default -> oneOf(VALUES);
     };
   }
@@ -258,7 +370,9 @@ public final class PlanFuzz {
       text.append(",\"").append(oneOf(KEYS)).append("\":");
       switch (random.nextInt(6)) {
         case 0 -> text.append(random.nextInt());
-        case 1 -> text.append(oneOf(List.of("true", "null", "{}", "[1,{\"a\":2}]", "1e999")));
+        case 1 ->
+            text.append(
+                oneOf(List.of("true", "null", "{}", "[1,{\"a\":2}]", "1e999", "-0.0E-10", "1E+3")));
         case 2 -> text.append("[".repeat(random.nextInt(1500)));
         default -> text.append('"').append(value()).append('"');
       }
@@ -276,7 +390,8 @@ public final class PlanFuzz {
     };
   }
 
-  private void plan(Planner planner, List<String> line) {
+  /** The plan, if there is one. */
+  private Optional<LaunchPlan> plan(Planner planner, List<String> line) {
     LaunchPlan plan;
     try {
       plan =
@@ -286,8 +401,9 @@ public final class PlanFuzz {
               new SilentQemu("/usr/bin/kvm", "x86_64", "", ""));
     } catch (LaunchException refusal) {
       count("refused");
-      check(names(refusal.getMessage(), line), "names no argument: " + refusal.getMessage());
-      return;
+      check(
+          names(refusal.getMessage(), line), Fault.REFUSALS_WITHOUT_ARGUMENT, refusal.getMessage());
+      return Optional.empty();
     }
     count(plan.connections().size() + " connections");
     List<String> before = new ArrayList<>();
@@ -298,14 +414,17 @@ public final class PlanFuzz {
         case ADDED -> added.addAll(filled(plan, change.arguments()));
         case REMOVED -> {
           List<String> option = filled(plan, change.arguments());
-          check(NETWORK.contains(name(option)), "foreign: " + option);
+          check(NETWORK.contains(name(option)), Fault.FOREIGN_ARGUMENTS_LOST, "foreign: " + option);
           before.addAll(option);
         }
         case CHANGED -> {
           List<String> option = filled(plan, change.arguments());
           List<String> now = filled(plan, change.replacement());
-          check(NETWORK.contains(name(option)), "foreign: " + option);
-          check(now.get(0).equals(option.get(0)) && now.size() == 2, option + " became " + now);
+          check(NETWORK.contains(name(option)), Fault.FOREIGN_ARGUMENTS_LOST, "foreign: " + option);
+          check(
+              now.get(0).equals(option.get(0)) && now.size() == 2,
+              Fault.CARDS_LOST,
+              option + " became " + now);
           isTheSame(option, now);
           before.add(option.get(1)); // its name is still there
         }
@@ -313,18 +432,24 @@ public final class PlanFuzz {
       }
     }
     isWhatWasThere(line, plan, before, added);
+    return Optional.of(plan);
   }
 
   /** A card keeps all that it said; a backend keeps its id. */
   private static void isTheSame(List<String> option, List<String> now) {
     QemuOption was = CommandLine.option(0, name(option), option.get(1));
     QemuOption is = CommandLine.option(0, name(option), now.get(1));
-    check(is.get("id").equals(was.get("id")), "the id of " + option + " in " + now);
+    check(
+        is.get("id").equals(was.get("id")), Fault.CARDS_LOST, "the id of " + option + " in " + now);
     if (name(option).equals("device")) {
       check(
           is.properties().subList(0, was.properties().size()).equals(was.properties()),
+          Fault.CARDS_LOST,
           option + " lost something in " + now);
-      check(is.properties().size() == was.properties().size() + 1, now + " has more than netdev");
+      check(
+          is.properties().size() == was.properties().size() + 1,
+          Fault.CARDS_LOST,
+          now + " has more than netdev");
     }
   }
 
@@ -333,20 +458,29 @@ public final class PlanFuzz {
       List<String> line, LaunchPlan plan, List<String> before, List<String> added) {
     List<String> arguments = plan.filled(Collections.nCopies(plan.connections().size(), "/s"));
     int kept = arguments.size() - added.size();
-    check(kept >= 0 && arguments.subList(kept, arguments.size()).equals(added), "end: " + added);
+    check(
+        kept >= 0 && arguments.subList(kept, arguments.size()).equals(added),
+        Fault.FOREIGN_ARGUMENTS_LOST,
+        "end: " + added);
     List<String> missing = new ArrayList<>(before);
     int next = 0;
     for (String argument : line) {
       if (next < kept && arguments.get(next).equals(argument)) {
         next++;
       } else {
-        check(missing.remove(argument), "lost: " + argument + " in " + arguments);
+        check(
+            missing.remove(argument),
+            Fault.FOREIGN_ARGUMENTS_LOST,
+            "lost: " + argument + " in " + arguments);
         // In the place of a changed value there is another one.
         boolean changed = plan.changes().stream().anyMatch(change -> replaces(change, argument));
         next += changed ? 1 : 0;
       }
     }
-    check(next == kept && missing.isEmpty(), "too much: " + arguments + missing);
+    check(
+        next == kept && missing.isEmpty(),
+        Fault.FOREIGN_ARGUMENTS_LOST,
+        "too much: " + arguments + missing);
   }
 
   private static boolean replaces(Change change, String value) {
@@ -380,9 +514,9 @@ public final class PlanFuzz {
     outcomes.merge(outcome, 1, Integer::sum);
   }
 
-  private static void check(boolean condition, String what) {
+  private static void check(boolean condition, Fault fault, String what) {
     if (!condition) {
-      throw new AssertionError(what);
+      throw new Found(fault, what);
     }
   }
 

@@ -17,6 +17,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
 
+  private static String behindAnotherProgram(String line) {
+    return CommandLine.behindAnotherProgram(List.of(line.split(" ", -1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sudo qemu-system-x86_64 -S",
+        "taskset -c 1 kvm",
+        "env A=b /usr/bin/qemu-system-arm",
+        "disk.img --nodefaults kvm"
+      })
+  void aQemuBehindAnotherProgramIsSeen(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    assertThat(behindAnotherProgram(line))
+        .startsWith("'" + words.get(0) + "' does not name a QEMU, but '")
+        .endsWith("' does; put qrap run directly before it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "qemu-system-x86_64 kvm",
+        "-S kvm",
+        "5 kvm",
+        "disk.img -S",
+        "disk.img -name kvm",
+        "disk.img --M kvm",
+        "disk.img"
+      })
+  void aQemuThatIsAValueOrComesFirstIsNone(String line) {
+    assertThat(behindAnotherProgram(line)).isEmpty();
+    assertThat(CommandLine.behindAnotherProgram(List.of())).isEmpty();
+    assertThat(CommandLine.behindAnotherProgram(List.of("", "kvm"))).isNotEmpty();
+  }
+
   /** A line without quoting: no argument of these tests holds a space. */
   private static CommandLine line(String arguments) {
     return CommandLine.parse(List.of(arguments.split(" ", -1)));

@@ -56,6 +56,7 @@ final class JsonScannerTest {
   void spaceMayStandBetweenAllParts() {
     assertThat(members(" \t\r\n{ \"a\" : 1 , \"b\" : \"x\" } ")).hasSize(2);
     assertThat(members("{ }")).isEmpty();
+    assertThat(members("{\"a\":[ ],\"b\":[ 1 ]}")).hasSize(2);
     assertThat(isObject("{\"a\":1\f}")).isFalse();
     assertThat(isObject("{\"a\":1\u00a0}")).isFalse();
   }
@@ -74,6 +75,9 @@ final class JsonScannerTest {
     assertThat(string("\\u00e9\\u00FF")).isEqualTo(bytesOf("\u00e9\u00ff"));
     assertThat(string("\\u20ac")).isEqualTo(bytesOf("\u20ac"));
     assertThat(string("\\ud83d\\uDE00")).isEqualTo(bytesOf("\ud83d\ude00"));
+    assertThat(string("\\ud800\\udc00")).isEqualTo(bytesOf("\ud800\udc00"));
+    assertThat(string("\\udbff\\udfff")).isEqualTo(bytesOf("\udbff\udfff"));
+    assertThat(string("\\ud7ff\\ue000")).isEqualTo(bytesOf("\ud7ff\ue000"));
   }
 
   @Test
@@ -92,7 +96,17 @@ final class JsonScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\u0000", "\\ud83d", "\\ude00", "\\ud83dx", "\\ud83d\\u0041"})
+  @ValueSource(
+      strings = {
+        "\\u0000",
+        "\\udc00",
+        "\\udfff",
+        "\\ud800\\ue000",
+        "\\ud83d",
+        "\\ude00",
+        "\\ud83dx",
+        "\\ud83d\\u0041"
+      })
   void nulAndUnpairedSurrogatesAreRefused(String escaped) {
     assertThat(isObject("{\"k\":\"" + escaped + "\"}")).isFalse();
     assertThat(isObject("{\"" + escaped + "\":1}")).isFalse();
@@ -144,6 +158,9 @@ final class JsonScannerTest {
         "{\"a\":truee}",
         "{\"a\":True}",
         "{\"a\":\"x}",
+        "{\"a\":\"\\x}",
+        "{\"a\":[\"\\x}",
+        "{\"a\":[\"\\x]}",
         "{\"a\":{\"b\":}}",
         "{\"a\":1}/**/",
         "{\"a\"=1}",

@@ -32,6 +32,12 @@ final class JsonTextTest {
   }
 
   @Test
+  void onlyWhatMustBeEscapedIs() {
+    assertThat(JsonText.string("a b\u001f\u007f\"\\/\u00ff"))
+        .isEqualTo("\"a b\\u001f\u007f\\\"\\\\/\u00ff\"");
+  }
+
+  @Test
   void dottedKeysNest() {
     assertThat(
             JsonText.object(

@@ -383,6 +383,33 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void anUnknownKeyOfAnOptionIsAnErrorToo() {
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(() -> readOptions(option("timout", "3")))
+        .withMessage("unknown key 'timout' in --timout; did you mean timeout?");
+  }
+
+  @Test
+  void aNumberHasTwelveDigitsAtMost() throws LaunchException {
+    assertThat(readSystem("timeout=000000000005\n").get(Keys.TIMEOUT)).isEqualTo(5);
+    assertError(
+        "wrong value for timeout in "
+            + (SYSTEM + ":1: it must be a number of seconds from 1 to 86400"),
+        "timeout=0000000000005\n");
+  }
+
+  @Test
+  void emptyElementsOfAListDoNotCount() throws LaunchException {
+    assertThat(readSystem("exclude=,machine:pc, ,filter:net,\n").get(Keys.EXCLUDE))
+        .containsExactly("machine:pc", "filter:net");
+    assertError(
+        "wrong value for exclude in "
+            + (SYSTEM + ":1: each plugin must be one of filter:NAME, machine:NAME, locator:NAME,")
+            + " backend:NAME, exec:NAME",
+        "exclude=:pc\n");
+  }
+
+  @Test
   void aLineWithoutEqualsSignIsAnError() {
     assertError(
         ("no '=' in " + SYSTEM + ":1; a setting is a line key=value, and a comment begins with #"),

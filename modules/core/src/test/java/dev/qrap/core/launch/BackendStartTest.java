@@ -93,6 +93,21 @@ final class BackendStartTest {
   }
 
   @Test
+  void aPasstThatTheSystemDoesNotStartIsNamed() {
+    FakeHost refusing = new FakeHost().program("/bin/passt", Program.EXECUTABLE);
+    ProcessContext process = Processes.withEnvironment("PATH=/bin", "QRAP_START=passt");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(
+            () -> {
+              Settings settings = ConfigurationReader.read(refusing, process);
+              start(
+                  new LaunchContext(refusing, process, settings, new SpokenLines(false)),
+                  fakes.catalog(Selection.of(settings)));
+            })
+        .withMessageStartingWith("cannot start passt: ");
+  }
+
+  @Test
   void itsLastWordsAreOurs() {
     host.own(Peer.CLOSING, 1, "a\nb\nnoise\nc\nd\ne\nf\ng\nh\n\n  i\n");
     assertFailure(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qrap.distribution.Root.Boot;
 import dev.qrap.distribution.Root.Program;
 import dev.qrap.distribution.Root.User;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,21 @@ final class FastConnectionIT {
   private static final List<String> HUB =
       List.of("-net", "nic,model=virtio-net-pci,macaddr=52:54:00:aa:bb:cc", "-net", "user");
 
+  private static final List<String> FILE = List.of("-readconfig", "/tmp/vm.cfg");
+
+  private static final List<String> FILE_WITH_PORT = List.of("-readconfig", "/tmp/port.cfg");
+
+  private static final String SECTIONS =
+      """
+      [netdev "n0"]
+        type = "user"
+      %s
+      [device "card"]
+        driver = "virtio-net-pci"
+        netdev = "n0"
+        mac = "52:54:00:aa:bb:cc"
+      """;
+
   private enum Way {
     VHOST_USER("vhost-user", "-netdev vhost-user,"),
     PASST("passt", "-netdev passt,");
@@ -63,6 +80,8 @@ final class FastConnectionIT {
         rows.add(new Row(release, User.ORDINARY, way, "q35", PLAIN));
         rows.add(new Row(release, User.ORDINARY, way, "pc", JSON));
         rows.add(new Row(release, User.ROOT, way, "q35", JSON));
+        rows.add(new Row(release, User.ORDINARY, way, "pc", FILE));
+        rows.add(new Row(release, User.ORDINARY, way, "q35", FILE_WITH_PORT));
       }
       rows.add(new Row(release, User.ORDINARY, Way.PASST, "q35", HUB));
     }
@@ -87,9 +106,14 @@ final class FastConnectionIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void a_guest_serves_a_page_on_a_forwarded_port_or_the_plan_says_why_not(Row row) {
+  void a_guest_serves_a_page_on_a_forwarded_port_or_the_plan_says_why_not(Row row)
+      throws IOException {
     try (Root root = Root.start(row.release)) {
       String token = root.serve();
+      Files.writeString(root.path(FILE.get(1)), SECTIONS.formatted(""));
+      Files.writeString(
+          root.path(FILE_WITH_PORT.get(1)),
+          SECTIONS.formatted("  hostfwd = \"tcp:127.0.0.1:8081-:80\""));
       if (!isPossible(root, row.way)) {
         Tools.Ended refused = root.as(row.user).run(line(row, row.way.exec));
         assertThat(refused.status()).as(refused.output()).isEqualTo(1);
@@ -114,6 +138,7 @@ final class FastConnectionIT {
       assertThat(root.console("/tmp/console").leases()).containsExactly("10.0.2.15 via 10.0.2.2");
       assertThat(root.console("/tmp/console").page()).containsExactly(token);
       Root.await(() -> page(root, "").equals("toast"), "the guest's page");
+      assertThat(page(root, 8081, "")).isEqualTo(row.card.equals(FILE_WITH_PORT) ? "toast" : "");
 
       page(root, "cgi-bin/off");
       Root.await(() -> !qrap.isAlive(), "the guest powers off");
@@ -150,7 +175,11 @@ final class FastConnectionIT {
   }
 
   private static String page(Root root, String path) {
-    String fetch = "busybox wget -q -O - http://127.0.0.1:8080/" + path + " 2>/dev/null";
+    return page(root, 8080, path);
+  }
+
+  private static String page(Root root, int port, String path) {
+    String fetch = "busybox wget -q -O - http://127.0.0.1:%d/%s 2>/dev/null".formatted(port, path);
     return root.as(User.ORDINARY).run("sh", "-c", fetch).output().strip();
   }
 }

@@ -210,6 +210,7 @@ final class UserNetworkIT {
     assertThat(boot.console().page()).containsExactly(token);
   }
 
+  /** Of a key that a section repeats, QEMU uses the last value, and {@code -set} adds another. */
   @Test
   void what_a_file_asks_for_is_taken_over() throws IOException {
     Files.writeString(
@@ -220,8 +221,8 @@ final class UserNetworkIT {
         [netdev "n0"]
           type = "user"
           net = "10.7.0.0/24"
+          hostfwd = "tcp:127.0.0.1:8082-:80"
           hostfwd = "tcp:127.0.0.1:8080-:80"
-          hostfwd = "tcp:127.0.0.1:8081-:80"
         [device "net0"]
           driver = "virtio-net-pci"
           netdev = "n0"
@@ -229,11 +230,18 @@ final class UserNetworkIT {
     Program qrap =
         root.as(User.ORDINARY)
             .saying("qrap.serve=toast")
-            .startGuest(CONSOLE, run("-readconfig", "/tmp/home/vm.cfg"));
+            .startGuest(
+                CONSOLE,
+                run(
+                    "-readconfig",
+                    "/tmp/home/vm.cfg",
+                    "-set",
+                    "netdev.n0.hostfwd=tcp:127.0.0.1:8081-:80"));
     awaitServing(qrap);
     assertThat(root.console(CONSOLE).leases()).containsExactly("10.7.0.15 via 10.7.0.2");
     Root.await(() -> page("127.0.0.1:8080").equals("toast"), "the page by the first port");
     assertThat(page("127.0.0.1:8081")).isEqualTo("toast");
+    assertThat(page("127.0.0.1:8082")).isEmpty();
     page("127.0.0.1:8080/cgi-bin/off");
     Root.await(() -> !qrap.isAlive(), "the guest powers off");
     nothingIsLeft();

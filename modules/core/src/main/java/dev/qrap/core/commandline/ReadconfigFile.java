@@ -10,7 +10,9 @@ import java.util.List;
 /**
  * A file for {@code -readconfig}: sections {@code [device "net0"]}, in them {@code key = "value"},
  * and {@code #} for a comment at the beginning of a line. There are no escapes (QEMU documentation,
- * "-readconfig"; seen on QEMU 7.2, which refuses any other line).
+ * "-readconfig"; seen on QEMU 7.2, which refuses any other line). If a section repeats a key, only
+ * the last value counts, also for a key that an option on the line may repeat, such as {@code
+ * hostfwd} (seen on QEMU 7.2 and 11.1).
  *
  * @param index the place of its {@code -readconfig} in the line
  * @param lines its lines, byte strings; each but the last ends with its line feed
@@ -101,8 +103,19 @@ public record ReadconfigFile(int index, List<String> lines) {
     String key = key(line);
     if (!key.isEmpty()) {
       int quote = line.indexOf('"', line.indexOf('='));
-      properties.add(Property.text(key, line.substring(quote + 1, endOfValue(line, quote))));
+      put(properties, Property.text(key, line.substring(quote + 1, endOfValue(line, quote))));
     }
+  }
+
+  /** Adds a property in place of one with the same key. */
+  private static void put(List<Property> properties, Property added) {
+    for (int i = 0; i < properties.size(); i++) {
+      if (properties.get(i).key().equals(added.key())) {
+        properties.set(i, added);
+        return;
+      }
+    }
+    properties.add(added);
   }
 
   /**

@@ -89,11 +89,15 @@ record Connection(
 
   /**
    * Whether an option can say it. QEMU takes nested keys in {@code -netdev} alone: of {@code -nic
-   * stream,addr.type=unix,...} 7.2 says that the type is missing.
+   * stream,addr.type=unix,...} 7.2 says that the type is missing. A section of a file that {@code
+   * -readconfig} names cannot repeat a key.
    */
   boolean fits(String option) {
     if (option.equals("netdev")) {
       return true;
+    }
+    if (option.equals("readconfig") && repeatsKeys()) {
+      return false;
     }
     for (Property property : properties()) {
       if (property.key().indexOf('.') >= 0) {
@@ -101,6 +105,19 @@ record Connection(
       }
     }
     return true;
+  }
+
+  /** Whether a key occurs more than once. Of such a key, a section of a file has one value. */
+  boolean repeatsKeys() {
+    List<Property> properties = properties();
+    for (int i = 0; i < properties.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (properties.get(i).key().equals(properties.get(j).key())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The values of the {@code -set} options that make a backend which stands in a file this one. */

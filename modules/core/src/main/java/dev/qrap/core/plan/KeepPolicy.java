@@ -340,7 +340,7 @@ final class KeepPolicy {
     boolean inFile = option.notation() == Notation.FILE;
     Connection connection =
         wiring.connection(
-            inFile ? "set" : option.name(),
+            inFile ? fileOption(option) : option.name(),
             model(card),
             edits.display(card.option().option()),
             decision.backend());
@@ -355,6 +355,11 @@ final class KeepPolicy {
     }
     removeSettings(option, backend);
     remarkLost(option, decision);
+  }
+
+  /** The option by which a backend that stands in a file is changed. */
+  private static String fileOption(QemuOption option) {
+    return option.name().equals("netdev") ? "set" : "readconfig";
   }
 
   private void remarkLost(QemuOption option, Decision.Connect decision) {
@@ -380,8 +385,9 @@ final class KeepPolicy {
   }
 
   /**
-   * Changes a backend that stands in a file. {@code -set} does it if it has to add only: it cannot
-   * take anything away, and reaches nothing but a netdev. Otherwise QEMU gets a copy of the file.
+   * Changes a backend that stands in a file. {@code -set} adds to a netdev, and reaches nothing
+   * else. It cannot take anything away; for that, QEMU gets a copy of the file. The copy says what
+   * is new, too, unless a key is repeated, of which a section keeps one value.
    */
   private void changeInFile(QemuOption option, Backend backend, Connection connection, String why)
       throws LaunchException {
@@ -392,7 +398,10 @@ final class KeepPolicy {
       }
     }
     lost.remove("type");
-    if (lost.isEmpty() && option.name().equals("netdev")) {
+    if (option.name().equals("netdev") && (lost.isEmpty() || connection.repeatsKeys())) {
+      if (!lost.isEmpty()) {
+        changeSection(option, lost, Argument.of(""), why);
+      }
       for (Argument set : connection.writeSets(backend.id())) {
         edits.append("-set", set, edits.display(option) + " becomes the connection");
       }

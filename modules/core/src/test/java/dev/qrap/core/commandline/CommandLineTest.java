@@ -2,6 +2,7 @@
 package dev.qrap.core.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.qrap.core.LaunchException;
 import dev.qrap.spi.Machine;
@@ -280,6 +281,19 @@ final class CommandLineTest {
     assertThat(line.options().get(4).get("netdev")).isEqualTo("n0");
     assertThat(line.options().get(4).properties()).contains(Property.text("empty", ""));
     assertThat(line.machine("x86_64").type()).isEqualTo("q35");
+  }
+
+  /** On the line, each value of such a key counts; {@code -set} adds to it. */
+  @Test
+  void ofAKeyThatASectionRepeatsTheLastValueCounts() throws LaunchException {
+    CommandLine line =
+        complete(
+            "-readconfig vm.cfg -set netdev.n0.hostfwd=c",
+            "[netdev \"n0\"]\nhostfwd = \"a\"\ntype = \"user\"\nhostfwd = \"b\"\n");
+    assertThat(line.options().get(1).properties())
+        .extracting(Property::key, Property::value)
+        .containsExactly(
+            tuple("id", "n0"), tuple("hostfwd", "b"), tuple("type", "user"), tuple("hostfwd", "c"));
   }
 
   @ParameterizedTest

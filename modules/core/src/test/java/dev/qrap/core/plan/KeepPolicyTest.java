@@ -21,6 +21,7 @@ import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.Availability;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
+import dev.qrap.spi.Property;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -273,6 +274,29 @@ final class KeepPolicyTest {
             "no way to connect /usr/bin/kvm to a backend\n"
                 + "  stream is not available: QEMU takes it as -netdev alone, not as -set; give the"
                 + " card as -device and its backend as -netdev, or say exec=descriptor");
+  }
+
+  /** What a strategy says that repeats a key. */
+  private LaunchPlan repeating(String line) throws LaunchException {
+    List<Property> items = List.of(Property.item("param", "-t"), Property.item("param", "80"));
+    Strategy passt =
+        new Strategy("passt", 1, Availability.YES, Need.NONE, new Netdev("passt", "", items));
+    catalog = FakePlugins.filters().with(Kind.EXEC, passt).catalog();
+    return plan(line);
+  }
+
+  /** Of a key that a section of a file repeats, QEMU uses the last value alone. */
+  @Test
+  void aRepeatedKeyIsSetInPlaceOfWrittenIntoAFile() throws LaunchException {
+    String sets = " -set netdev.n0.type=passt -set netdev.n0.param=-t -set netdev.n0.param=80";
+    assertThat(filled(repeating("-device e1000,netdev=n0 -readconfig f")))
+        .isEqualTo("-device e1000,netdev=n0 -readconfig f" + sets);
+
+    file = "[netdev \"n0\"]\n  type = \"user\"\n  asks = \"box\"\n";
+    LaunchPlan plan = repeating("-device e1000,netdev=n0 -readconfig f");
+    assertThat(filled(plan))
+        .matches("-device e1000,netdev=n0 -readconfig /proc/self/fd/[0-9]+" + sets);
+    assertThat(copy(plan)).isEqualTo("[netdev \"n0\"]\n  type = \"user\"\n");
   }
 
   @Test

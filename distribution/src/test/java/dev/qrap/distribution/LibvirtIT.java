@@ -119,6 +119,10 @@ final class LibvirtIT {
     }
   }
 
+  /** The number of them. A passt of 2026 has a child that ends at once and stays as a zombie. */
+  private static final String LIVING_PASSTS =
+      "cd /proc; grep -ls '^State:.[^Z]' [0-9]*/status | xargs grep -ls '^Name:.passt' | wc -l";
+
   /** The second interface asks for addresses; those of IPv6 are what passt cannot give. */
   @Test
   void each_of_two_interfaces_has_a_backend_of_its_own() {
@@ -137,7 +141,7 @@ final class LibvirtIT {
       libvirt.define(both.replace("panic=-1", "panic=-1 qrap.every=1"));
 
       libvirt.ask("start --paused guest");
-      assertThat(libvirt.running().lines().filter(name -> name.startsWith("passt"))).hasSize(2);
+      assertThat(libvirt.shell(LIVING_PASSTS).output()).isEqualTo("2\n");
       String cards = libvirt.ask("qemu-monitor-command --hmp guest 'info network'");
       assertThat(cards.replace("\r", "")).containsPattern(ON_A_CONNECTION);
       libvirt.ask("destroy guest");

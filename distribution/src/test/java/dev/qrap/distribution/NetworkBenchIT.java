@@ -104,6 +104,17 @@ final class NetworkBenchIT {
     assertNothingIsLeft();
   }
 
+  /** Where a guest runs with KVM, nothing is to be said. */
+  @Test
+  void without_kvm_it_says_why() throws Exception {
+    Process bench = start("--rounds", "1", "--seconds", "0.1", "slirp");
+    Root.await(() -> !look(bench), "the end of the bench");
+    assertThat(bench.exitValue()).as(said()).isZero();
+    String why = "bench-network: QEMU emulates the processor \\(TCG\\): .*/dev/kvm.*\\R";
+    assertThat(said()).matches("(?s)([^\n]*, KVM|" + why + "[^\n]*, TCG)\\R.*");
+    assertNothingIsLeft();
+  }
+
   @Test
   void is_a_part_of_the_bench() {
     Tools.Ended ended =

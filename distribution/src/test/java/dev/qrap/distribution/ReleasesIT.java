@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +59,12 @@ final class ReleasesIT {
   /** Tests of an image, for the one that the release's own JDK makes. */
   private static final List<Class<?>> IMAGE_TESTS = List.of(ImageIT.class, ArchiveIT.class);
 
+  /** The classes to run, if not all; {@code distribution/matrix --only} names them. */
+  private static final List<String> ONLY =
+      Stream.of(Objects.requireNonNullElse(System.getenv("MATRIX_CLASSES"), "").split(","))
+          .filter(name -> !name.isBlank())
+          .toList();
+
   /**
    * A class of tests in a release.
    *
@@ -80,6 +88,7 @@ final class ReleasesIT {
         IMAGE_TESTS.forEach(tests -> rows.add(new Row(release, tests, BUILD)));
       }
     }
+    rows.removeIf(row -> !ONLY.isEmpty() && !ONLY.contains(row.tests.getSimpleName()));
     return rows;
   }
 

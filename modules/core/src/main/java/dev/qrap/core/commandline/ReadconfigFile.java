@@ -5,7 +5,9 @@ import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import dev.qrap.spi.QemuOption.Notation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A file for {@code -readconfig}: sections {@code [device "net0"]}, in them {@code key = "value"},
@@ -45,7 +47,7 @@ public record ReadconfigFile(int index, List<String> lines) {
   List<QemuOption> options() {
     List<QemuOption> options = new ArrayList<>();
     String group = "";
-    List<Property> properties = new ArrayList<>();
+    Map<String, Property> properties = new LinkedHashMap<>();
     for (String line : lines) {
       if (line.startsWith("[")) {
         add(options, group, properties);
@@ -60,9 +62,10 @@ public record ReadconfigFile(int index, List<String> lines) {
     return options;
   }
 
-  private void add(List<QemuOption> options, String group, List<Property> properties) {
+  private void add(List<QemuOption> options, String group, Map<String, Property> properties) {
     if (!group.isEmpty()) {
-      options.add(new QemuOption(index, group, "", Notation.FILE, properties));
+      List<Property> inOrder = new ArrayList<>(properties.values());
+      options.add(new QemuOption(index, group, "", Notation.FILE, inOrder));
     }
   }
 
@@ -91,31 +94,21 @@ public record ReadconfigFile(int index, List<String> lines) {
     return close < 0 ? "" : line.substring(1, close).trim();
   }
 
-  private static void addId(String line, List<Property> properties) {
+  private static void addId(String line, Map<String, Property> properties) {
     int quote = line.indexOf('"');
     int end = endOfValue(line, quote);
     if (end >= 0) {
-      properties.add(Property.text("id", line.substring(quote + 1, end)));
+      properties.put("id", Property.text("id", line.substring(quote + 1, end)));
     }
   }
 
-  private static void addValue(String line, List<Property> properties) {
+  private static void addValue(String line, Map<String, Property> properties) {
     String key = key(line);
     if (!key.isEmpty()) {
       int quote = line.indexOf('"', line.indexOf('='));
-      put(properties, Property.text(key, line.substring(quote + 1, endOfValue(line, quote))));
+      String value = line.substring(quote + 1, endOfValue(line, quote));
+      properties.put(key, Property.text(key, value)); // in the place of an earlier one
     }
-  }
-
-  /** Adds a property in place of one with the same key. */
-  private static void put(List<Property> properties, Property added) {
-    for (int i = 0; i < properties.size(); i++) {
-      if (properties.get(i).key().equals(added.key())) {
-        properties.set(i, added);
-        return;
-      }
-    }
-    properties.add(added);
   }
 
   /**

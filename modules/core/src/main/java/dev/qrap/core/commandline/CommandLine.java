@@ -210,6 +210,8 @@ public record CommandLine(
     }
     boolean twice = argument.length() > 1 && argument.charAt(1) == '-';
     String name = argument.substring(twice ? 2 : 1);
-    return name.equals("M") ? "machine" : name;
+    // Every stage compares names with texts of the code, and that is quick if they are the same
+    // object.
+    return name.equals("M") ? "machine" : name.intern();
   }
 }

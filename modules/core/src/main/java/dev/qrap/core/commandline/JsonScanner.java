@@ -63,7 +63,7 @@ final class JsonScanner {
     if (take('}')) {
       return true;
     }
-    Set<String> keys = new HashSet<>();
+    Keys keys = new Keys();
     do {
       skipSpace();
       String key = string();
@@ -78,6 +78,31 @@ final class JsonScanner {
       skipSpace();
     } while (take(','));
     return take('}');
+  }
+
+  /** The keys of an object. Most objects have so few that a set would take longer than to look. */
+  private static final class Keys {
+
+    private static final int FEW = 8;
+
+    private final List<String> few = new ArrayList<>(FEW);
+    private final Set<String> many = new HashSet<>();
+
+    /** Adds a key; false if it is there already. */
+    boolean add(String key) {
+      if (few.size() == FEW) {
+        if (many.isEmpty()) {
+          many.addAll(few);
+        }
+        return many.add(key);
+      }
+      for (int i = 0; i < few.size(); i++) {
+        if (few.get(i).equals(key)) {
+          return false;
+        }
+      }
+      return few.add(key);
+    }
   }
 
   private boolean member(List<Property> members, String key, int depth) {

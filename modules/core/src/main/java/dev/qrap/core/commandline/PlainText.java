@@ -36,9 +36,15 @@ public final class PlainText {
       int start = hasKey ? equals + 1 : position;
       int end = hasKey ? start : equals;
       boolean doubled = false;
-      while (end < bytes.length && (bytes[end] != ',' || isComma(bytes, end + 1))) {
-        doubled |= bytes[end] == ',';
-        end += bytes[end] == ',' ? 2 : 1;
+      while (true) {
+        while (end < bytes.length && bytes[end] != ',') {
+          end++;
+        }
+        if (!isComma(bytes, end + 1)) {
+          break;
+        }
+        doubled = true;
+        end += 2;
       }
       String value = text.substring(start, end);
       if (doubled) {

@@ -24,9 +24,6 @@ record SharedMemory(GuestMemory memory, String size) {
   /** With what the types of memory objects begin. */
   private static final String OBJECT = "memory-backend-";
 
-  /** Options of memory that is laid out in another way, or that comes from another QEMU. */
-  private static final Set<String> OTHER_MEMORY = Set.of("mem-path", "numa", "incoming", "loadvm");
-
   /**
    * Memory objects with a file that another process can map, and whether they say so themselves.
    */
@@ -66,21 +63,30 @@ record SharedMemory(GuestMemory memory, String size) {
 
   /** Why an option keeps the memory from being shared; empty if it does not. */
   private static String obstacle(QemuOption option) {
-    if (OTHER_MEMORY.contains(option.name())) {
-      return "the line has -"
-          + option.name()
-          + ", with which qrap cannot share the memory; "
-          + (option.name().equals("mem-path") || option.name().equals("numa")
-              ? "leave it out, and give the memory as -object memory-backend-file,share=on or"
-                  + " memory-backend-memfd with -machine memory-backend=ID"
-              : "start this guest with exec=descriptor");
-    }
-    if (option.name().equals("object")) {
-      return unshared(option);
-    }
-    boolean isBehindIommu =
-        option.name().equals("device") && YES.contains(option.get("iommu_platform"));
-    return isBehindIommu
+    return switch (option.name()) {
+      case "mem-path", "numa" ->
+          otherMemory(
+              option,
+              "leave it out, and give the memory as -object memory-backend-file,share=on or"
+                  + " memory-backend-memfd with -machine memory-backend=ID");
+      case "incoming", "loadvm" -> otherMemory(option, "start this guest with exec=descriptor");
+      case "object" -> unshared(option);
+      case "device" -> behindIommu(option);
+      default -> "";
+    };
+  }
+
+  /** Memory that is laid out in another way, or that comes from another QEMU. */
+  private static String otherMemory(QemuOption option, String remedy) {
+    return "the line has -"
+        + option.name()
+        + ", with which qrap cannot share the memory; "
+        + remedy;
+  }
+
+  private static String behindIommu(QemuOption device) {
+    String iommu = device.get("iommu_platform");
+    return !iommu.isEmpty() && YES.contains(iommu)
         ? "a device of the line has iommu_platform=on, so the guest's memory is not its own; leave"
             + " that out"
         : "";

@@ -36,13 +36,12 @@ public final class OtherNics implements ArgFilter {
 
   @Override
   public List<NetworkPart> examine(QemuOption option, Machine machine) {
+    String netdev = option.name().equals("device") ? option.get("netdev") : "";
+    if (netdev.isEmpty()) {
+      return List.of();
+    }
     String model = option.get("driver");
-    String netdev = option.get("netdev");
-    if (!option.name().equals("device")
-        || model.isEmpty()
-        || netdev.isEmpty()
-        || model.equals(NO_NIC)
-        || isOnlySet(option)) {
+    if (model.isEmpty() || model.equals(NO_NIC) || isOnlySet(option)) {
       return List.of();
     }
     return List.of(new Nic(model, Attachment.NETDEV, netdev));

@@ -25,7 +25,8 @@ jdks() {
 # What an image's JVM is started with, whatever it runs: why each is there stands in docs/architecture.md.
 jvm_options() {
     feature=$1
-    echo -Xint -Xms16m -Xmx256m -XX:CompressedClassSpaceSize=32m -Xrs
+    # The JVM makes texts of all arguments before it can collect any garbage; the kernel lets them have 6 MB.
+    echo -Xint -Xms80m -Xmn64m -Xmx256m -XX:CompressedClassSpaceSize=32m -Xrs
     echo -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-MaxFDLimit -XX:-UseContainerSupport
     echo -XX:+UnlockDiagnosticVMOptions -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore
     echo -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash

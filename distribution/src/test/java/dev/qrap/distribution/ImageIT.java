@@ -39,6 +39,23 @@ final class ImageIT {
     return sandbox;
   }
 
+  /** The JVM has to take it before a line of qrap runs; the kernel takes a quarter of the stack. */
+  @ParameterizedTest
+  @MethodSource("images")
+  void takes_a_line_of_a_hundred_thousand_options(Path image) {
+    try (Sandbox sandbox = sandbox(image)) {
+      String script =
+          "ulimit -s 65536; exec /tmp/image/bin/qrap -machine pc"
+              + " $(seq -f '-set device.d0.x%.0f=1' 100000)";
+
+      Sandbox.Result result = sandbox.program("/bin/sh", List.of("-c", script)).run();
+
+      assertThat(result.exec().arguments())
+          .hasSizeGreaterThan(200_000)
+          .contains("device.d0.x1=1", "device.d0.x100000=1");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("images")
   void becomes_the_program_in_its_own_process(Path image) {

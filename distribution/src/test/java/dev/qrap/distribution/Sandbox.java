@@ -314,8 +314,10 @@ final class Sandbox implements AutoCloseable {
           process.destroyForcibly();
           throw new AssertionError("hangs: " + vector);
         }
+        // A signal may end the stand-in when it has made the file and not yet written it.
+        boolean told = Files.exists(started) && Files.size(started) > 0;
         Optional<Started> exec =
-            Files.exists(started) ? Optional.of(Started.parse(text(started))) : Optional.empty();
+            told ? Optional.of(Started.parse(text(started))) : Optional.empty();
         return new Result(process.pid(), process.exitValue(), text(stdout), text(stderr), exec);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -403,7 +403,7 @@ final class SoakIT {
       Thread.onSpinWait();
       state = state(process);
     }
-    // What comes before qrap may ignore signals, as whoever started this test did.
+    // The shell and env that run before qrap may ignore signals: they inherit that from the test.
     hit.certain = !state.isEmpty() && !BEFORE_QRAP.matcher(read(process, "cmdline")).lookingAt();
     send(kills, hit.signal.name(), process);
     send(kills, "CONT", process);

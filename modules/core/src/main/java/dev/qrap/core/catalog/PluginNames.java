@@ -29,7 +29,7 @@ final class PluginNames {
 
   /** Whether text is made of lower-case letters, digits, dots and hyphens. */
   static boolean isWellFormed(String name) {
-    // What is none of these bytes becomes a question mark, which is not allowed either.
+    // A character that ISO 8859-1 does not have becomes a question mark, which no name may have.
     byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
     if (bytes.length == 0 || bytes[0] < 'a' || bytes[0] > 'z') {
       return false;

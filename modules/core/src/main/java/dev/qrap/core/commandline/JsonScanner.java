@@ -24,7 +24,7 @@ final class JsonScanner {
 
   private final String text;
 
-  /** The text, and a NUL behind it, which no argument holds: so no place needs to be compared. */
+  /** The text, and a NUL that marks its end: no argument holds one. */
   private final byte[] bytes;
 
   private int position;

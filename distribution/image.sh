@@ -41,7 +41,7 @@ jvm_options() {
 
 # And what it is started with because of JNA and of how plugins are made: a method handle for each would cost more than
 # the plugins.
-jna_options() {
+launch_options() {
     feature=$1
     [ "$feature" -lt 22 ] || echo -Djdk.reflect.useNativeAccessorOnly=true
     echo -Djava.util.logging.manager=dev.qrap.exec.logging.SilentLogging
@@ -163,7 +163,7 @@ link_untrained() {
     compress=$(compression "$feature")
     rm -rf "$image"
     jlink_image "$home" "$image" "${jmods:+$jmods:}$path" "$(modules_on "$path" | paste -sd, -)" \
-        "$(jvm_options "$feature" && jna_options "$feature")" \
+        "$(jvm_options "$feature" && launch_options "$feature")" \
         ${compress:+"$compress"} --exclude-resources '**jnidispatch.*,**libjnidispatch.*'
     (cd "$image/lib" &&
         "$home/bin/jar" --extract --file "$(jar_of jna-jpms "$path")" \

@@ -32,15 +32,15 @@ final class Libc {
   private static final Map<String, Function> FUNCTIONS = new ConcurrentHashMap<>(FUNCTION_COUNT);
 
   /**
-   * The errors that have been seen; a search for a backend may see the same one a hundred times.
+   * The errors that are known so far; a search for a backend may see the same one a hundred times.
+   * An ordinary launch sees ENOENT alone, and need not ask the C library for its name.
    */
-  private static final Map<Integer, Errno> ERRORS = new ConcurrentHashMap<>();
+  private static final Map<Integer, KnownError> ERRORS =
+      new ConcurrentHashMap<>(
+          Map.of(ErrNo.ENOENT, new KnownError(Errno.ENOENT, "No such file or directory")));
 
-  /** What strerror(3) says of them. */
-  private static final Map<Integer, String> REASONS = new ConcurrentHashMap<>();
-
-  /** What strerror(3) says of ENOENT. */
-  private static final String NO_ENTRY = "No such file or directory";
+  /** An error number: its name, and what strerror(3) says of it. */
+  private record KnownError(Errno errno, String reason) {}
 
   /** The first descriptor that is none of standard input, output and error. */
   static final int FIRST_NUMBER = 3;
@@ -94,17 +94,16 @@ final class Libc {
 
   /** The failure that an error number means. */
   static HostException failure(String function, String subject, int errno) {
-    if (errno == ErrNo.ENOENT) { // an ordinary launch sees no other, and need not ask for its name
-      return new HostException(function, subject, Errno.ENOENT, NO_ENTRY);
-    }
-    Errno known = ERRORS.get(errno);
+    KnownError known = ERRORS.get(errno);
     if (known == null) {
       Pointer name = callPointer("strerrorname_np", errno);
-      known = new Errno(name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1"));
-      REASONS.put(errno, callPointer("strerror", errno).getString(0, "ISO-8859-1"));
+      known =
+          new KnownError(
+              new Errno(name == null ? Integer.toString(errno) : name.getString(0, "ISO-8859-1")),
+              callPointer("strerror", errno).getString(0, "ISO-8859-1"));
       ERRORS.put(errno, known);
     }
-    return new HostException(function, subject, known, REASONS.get(errno));
+    return new HostException(function, subject, known.errno(), known.reason());
   }
 
   /** A byte string as C wants it. */

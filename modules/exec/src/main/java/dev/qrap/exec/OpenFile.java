@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import com.sun.jna.platform.linux.Fcntl;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
@@ -148,6 +150,30 @@ final class OpenFile implements AutoCloseable {
       content.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
     } while (count > 0);
     return content.toString();
+  }
+
+  /**
+   * The byte strings of a file in which each ends with a NUL, as in /proc/PID/cmdline.
+   *
+   * @throws HostException if it cannot be read
+   */
+  static List<String> strings(String path) throws HostException {
+    String content;
+    try (OpenFile file = forReading(path)) {
+      content = file.readAll();
+    }
+    List<String> strings = new ArrayList<>();
+    // The C library finds the ends; a loop here would be a tenth of what a launch interprets.
+    Pointer copy = Libc.copy(content);
+    int start = 0;
+    int end = (int) copy.indexOf(start, (byte) 0);
+    while (end < content.length()) {
+      strings.add(content.substring(start, end));
+      start = end + 1;
+      end = (int) copy.indexOf(start, (byte) 0) + start;
+    }
+    Native.free(Pointer.nativeValue(copy));
+    return strings;
   }
 
   /** Reads as much as is there and fits; returns how many bytes, 0 at the end. */

@@ -2,7 +2,6 @@
 package dev.qrap.exec;
 
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
 import dev.qrap.core.host.ProcessContext;
@@ -26,7 +25,7 @@ final class OwnProcess {
   private OwnProcess() {}
 
   static ProcessContext context(int argumentCount) throws HostException {
-    List<String> commandLine = strings("/proc/self/cmdline");
+    List<String> commandLine = OpenFile.strings("/proc/self/cmdline");
     String image = image();
     long user = user();
     return new ProcessContext(
@@ -48,23 +47,6 @@ final class OwnProcess {
     try (OpenFile file = OpenFile.forReading(path)) {
       return file.readAll();
     }
-  }
-
-  /** The strings of a file in which each ends with a NUL byte. */
-  private static List<String> strings(String path) throws HostException {
-    String content = read(path);
-    List<String> strings = new ArrayList<>();
-    // The C library finds the ends; a loop here would be a tenth of what a launch interprets.
-    Pointer copy = Libc.copy(content);
-    int start = 0;
-    int end = (int) copy.indexOf(start, (byte) 0);
-    while (end < content.length()) {
-      strings.add(content.substring(start, end));
-      start = end + 1;
-      end = (int) copy.indexOf(start, (byte) 0) + start;
-    }
-    Native.free(Pointer.nativeValue(copy));
-    return strings;
   }
 
   /**
@@ -103,7 +85,7 @@ final class OwnProcess {
     String name = "LD_LIBRARY_PATH=";
     String added = name + image + "lib/server:" + image + "lib:";
     String addedBy17 = added + image + "../lib:";
-    List<String> environment = strings("/proc/self/environ");
+    List<String> environment = OpenFile.strings("/proc/self/environ");
     for (int i = 0; i < environment.size(); i++) {
       String entry = environment.get(i);
       if (entry.startsWith(added)) {

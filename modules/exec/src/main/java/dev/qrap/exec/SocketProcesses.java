@@ -2,7 +2,6 @@
 package dev.qrap.exec;
 
 import dev.qrap.core.host.HostException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +76,10 @@ final class SocketProcesses {
 
   /** A process's command line, byte strings; empty if it has ended or cannot be seen. */
   static List<String> commandLine(long process) {
-    List<String> words = new ArrayList<>();
-    try (OpenFile file = OpenFile.forReading("/proc/" + process + "/cmdline")) {
-      String all = file.readAll();
-      int start = 0;
-      for (int end = all.indexOf('\0'); end >= 0; end = all.indexOf('\0', start)) {
-        words.add(all.substring(start, end));
-        start = end + 1;
-      }
+    try {
+      return OpenFile.strings("/proc/" + process + "/cmdline");
     } catch (HostException e) {
       return List.of();
     }
-    return words;
   }
 }

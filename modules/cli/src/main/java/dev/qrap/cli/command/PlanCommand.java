@@ -67,10 +67,11 @@ final class PlanCommand implements Command {
     if (!refusal.isEmpty()) {
       return WrongUse.say(parsed.commandSpec(), refusal);
     }
-    ShownPlan.Form output =
-        shell ? ShownPlan.Form.SHELL : json ? ShownPlan.Form.JSON : ShownPlan.Form.TEXT;
     new ShownPlan(host, process.withArguments(qemu.arguments()), keys, form)
-        .show(SettingOptions.of(parsed, keys), output, parsed.hasMatchedOption(ShownPlan.VERBOSE));
+        .show(
+            SettingOptions.of(parsed, keys),
+            ShownPlan.Form.of(shell, json),
+            parsed.hasMatchedOption(ShownPlan.VERBOSE));
     return 0;
   }
 }

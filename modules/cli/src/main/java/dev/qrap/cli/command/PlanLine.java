@@ -48,12 +48,10 @@ public final class PlanLine {
     if (shell && json) {
       return Optional.empty();
     }
-    ShownPlan.Form form =
-        shell ? ShownPlan.Form.SHELL : json ? ShownPlan.Form.JSON : ShownPlan.Form.TEXT;
     boolean verbose = flags.contains(ShownPlan.VERBOSE_SHORT) || flags.contains(ShownPlan.VERBOSE);
     ProcessContext launched = process.withArguments(line.get().arguments());
     new ShownPlan(host, launched, Keys.ALL, ofRun ? LaunchForm.RUN : LaunchForm.BARE)
-        .show(line.get().options(), form, verbose);
+        .show(line.get().options(), ShownPlan.Form.of(shell, json), verbose);
     return Optional.of(0);
   }
 }

@@ -38,7 +38,12 @@ record ShownPlan(Host host, ProcessContext launched, Keys keys, LaunchForm form)
   enum Form {
     TEXT,
     SHELL,
-    JSON
+    JSON;
+
+    /** The one that the flags ask for, of which there is one at most. */
+    static Form of(boolean shell, boolean json) {
+      return shell ? SHELL : json ? JSON : TEXT;
+    }
   }
 
   /**

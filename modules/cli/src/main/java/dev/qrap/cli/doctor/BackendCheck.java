@@ -20,6 +20,10 @@ import java.util.List;
  */
 final class BackendCheck implements Check {
 
+  private static final String OTHER_PLACE =
+      "start the backend with a socket in a directory to which only you or root can write, or use"
+          + " exec=descriptor";
+
   private static final String NAME = "backend";
 
   private final LaunchContext context;
@@ -154,10 +158,6 @@ final class BackendCheck implements Check {
             : ", process " + socket.pid() + " (" + socket.program() + ")";
     return socket.path() + what + kind + owner + process;
   }
-
-  private static final String OTHER_PLACE =
-      "start the backend with a socket in a directory to which only you or root can write, or use"
-          + " exec=descriptor";
 
   private static String advice(SocketStatus socket) {
     return switch (socket.state()) {

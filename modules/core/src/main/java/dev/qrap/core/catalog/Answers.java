@@ -71,9 +71,6 @@ final class Answers {
   /** Of an option, a filter knows several references, but one card and one backend. */
   static List<NetworkPart> parts(List<NetworkPart> answer, QemuOption option) {
     List<NetworkPart> parts = WrongAnswer.list(answer);
-    if (parts.isEmpty()) {
-      return parts;
-    }
     int cards = 0;
     int backends = 0;
     for (NetworkPart part : parts) {

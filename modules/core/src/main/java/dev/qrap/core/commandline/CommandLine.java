@@ -107,12 +107,13 @@ public record CommandLine(
    * @throws LaunchException if a file cannot be read
    */
   public CommandLine complete(ReadconfigFiles files) throws LaunchException {
-    if (!has("readconfig") && !has("set")) {
+    boolean sets = has("set");
+    if (!sets && !has("readconfig")) {
       return this;
     }
     List<QemuOption> complete = new ArrayList<>(options.size());
     List<ReadconfigFile> read = new ArrayList<>();
-    LaterSettings settings = new LaterSettings(has("set"));
+    LaterSettings settings = new LaterSettings(sets);
     for (QemuOption option : options) {
       settings.add(option, complete.size());
       complete.add(option);

@@ -183,7 +183,7 @@ public final class Planner {
         String family = "";
         String method = "examine";
         try {
-          parts = WrongAnswer.list(filter.extension().examine(option, machine));
+          parts = filter.extension().examine(option, machine);
           if (!parts.isEmpty()) {
             method = "family";
             family = filter.checkedFamily(filter.extension().family(option));

@@ -112,14 +112,7 @@ final class LaunchQuestionsTest {
   void aSocketWhosePathQemuMayNotUseIsNoneForALaunchByPath() throws Exception {
     fakes
         .with(Kind.LOCATOR, new Paths("usual", 0, List.of("/tmp/idle", "/run/idle")))
-        .with(
-            Kind.EXEC,
-            new Strategy(
-                "by-path",
-                0,
-                Availability.YES,
-                Need.SOCKET_PATH,
-                new Netdev("stream", "addr.path", List.of())));
+        .with(Kind.EXEC, FakePlugins.byPath(0));
     host.socket("/tmp/idle", Peer.IDLE)
         .socket("/run/idle", Peer.IDLE)
         .unreadable("/tmp/idle", "EXDEV");

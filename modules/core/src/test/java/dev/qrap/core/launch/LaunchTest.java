@@ -156,14 +156,7 @@ final class LaunchTest {
 
   @Test
   void aPasstThatIsStartedHasNoPathForQemu() throws LaunchException {
-    fakes.with(
-        Kind.EXEC,
-        new Strategy(
-            "by-path",
-            9,
-            Availability.YES,
-            Need.SOCKET_PATH,
-            new Netdev("stream", "addr.path", List.of())));
+    fakes.with(Kind.EXEC, FakePlugins.byPath(9));
     addToEnvironment("QRAP_EXEC=by-path");
     addToEnvironment("QRAP_FORWARD=tcp:8080:80");
     assertThat(launch("-m", "64"))

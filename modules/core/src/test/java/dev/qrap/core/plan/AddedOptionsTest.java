@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.backend.BackendHost;
-import dev.qrap.core.backend.Backends;
-import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.testing.FakePlugins;
-import dev.qrap.core.testing.FakeQemu;
 import dev.qrap.core.testing.Plans;
-import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.AddedOption;
 import dev.qrap.spi.Addressing;
 import dev.qrap.spi.ArgFilter;
@@ -41,22 +36,11 @@ import org.junit.jupiter.api.Test;
 /** What plugins can have on the line beside a card and its {@code -netdev}. */
 final class AddedOptionsTest {
 
-  private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
-
   private final FakeCatalog fakes =
       FakePlugins.filters().with(Kind.MACHINE, new FakePlugins.Board());
 
   private LaunchPlan plan(NicPolicy policy, String line) throws LaunchException {
-    Catalog catalog = fakes.catalog();
-    Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(
-            catalog,
-            Processes.of(List.of()),
-            path -> "",
-            Plans.settings(policy),
-            new Backends(catalog, "", BackendHost.BARE),
-            RunningBackends.NONE)
-        .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
+    return Plans.of(fakes.catalog(), Plans.settings(policy), "", line);
   }
 
   private String patched(NicPolicy policy, String line) throws LaunchException {

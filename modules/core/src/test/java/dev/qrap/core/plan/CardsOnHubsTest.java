@@ -4,15 +4,11 @@ package dev.qrap.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.core.LaunchException;
-import dev.qrap.core.backend.BackendHost;
-import dev.qrap.core.backend.Backends;
 import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.testing.FakePlugins;
-import dev.qrap.core.testing.FakeQemu;
 import dev.qrap.core.testing.Plans;
-import dev.qrap.core.testing.Processes;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
@@ -30,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of cards and backends that meet on a hub, and what the user is told of them. */
 final class CardsOnHubsTest {
-
-  private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
 
   /** {@code -net nic} and {@code -net TYPE}, and {@code -netdev hubport}. */
   private record Hubs() implements ArgFilter {
@@ -69,17 +63,7 @@ final class CardsOnHubsTest {
   private final Catalog catalog = FakePlugins.usual().with(Kind.FILTER, new Hubs()).catalog();
 
   private LaunchPlan plan(LaunchForm form, String line) throws LaunchException {
-    return new Planner(
-            catalog,
-            Processes.of(List.of()),
-            path -> "",
-            Plans.settings(form),
-            new Backends(catalog, "", BackendHost.BARE),
-            RunningBackends.NONE)
-        .plan(
-            new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" "))),
-            List.of(KVM),
-            FakeQemu.of(KVM));
+    return Plans.of(catalog, Plans.settings(form), "", line);
   }
 
   private String filled(String line) throws LaunchException {

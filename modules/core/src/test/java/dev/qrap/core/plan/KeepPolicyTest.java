@@ -38,38 +38,18 @@ final class KeepPolicyTest {
   private static final Backends NO_BACKENDS =
       new Backends(new FakeCatalog().catalog(), "", BackendHost.BARE);
 
-  private static final QemuCommand KVM = new QemuCommand("kvm", "/usr/bin/kvm");
-
   /** What {@code -readconfig FILE} reads; a section where a test says nothing else. */
   private String file = "[netdev \"n0\"]\n  type = \"user\"\n";
 
   private Catalog catalog = FakePlugins.usual().catalog();
 
   private LaunchPlan plan(String line) throws LaunchException {
-    Invocation invocation = new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" ")));
-    return new Planner(
-            catalog,
-            Processes.of(List.of()),
-            path -> file,
-            Plans.settings(NicPolicy.KEEP),
-            new Backends(catalog, "", BackendHost.BARE),
-            RunningBackends.NONE)
-        .plan(invocation, List.of(KVM), FakeQemu.of(KVM));
+    return Plans.of(catalog, Plans.settings(NicPolicy.KEEP), file, line);
   }
 
   /** What {@code qrap run} makes of a line. */
   private LaunchPlan run(String line, String... settings) throws LaunchException {
-    return new Planner(
-            catalog,
-            Processes.of(List.of()),
-            path -> file,
-            Plans.settings(LaunchForm.RUN, settings),
-            new Backends(catalog, "", BackendHost.BARE),
-            RunningBackends.NONE)
-        .plan(
-            new Invocation(Invocation.Mode.PATCH, 0, "", List.of(line.split(" "))),
-            List.of(KVM),
-            FakeQemu.of(KVM));
+    return Plans.of(catalog, Plans.settings(LaunchForm.RUN, settings), file, line);
   }
 
   private static String filled(LaunchPlan plan) {

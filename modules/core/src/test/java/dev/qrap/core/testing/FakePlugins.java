@@ -215,6 +215,12 @@ public final class FakePlugins {
     }
   }
 
+  /** A strategy, {@code by-path}, with which QEMU connects by itself. */
+  public static Strategy byPath(int priority) {
+    Netdev netdev = new Netdev("stream", "addr.path", List.of());
+    return new Strategy("by-path", priority, Availability.YES, Need.SOCKET_PATH, netdev);
+  }
+
   /** The same strategy as if it were somebody else's: a proxy's class is in another module. */
   public static ExecStrategy foreign(Strategy strategy) {
     return (ExecStrategy)

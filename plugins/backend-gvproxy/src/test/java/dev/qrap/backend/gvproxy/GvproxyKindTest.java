@@ -12,6 +12,7 @@ import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.spi.StartCommand;
 import dev.qrap.spi.StartCommand.FollowUp;
+import dev.qrap.spi.Support;
 import dev.qrap.testkit.BackendKindContract;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -47,6 +48,30 @@ final class GvproxyKindTest extends BackendKindContract {
                         "-listen-qemu",
                         "unix:///run/a")))
         .isEqualTo(Recognition.NO);
+  }
+
+  @Test
+  void anOptionWithoutAValueSaysNothingOfTheSocket() {
+    assertThat(extension().recognise(socket("/run/a", "gvproxy", "-listen")))
+        .isEqualTo(Recognition.YES);
+  }
+
+  /** passt is what most people use. */
+  @Test
+  void itIsAskedAfterPasst() {
+    assertThat(extension().priority()).isNegative();
+    assertThat(new GvproxyLocator().priority()).isNegative();
+  }
+
+  @Test
+  void peopleReadTheRequestForAPort() {
+    ForwardedPorts ports = new ForwardedPorts("a", false, "", 8080, 8080, "192.168.127.9", 80);
+    assertThat(extension().support(ports))
+        .isEqualTo(
+            Support.yes(
+                "a request to its service: POST /services/forwarder/expose"
+                    + " {\"local\":\":8080\",\"remote\":\"192.168.127.9:80\","
+                    + "\"protocol\":\"tcp\"}"));
   }
 
   @Test

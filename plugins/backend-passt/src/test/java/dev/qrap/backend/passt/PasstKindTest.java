@@ -3,9 +3,11 @@ package dev.qrap.backend.passt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.qrap.spi.Attachment;
 import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.Confinement;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.Addresses;
 import dev.qrap.spi.NetworkFeature.ForwardedPorts;
@@ -14,6 +16,7 @@ import dev.qrap.spi.NetworkFeature.OneFamily;
 import dev.qrap.spi.NetworkFeature.Resolver;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkRequest;
+import dev.qrap.spi.PluginSetting;
 import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
@@ -101,6 +104,37 @@ final class PasstKindTest extends BackendKindContract {
   }
 
   @Test
+  void itsOptionsAreASettingOfSeveralWords() {
+    assertThat(extension().settings())
+        .extracting(PluginSetting::name, PluginSetting::separator)
+        .containsExactly(tuple("options", " "));
+  }
+
+  /** Then it does not look for the interface of the route out. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "-4 -m 1500, true",
+    "-i eth0, false",
+    "-ieth0, false",
+    "--interface=eth0, false",
+    "-4 --interface eth0, false",
+  })
+  void aUserMayNameTheInterfaceWhoseAddressesItTakes(String options, boolean needsRoute) {
+    PasstKind passt = new PasstKind();
+    passt.configure("options", options);
+    assertThat(passt.needsRouteOut()).isEqualTo(needsRoute);
+  }
+
+  @Test
+  void aProfileOfDebiansMayConfineIt() {
+    assertThat(extension().confinement())
+        .get()
+        .extracting(Confinement::profile)
+        .isEqualTo("/etc/apparmor.d/usr.bin.passt");
+  }
+
+  @Test
   void oneFamilyAndTheDomainsAreOptions() {
     assertThat(
             started(
@@ -144,8 +178,15 @@ final class PasstKindTest extends BackendKindContract {
             "10.0.2.2");
     assertThat(extension().support(addresses).text())
         .isEqualTo("--address 10.0.2.15 --netmask 24 --gateway 10.0.2.2");
-    assertThat(extension().support(new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")))
-        .isEqualTo(Support.no("passt has nothing like it"));
+    for (Addresses incomplete :
+        List.of(
+            new Addresses("net=10.0.0.0", "10.0.0.0", "", "", ""),
+            new Addresses("a", "10.0.0.0", "10.0.2.2", "10.0.2.15", ""),
+            new Addresses("a", "10.0.2.0/24", "", "10.0.2.15", ""),
+            new Addresses("a", "10.0.2.0/24", "10.0.2.2", "", ""))) {
+      assertThat(extension().support(incomplete))
+          .isEqualTo(Support.no("passt has nothing like it"));
+    }
   }
 
   /** With the passt of 2023, the address that DHCP names does not answer then. */
@@ -159,6 +200,8 @@ final class PasstKindTest extends BackendKindContract {
     assertThat(newer.support(resolver).possible()).isTrue();
     assertThat(started(newer, resolver))
         .containsExactly("--foreground", "--fd", "3", "--dns-forward", "10.0.2.9");
+    assertThat(started(newer, new Resolver("dns=fd00::3", "fd00::3")))
+        .endsWith("--dns-forward", "fd00::3");
   }
 
   /** passt of 2023 refuses some of them twice. */
@@ -216,7 +259,7 @@ final class PasstKindTest extends BackendKindContract {
   @Test
   void theUsersOptionsComeFirst() {
     PasstKind passt = new PasstKind();
-    passt.configure("options", "-m  1500 -4");
+    passt.configure("options", " -m  1500 -4 ");
     assertThat(started(passt, new ForwardedPorts("a", false, "", 80, 80, "", 80)))
         .containsExactly("--foreground", "--fd", "3", "-m", "1500", "-4", "-t", "80:80");
   }
@@ -227,6 +270,20 @@ final class PasstKindTest extends BackendKindContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> extension().configure("options", options))
         .withMessageStartingWith("qrap starts passt and gives it this option itself: '");
+  }
+
+  /** Of so short a part, passt itself says that it is ambiguous. */
+  @Test
+  void whatCouldBeSeveralOptionsIsLeftToPasst() {
+    PasstKind passt = new PasstKind();
+    passt.configure("options", "--s --f");
+    assertThat(started(passt)).containsExactly("--foreground", "--fd", "3", "--s", "--f");
+  }
+
+  /** Otherwise nothing would be left to say why it did not start. */
+  @Test
+  void howItIsUsedIsAComplaintIfItSaysNothingElse() {
+    assertThat(extension().complaint("Usage: passt\n  -x\n")).isEqualTo("Usage: passt\n  -x\n");
   }
 
   @Test

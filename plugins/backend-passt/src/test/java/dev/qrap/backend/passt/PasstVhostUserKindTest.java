@@ -4,6 +4,7 @@ package dev.qrap.backend.passt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.Protocol;
 import dev.qrap.spi.Recognition;
 import dev.qrap.spi.SocketFacts;
 import dev.qrap.testkit.BackendKindContract;
@@ -22,6 +23,13 @@ final class PasstVhostUserKindTest extends BackendKindContract {
     return List.of(
         socketBeside("/tmp/passt_1.socket", "/tmp/passt_1.socket.repair"),
         socket("/run/a", "passt", "-f", "--vhost-user", "-s", "/run/a"));
+  }
+
+  /** What is sent to it as a frame ends it. */
+  @Test
+  void itSpeaksVhostUserAndIsAskedNothing() {
+    assertThat(extension().protocol()).isEqualTo(Protocol.VHOST_USER);
+    assertThat(extension().probe().request()).isEmpty();
   }
 
   @Test

@@ -43,6 +43,11 @@ final class NetFilterTest extends ArgFilterContract {
   }
 
   @Test
+  void onlyItsOwnOptionIsShownToIt() {
+    assertThat(extension().optionNames()).containsExactly("net");
+  }
+
+  @Test
   void tellsCardsFromBackends() {
     assertThat(examine("nic,model=e1000")).containsExactly(new Nic("e1000", Attachment.HUB, ""));
     assertThat(examine("nic,netdev=n0")).containsExactly(new Nic("", Attachment.NETDEV, "n0"));

@@ -7,7 +7,10 @@ import dev.qrap.core.commandline.CommandLine;
 import dev.qrap.spi.ArgFilter;
 import dev.qrap.spi.Backend;
 import dev.qrap.spi.Backend.Provision;
+import dev.qrap.spi.HubPort;
 import dev.qrap.spi.NetworkFeature;
+import dev.qrap.spi.NetworkFeature.SearchDomain;
+import dev.qrap.spi.NetworkPart;
 import dev.qrap.testkit.ArgFilterContract;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NetdevFilterTest extends ArgFilterContract {
 
@@ -54,6 +58,40 @@ final class NetdevFilterTest extends ArgFilterContract {
         .isEqualTo(new Backend(type, "n0", provision, Set.of("id"), backend.request()));
     boolean offloads = type.equals("tap") || type.equals("vhost-vdpa");
     assertThat(backend.request().features()).hasSize(offloads ? 1 : 0);
+  }
+
+  @Test
+  void onlyItsOwnOptionIsShownToIt() {
+    assertThat(extension().optionNames()).containsExactly("netdev");
+  }
+
+  private List<NetworkPart> examine(String value) {
+    CommandLine line = CommandLine.parse(List.of("-netdev", value));
+    return extension().examine(line.options().get(0), line.machine("x86_64"));
+  }
+
+  @Test
+  void aHubportIsAPortOfItsHub() {
+    assertThat(examine("hubport,id=h0,hubid=7,netdev=n0"))
+        .hasSize(2)
+        .contains(new HubPort("7", "n0"));
+    assertThat(examine("hubport,id=h0,hubid=7")).contains(new HubPort("7", ""));
+    assertThat(examine("hubport,id=h0,netdev=n0")).singleElement().isInstanceOf(Backend.class);
+    assertThat(examine("user,id=h0,hubid=7")).singleElement().isInstanceOf(Backend.class);
+  }
+
+  /** {@code str} is the key of each text, and may be a text too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"str\":\"a\"},{\"str\":\"str\"}]",
+        "[ {\"str\" : \"a\"} , {\"str\"\t:\"str\" } ]",
+      })
+  void aTextOfAJsonListMayBeWrittenLikeItsKey(String list) {
+    String json = "{\"type\":\"user\",\"id\":\"n0\",\"dnssearch\":" + list + "}";
+    assertThat(((Backend) examine(json).get(0)).request().features())
+        .containsExactly(
+            new SearchDomain("dnssearch=a", "a"), new SearchDomain("dnssearch=str", "str"));
   }
 
   @Test

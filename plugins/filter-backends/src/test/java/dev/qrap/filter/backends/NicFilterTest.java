@@ -68,6 +68,11 @@ final class NicFilterTest extends ArgFilterContract {
   }
 
   @Test
+  void onlyItsOwnOptionIsShownToIt() {
+    assertThat(extension().optionNames()).containsExactly("nic");
+  }
+
+  @Test
   void noneIsNoCard() {
     assertThat(examine("none")).singleElement().isInstanceOf(Backend.class);
     assertThat(backend("none").provision()).isEqualTo(Provision.NOBODY);
@@ -96,6 +101,16 @@ final class NicFilterTest extends ArgFilterContract {
         arguments(
             "hostfwd=tcp:127.1:+22-0.0.0.0:22",
             ports("hostfwd=tcp:127.1:+22-0.0.0.0:22", false, "127.0.0.1", 22, "", 22)),
+        arguments(
+            "hostfwd=tcp::65535-:1",
+            ports("hostfwd=tcp::65535-:1", false, "0.0.0.0", 65_535, "", 1)),
+        // As inet_aton(3) reads an address, its last number fills what is left
+        arguments(
+            "hostfwd=tcp:127.256:22-:22",
+            ports("hostfwd=tcp:127.256:22-:22", false, "127.0.1.0", 22, "", 22)),
+        arguments(
+            "hostfwd=tcp:0xffffffff:22-:22",
+            ports("hostfwd=tcp:0xffffffff:22-:22", false, "255.255.255.255", 22, "", 22)),
         // QEMU chooses the port
         arguments("hostfwd=tcp::0-:22", new Other("hostfwd=tcp::0-:22", "hostfwd", "tcp::0-:22")),
         arguments("hostfwd=tcp::-:22", new Other("hostfwd=tcp::-:22", "hostfwd", "tcp::-:22")),
@@ -125,6 +140,16 @@ final class NicFilterTest extends ArgFilterContract {
                 "10.0.2.15",
                 "10.0.2.3")),
         arguments("net=10.0.0.0", new Addresses("net=10.0.0.0", "10.0.0.0", "", "", "")),
+        arguments(
+            "net=10.0.0.0/255.0.255.0",
+            new Addresses("net=10.0.0.0/255.0.255.0", "10.0.0.0/255.0.255.0", "", "", "")),
+        arguments(
+            "net=16.0.0.0/4",
+            new Addresses("net=16.0.0.0/4", "16.0.0.0/4", "16.0.2.2", "16.0.2.15", "16.0.2.3")),
+        arguments(
+            "net=16.0.0.0/240.0.0.0",
+            new Addresses(
+                "net=16.0.0.0/240.0.0.0", "16.0.0.0/4", "16.0.2.2", "16.0.2.15", "16.0.2.3")),
         arguments("ipv4=off", new OneFamily("ipv4=off", true)),
         arguments("ipv6=no", new OneFamily("ipv6=no", false)),
         arguments("ipv4=on", new OneFamily("ipv4=on", false)),
@@ -144,6 +169,13 @@ final class NicFilterTest extends ArgFilterContract {
   void aTapThatIsToForwardPortsIsLeftToQemu() {
     assertThat(backend("tap,hostfwd=tcp::22-:22").request().features())
         .contains(new Refused("hostfwd=tcp::22-:22"));
+  }
+
+  /** Also if the option says nothing else: the guest's address is then QEMU's own default. */
+  @Test
+  void aPortOfTheGuestsOwnAddressNeedsNoAddress() {
+    assertThat(backend("hostfwd=tcp::1-10.0.2.15:2").request().features())
+        .containsExactly(ports("hostfwd=tcp::1-10.0.2.15:2", false, "0.0.0.0", 1, "", 2));
   }
 
   /** QEMU listens all the same, as was seen with QEMU 7.2; a backend cannot. */
@@ -187,6 +219,10 @@ final class NicFilterTest extends ArgFilterContract {
         "hostfwd=tcp:127.0.0.1::55986-:5986",
         "hostfwd=tcp:10.0.0.300:22-:22",
         "hostfwd=tcp:1.2.3.4.5:22-:22",
+        "hostfwd=tcp:1.2.3.4.0:22-:22",
+        "hostfwd=tcp:1.2.3.256:22-:22",
+        "hostfwd=tcp:1.256.3.4:22-:22",
+        "hostfwd=tcp:0x100000000:22-:22",
         "hostfwd=tcp::2222-foo:22",
         "net=foo",
         "net=",
@@ -194,6 +230,8 @@ final class NicFilterTest extends ArgFilterContract {
         "net=10.0.2.0/3",
         "net=10.0.2.0/31",
         "net=10.0.2.0/x",
+        "net=10.0.0.0/255.0.x.0",
+        "net=10.0.2.1/255.255.255.255",
         "host=10.0.3.10",
         "host=10.0.2.3",
         "host=",

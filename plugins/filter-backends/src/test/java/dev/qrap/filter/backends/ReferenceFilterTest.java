@@ -36,6 +36,11 @@ final class ReferenceFilterTest extends ArgFilterContract {
   }
 
   @Test
+  void onlyItsOwnOptionsAreShownToIt() {
+    assertThat(extension().optionNames()).containsExactlyInAnyOrder("set", "object", "global");
+  }
+
+  @Test
   void saysWhatIsReferredTo() {
     assertThat(examine("-set", "device.net0.mac=x"))
         .containsExactly(new Reference(Subject.DEVICE, "net0"));

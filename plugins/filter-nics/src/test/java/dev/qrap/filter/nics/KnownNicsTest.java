@@ -80,6 +80,11 @@ final class KnownNicsTest extends ArgFilterContract {
   }
 
   @Test
+  void onlyDevicesAreShownToIt() {
+    assertThat(extension().optionNames()).containsExactly("device");
+  }
+
+  @Test
   void tellsTheFamilyOfEachModel() {
     Map<String, String> told = new TreeMap<>();
     for (String model : familyByModel().keySet()) {

@@ -35,6 +35,11 @@ final class OtherNicsTest extends ArgFilterContract {
   }
 
   @Test
+  void onlyDevicesAreShownToIt() {
+    assertThat(extension().optionNames()).containsExactly("device");
+  }
+
+  @Test
   void saysWhichBackendTheCardIsAttachedTo() {
     assertThat(examine("-device", "new-net-card,netdev=n0,netdev=n1"))
         .containsExactly(new Nic("new-net-card", Attachment.NETDEV, "n1"));

@@ -90,6 +90,8 @@ final class PcProfileTest extends MachineProfileContract {
         // On another bus
         "-nodefaults -device a,bus=pci.1,addr=0x2 -device usb-tablet | 0x2 | 0x1f",
         "-nodefaults -device isa-serial -device scsi-hd -device ide-hd | 0x2 | 0x1f",
+        // What QEMU refuses takes no slot that is not taken
+        "-nodefaults -device a,addr=0x0 -device id=x | 0x2 | 0x1f",
         // Without an address, or with one that QEMU refuses, or made by another option
         "-nodefaults -device a | '' | ''",
         "-nodefaults -device a,bus=pci.0 | '' | ''",
@@ -110,6 +112,7 @@ final class PcProfileTest extends MachineProfileContract {
 
   @Test
   void saysWhenAllSlotsAreTaken() {
+    assertThat(slot(Addressing.LOWEST_FREE, slots(2, 29))).isEqualTo("0x1e");
     assertThat(place(Addressing.LOWEST_FREE, slots(2, 30))).isInstanceOf(NoPlacement.class);
     assertThat(slot(Addressing.WHERE_NEEDED, slots(2, 30))).isEqualTo("0x1f");
     assertThat(place(Addressing.WHERE_NEEDED, slots(2, 31))).isInstanceOf(NoPlacement.class);

@@ -11,7 +11,11 @@ import dev.qrap.spi.HubPort;
 import dev.qrap.spi.NetworkFeature;
 import dev.qrap.spi.NetworkFeature.SearchDomain;
 import dev.qrap.spi.NetworkPart;
+import dev.qrap.spi.Property;
+import dev.qrap.spi.QemuOption;
+import dev.qrap.spi.QemuOption.Notation;
 import dev.qrap.testkit.ArgFilterContract;
+import dev.qrap.testkit.QemuFacts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,21 @@ final class NetdevFilterTest extends ArgFilterContract {
     assertThat(((Backend) examine(json).get(0)).request().features())
         .containsExactly(
             new SearchDomain("dnssearch=a", "a"), new SearchDomain("dnssearch=str", "str"));
+  }
+
+  /** Core gives it none that is broken off; it would have an answer all the same. */
+  @Test
+  void aJsonListMayEndAnywhere() {
+    String list = "[{\"str\" : \"tcp::1-:\\u0032\"}]";
+    for (int end = 0; end <= list.length(); end++) {
+      List<Property> properties =
+          List.of(
+              Property.text("type", "user"),
+              Property.text("id", "n0"),
+              new Property("hostfwd", list.substring(0, end), Property.Kind.OTHER));
+      QemuOption option = new QemuOption(0, "netdev", "", Notation.JSON, properties);
+      assertThat(extension().examine(option, QemuFacts.machine("x86_64", "pc"))).hasSize(1);
+    }
   }
 
   @Test

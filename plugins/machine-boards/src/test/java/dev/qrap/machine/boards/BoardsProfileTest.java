@@ -52,6 +52,12 @@ final class BoardsProfileTest extends MachineProfileContract {
         .isInstanceOf(NoPlacement.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"raspi3b", "boston", "microbit"})
+  void noneHasACardUnlessALineNamesIt(String machine) {
+    assertThat(extension().hasDefaultNic(machine("arm", machine))).isFalse();
+  }
+
   @Test
   void allOtherBoardsAreNotForIt() {
     for (String machine : List.of("vexpress-a9", "malta", "virt", "pc")) {

@@ -37,6 +37,11 @@ final class MicrovmProfileTest extends MachineProfileContract {
     assertThat(cardWithoutAddress(machine("x86_64", machine))).isEqualTo(driver);
   }
 
+  @Test
+  void hasNoCardByDefault() {
+    assertThat(extension().hasDefaultNic(machine())).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pc", "q35", "virt", "none"})
   void supportsMicrovmAlone(String machine) {

@@ -41,6 +41,19 @@ final class PseriesProfileTest extends MachineProfileContract {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "pseries, true",
+    "pseries-7.2, true",
+    "powernv9, false",
+    "pegasos2, false",
+    "sam460ex, false",
+    "amigaone, false",
+  })
+  void pseriesAloneHasACardByDefault(String machine, boolean hasOne) {
+    assertThat(extension().hasDefaultNic(machine("ppc64", machine))).isEqualTo(hasOne);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"mac99", "g3beige", "ref405ep"})
   void boardsWithACardOfTheirOwnAreNotForIt(String machine) {
     assertThat(extension().supports(machine("ppc64", machine))).isFalse();

@@ -89,6 +89,8 @@ final class Q35ProfileTest extends MachineProfileContract {
     String[] used = Arrays.copyOf(ports, 5);
     used[4] = "{\"driver\":\"nvme\",\"bus\":\"pci.4\"}";
     assertThat(address(place(Addressing.LOWEST_FREE, used))).isEqualTo(bus("pci.10"));
+    assertThat(address(place(Addressing.LOWEST_FREE, "pcie-root-port,id=pci.30")))
+        .isEqualTo(bus("pci.30"));
   }
 
   @ParameterizedTest

@@ -45,6 +45,21 @@ final class VirtProfileTest extends MachineProfileContract {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "aarch64, true",
+    "arm, true",
+    "loongarch64, true",
+    "hexagon, false",
+    "m68k, false",
+    "or1k, false",
+    "riscv32, false",
+    "riscv64, false",
+  })
+  void whetherItHasACardByDefaultDependsOnTheArchitecture(String architecture, boolean hasOne) {
+    assertThat(extension().hasDefaultNic(machine(architecture, "virt"))).isEqualTo(hasOne);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"pc", "virtual", "xlnx-versal-virt", "raspi3b"})
   void supportsVirtAlone(String machine) {
     assertThat(extension().supports(machine("aarch64", machine))).isFalse();

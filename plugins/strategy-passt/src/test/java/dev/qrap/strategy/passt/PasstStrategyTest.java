@@ -67,6 +67,12 @@ final class PasstStrategyTest extends ExecStrategyContract {
   }
 
   @Test
+  void nobodyGetsItWithoutAskingForItAndWhoAsksForTheBestMay() {
+    assertThat(extension().priority()).isNegative();
+    assertThat(extension().recommended(guest(HELP, "e1000", false))).isTrue();
+  }
+
+  @Test
   void olderQemusDoNotHaveIt() {
     assertThat(extension().available(guest(HELP, "", true))).isEqualTo(Availability.YES);
     assertThat(extension().available(guest("-netdev user,id=str\n", "", true)).reason())

@@ -99,8 +99,23 @@ final class StreamStrategyTest extends ExecStrategyContract {
 
   @Test
   void anotherStreamsReconnectIsNotTheSockets() {
-    String help = QEMU_7_2.replace("file-descriptor", "file-descriptor[,reconnect=seconds]");
-    works(help, false);
+    for (String ofAnother : List.of("file-descriptor", "[,addr.ipv6=on|off]")) {
+      works(QEMU_7_2.replace(ofAnother, ofAnother + "[,reconnect=seconds]"), false);
+    }
+  }
+
+  @Test
+  void theLineOfTheSocketMayStandAnywhereInTheHelp() {
+    String line = "-netdev stream,id=str,addr.type=unix,addr.path=path[,reconnect=seconds]";
+    for (String help : List.of(line, line + "\n", "-netdev user\n" + line)) {
+      works(help, true, Property.number("reconnect", 1));
+    }
+  }
+
+  @Test
+  void streamsToOtherPlacesAreNoStreamsToASocket() {
+    String help = QEMU_7_2.replace("addr.type=unix", "addr.type=vsock");
+    assertThat(extension().available(saying(help)).yes()).isFalse();
   }
 
   @Test

@@ -79,9 +79,11 @@ final class S390CcwProfileTest extends MachineProfileContract {
   @Test
   void saysWhenAllNumbersAreTaken() {
     StringBuilder line = new StringBuilder("-S");
-    for (int number = 1; number <= 15; number++) {
+    for (int number = 1; number <= 14; number++) {
       line.append(" -device x,devno=fe.0.%04x".formatted(number));
     }
+    assertThat(address(line.toString())).containsExactly(Property.text("devno", "fe.0.000f"));
+    line.append(" -device x,devno=fe.0.000f");
     assertThat(place(Addressing.LOWEST_FREE, line.toString())).isInstanceOf(NoPlacement.class);
   }
 }

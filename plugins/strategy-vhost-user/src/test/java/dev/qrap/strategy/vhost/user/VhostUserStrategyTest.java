@@ -109,12 +109,14 @@ final class VhostUserStrategyTest extends ExecStrategyContract {
     assertThat(extension().available(guest("11.1.3", "", "", SHARED)).reason())
         .startsWith("it needs a virtio card that the line names");
     GuestMemory unshared = new GuestMemory(false, "add share=on");
-    assertThat(extension().available(guest("11.1.3", "", "virtio-net-ccw", unshared)).reason())
-        .isEqualTo("add share=on");
+    Guest withUnshared = guest("11.1.3", "", "virtio-net-ccw", unshared);
+    assertThat(extension().available(withUnshared).reason()).isEqualTo("add share=on");
+    assertThat(extension().needsSharedMemory(withUnshared)).isFalse();
   }
 
   @Test
-  void nobodyGetsItWithoutAskingForIt() {
+  void nobodyGetsItWithoutAskingForItAndWhoAsksForTheBestMay() {
     assertThat(extension().priority()).isNegative();
+    assertThat(extension().recommended(onQemu("", false))).isTrue();
   }
 }

@@ -46,4 +46,10 @@ final class ProcessContextTest {
     assertThat(process.has("N")).isFalse();
     assertThat(process.has("")).isFalse();
   }
+
+  @Test
+  void withOtherArgumentsTheRestStays() {
+    ProcessContext process = Processes.of(List.of("-m", "64"), "A=1");
+    assertThat(process.withArguments(List.of("-S"))).isEqualTo(Processes.of(List.of("-S"), "A=1"));
+  }
 }

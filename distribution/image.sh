@@ -33,6 +33,8 @@ jvm_options() {
     echo -Xlog:disable -Xlog:all=error:stderr -XX:-PrintWarnings
     if [ "$feature" -ge 25 ]; then
         echo -XX:+UseSerialGC -XX:ArchiveRelocationMode=0
+        # That an archive cannot be used is for qrap doctor to say.
+        echo '-Xlog:aot*=off,cds*=off:stderr'
     else
         # Debian's 17 ignores the archived module graph under the serial collector.
         echo -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1
@@ -128,7 +130,52 @@ train() {
         *) echo "$me: the training run ended early, launches will be slower than they could: $said" >&2 ;;
     esac
     learn "$feature" "$place" "$image"
+    # Of JDK 17, an archive that is damaged and named by its path keeps the JVM from starting.
+    [ "$feature" -lt 25 ] || train_commands "$home" "$image" "$place"
     rm -r "$place" "$qemu"
+}
+
+# A second archive, of what commands and plugins in jars need besides. Its classes cost a launch that does not need them
+# nothing, since the JVM links those of the first one alone as it starts: train_commands HOME IMAGE FOLDER.
+train_commands() {
+    training_plugin "$1" "$2" "$2/plugins/training.jar"
+    env -i PATH="$3/bin:/usr/bin:/bin" XDG_CONFIG_HOME="$3" XDG_CACHE_HOME="$3" \
+        "$2/bin/java" -XX:ArchiveClassesAtExit="$3/commands" -cp /nonexistent dev.qrap.cli.CommandTraining \
+        >"$3/said" 2>&1 || :
+    rm "$2/plugins/training.jar"
+    [ -s "$3/commands" ] || fail "no second archive came of the training run in $2: $(cat "$3/said")"
+    mv "$3/commands" "$2/lib/server/commands.jsa"
+}
+
+# A plugin that does nothing, in a jar: training_plugin HOME IMAGE JAR.
+training_plugin() {
+    sources=$(mktemp -d)
+    echo 'module training { requires dev.qrap.spi; provides dev.qrap.spi.SocketLocator with training.NoSockets; }' \
+        >"$sources/module-info.java"
+    cat >"$sources/NoSockets.java" <<'END'
+package training;
+
+import dev.qrap.spi.LocatorContext;
+import dev.qrap.spi.SocketCandidate;
+import dev.qrap.spi.SocketLocator;
+import java.util.List;
+
+public final class NoSockets implements SocketLocator {
+  @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
+  public List<SocketCandidate> locate(LocatorContext from) {
+    return List.of();
+  }
+}
+END
+    "$1/bin/java" -m jdk.compiler/com.sun.tools.javac.Main --system "$2" -d "$sources/classes" "$sources"/*.java
+    "$1/bin/java" -m jdk.jartool/sun.tools.jar.Main --create --file "$3" -C "$sources/classes" .
+    chmod 644 "$3"
+    rm -r "$sources"
 }
 
 # Takes the comments out of a properties file: JDK 17 reads this one at every start, and most of it is comments.
@@ -141,7 +188,9 @@ shorten() {
 # it. jlink before 21 has another notation and is left alone.
 compression() {
     unread=/info.picocli/**,/com.sun.jna.platform/**,/java.base/sun/**,/java.base/jdk/internal/classfile/**
-    unread=$unread,/java.base/java/time/**,/java.base/java/text/**
+    unread=$unread,/java.base/java/time/**,/java.base/java/text/**,/java.base/java/lang/classfile/**
+    unread=$unread,/java.base/java/lang/invoke/**,/java.base/java/util/stream/**
+    unread=$unread,/java.base/jdk/internal/foreign/**,/java.base/jdk/internal/icu/**,/java.base/com/**,/java.base/javax/**
     [ "$1" -lt 21 ] || echo "--compress=zip-6:filter=$unread"
 }
 

@@ -23,6 +23,10 @@ case $place in
         export _QRAP_LC_ALL LC_ALL
         ;;
 esac
+# This archive of classes goes with the one that Java finds by itself. Without the file, Java would use neither.
+archive=${self%/*}/../lib/server/commands.jsa
+[ -f "$archive" ] || archive=
 # No class path: by default it is the working folder, where others may have put code (docs/security.md).
 # The encoding is one in which JNA can write names, whatever JDK_JAVA_OPTIONS says.
-exec "${self%/*}/java" -Dfile.encoding=UTF-8 -cp /nonexistent dev.qrap.cli.Main "$@"
+exec "${self%/*}/java" ${archive:+"-XX:SharedArchiveFile=$archive"} -Dfile.encoding=UTF-8 -cp /nonexistent \
+    dev.qrap.cli.Main "$@"

@@ -16,13 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The archive of classes that every image has: a launch is more than twice as slow without. */
+/**
+ * The archive of classes that every image has: a launch is more than twice as slow without. And a
+ * second one, of what only commands and plugins in jars need.
+ */
 final class ArchiveIT {
 
   private static final List<String> MAIN = List.of("-cp", "/nonexistent", "dev.qrap.cli.Main");
 
   /** What JDKs make as a program runs; no archive can have it. */
   private static final String MADE_AT_RUN_TIME = "source: __|java.lang.invoke.LambdaForm";
+
+  /** Compiled for a Java so old that the JVM puts none of its classes into a second archive. */
+  private static final String PICOCLI = " picocli\\.";
+
+  private static final String SECOND = "lib/server/commands.jsa";
 
   /** What is done to an image before it is used from /tmp/here. */
   private enum Place {
@@ -235,15 +243,37 @@ final class ArchiveIT {
             // its header: magic number, CRC, version
             "dd if=/dev/zero of=%s bs=64 count=1 conv=notrunc status=none");
     return ImageIT.images().stream()
-        .flatMap(image -> damages.stream().map(damage -> Arguments.of(image, damage)));
+        .flatMap(
+            image ->
+                archives(image)
+                    .flatMap(
+                        archive ->
+                            damages.stream().map(damage -> Arguments.of(image, archive, damage))));
+  }
+
+  private static Stream<String> archives(Path image) {
+    String first = "lib/server/classes.jsa";
+    return hasSecond(image) ? Stream.of(first, SECOND) : Stream.of(first);
+  }
+
+  /** JDK 17 makes none that it could do without if it is damaged. */
+  private static boolean hasSecond(Path image) {
+    return Files.exists(image.resolve(SECOND));
+  }
+
+  static Stream<Arguments> placesOfImagesWithTwo() throws IOException {
+    List<Path> images = ImageIT.images().stream().filter(ArchiveIT::hasSecond).toList();
+    assertThat(images).isNotEmpty();
+    return images.stream()
+        .flatMap(image -> Stream.of(Place.values()).map(place -> Arguments.of(image, place)));
   }
 
   @ParameterizedTest
   @MethodSource("imagesAndDamages")
-  void is_done_without_where_it_is_damaged(Path image, String damage) {
+  void is_done_without_where_it_is_damaged(Path image, String name, String damage) {
     try (Sandbox sandbox = Sandbox.of(image)) {
       sandbox.backend();
-      String archive = "/tmp/here/lib/server/classes.jsa";
+      String archive = "/tmp/here/" + name;
       String setup =
           "cp -r /tmp/image /tmp/here; chmod u+w " + archive + "; " + damage.formatted(archive);
 
@@ -252,7 +282,51 @@ final class ArchiveIT {
 
       assertThat(result.exec().arguments()).startsWith("kvm", "-m", "64");
       assertThat(result.stdout()).isEmpty();
-      assertThat(result.stderr()).endsWith("Connected to /tmp/passt_1.socket\n");
+      assertThat(result.stderr()).isEqualTo("Connected to /tmp/passt_1.socket\n");
+    }
+  }
+
+  /** Both are in use, from bin/qrap, wherever the image lies. */
+  @ParameterizedTest
+  @MethodSource("placesOfImagesWithTwo")
+  void the_second_one_has_what_commands_and_jars_need(Path image, Place place) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      PluginJar.locator("org.example.a", "", "/tmp/a.socket").write(sandbox.path("a.jar"));
+
+      Sandbox.Result result =
+          sandbox
+              .program("/tmp/here/bin/qrap", List.of("plugins"))
+              .inStickyTmp()
+              .after(place.commands)
+              .with("QRAP_PLUGIN_PATH", "/tmp/a.jar")
+              .with("JDK_JAVA_OPTIONS", "-Xlog:class+load=info:file=/tmp/log")
+              .run();
+
+      assertThat(result.stdout()).contains("org.example.a.there");
+      List<String> read =
+          Files.readAllLines(sandbox.path("log")).stream()
+              .filter(line -> line.contains("source: ") && !isShared(line))
+              .filter(line -> !line.matches(".*(" + MADE_AT_RUN_TIME + "|" + PICOCLI + ").*"))
+              .toList();
+      assertThat(read).hasSize(1).first().asString().contains(" org.example.a.There source: file:");
+    }
+  }
+
+  /** An image that was linked and not trained has none, and an older one of qrap's neither. */
+  @ParameterizedTest
+  @MethodSource("dev.qrap.distribution.ImageIT#images")
+  void the_first_one_does_without_the_second(Path image) throws IOException {
+    try (Sandbox sandbox = Sandbox.of(image)) {
+      sandbox
+          .program("/tmp/here/bin/qrap", List.of("--version"))
+          .after("cp -r /tmp/image /tmp/here; rm -f /tmp/here/" + SECOND)
+          .with("JDK_JAVA_OPTIONS", "-Xlog:class+load=info:file=/tmp/log")
+          .run();
+
+      assertThat(Files.readAllLines(sandbox.path("log")))
+          .filteredOn(line -> line.contains("dev.qrap.cli.Main "))
+          .hasSize(1)
+          .allMatch(ArchiveIT::isShared);
     }
   }
 

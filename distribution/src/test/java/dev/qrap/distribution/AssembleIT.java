@@ -81,6 +81,8 @@ final class AssembleIT {
         .contains("dev.qrap.machine.s390.ccw", "org.example.a")
         .doesNotContain("dev.qrap.machine.q35", "dev.qrap.machine.pc");
     assertThat(image.resolve("lib/server/classes.jsa")).isNotEmptyFile();
+    assertThat(image.resolve("lib/server/commands.jsa")).isNotEmptyFile();
+    assertThat(image.resolve("plugins")).isEmptyDirectory();
   }
 
   @Test
@@ -108,12 +110,14 @@ final class AssembleIT {
   }
 
   @Test
-  void the_archive_installs_itself() {
+  void the_archive_installs_itself() throws IOException {
     Path place = folder.resolve("installed");
     String qrap = place + "/bin/qrap";
 
     assertThat(install(place)).isEqualTo(new Tools.Ended(0, "install: " + qrap + " is ready\n"));
     assertThat(Tools.run(folder, List.of(qrap, "--version"))).startsWith("qrap ");
+    assertThat(Files.readString(place.resolve("lib/qrap.args")))
+        .startsWith("-XX:SharedArchiveFile=" + place + "/lib/server/commands.jsa\n");
     assertThat(install(place))
         .isEqualTo(
             new Tools.Ended(

@@ -556,10 +556,15 @@ final class DoctorIT {
   // ---- The image
 
   @ParameterizedTest
-  @ValueSource(strings = {"rm", "truncate -s 100000", "truncate -s 0"})
-  void an_archive_that_is_damaged_or_missing(String damage) {
+  @CsvSource({
+    "rm, classes",
+    "truncate -s 100000, classes",
+    "truncate -s 0, classes",
+    "truncate -s 0, commands",
+  })
+  void an_archive_that_is_damaged_or_missing(String damage, String name) {
     sandbox.backend();
-    String archive = "/tmp/here/lib/server/classes.jsa";
+    String archive = "/tmp/here/lib/server/" + name + ".jsa";
     finds(
         call("/tmp/here/bin/qrap", List.of("--json"))
             .after(

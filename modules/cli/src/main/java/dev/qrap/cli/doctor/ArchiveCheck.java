@@ -18,7 +18,8 @@ final class ArchiveCheck implements Check {
             : Finding.warn(
                 NAME,
                 "the archive of classes (lib/server/classes.jsa) is missing, damaged or switched"
-                    + " off: a launch takes twice as long",
+                    + " off, or the one of commands beside it is damaged: a launch takes twice as"
+                    + " long",
                 "install qrap anew, and unset JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS"));
   }
 }

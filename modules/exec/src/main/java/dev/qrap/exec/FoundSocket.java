@@ -12,14 +12,16 @@ import dev.qrap.core.host.Trust;
  * @param place the socket
  * @param path by which it was found
  * @param trust whose sockets may be used
+ * @param spare a socket to connect
  * @param passedOn gets the number of the descriptor that a connection is handed over on
  */
-record FoundSocket(OpenFile place, String path, Trust trust, PassedOnDescriptors passedOn)
+record FoundSocket(
+    OpenFile place, String path, Trust trust, SpareSocket spare, PassedOnDescriptors passedOn)
     implements SocketPlace {
 
   @Override
   public BackendSocket connect(int timeoutMillis) throws HostException {
-    return UnixSocket.connect(place, path, trust, timeoutMillis, passedOn);
+    return UnixSocket.connect(place, path, trust, timeoutMillis, spare, passedOn);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class LinuxHost implements Host {
   private static final int SCRIPT_START_BYTES = 128;
 
   private final PassedOnDescriptors passedOn = new PassedOnDescriptors();
+  private final SpareSocket spare = new SpareSocket(passedOn);
 
   /** The directory of the last socket; candidates come in rows from the same one. */
   private Optional<TrustedDirectory> lastDirectory = Optional.empty();
@@ -129,8 +130,9 @@ public final class LinuxHost implements Host {
 
   @Override
   public SocketPlace find(String path, Trust trust) throws HostException {
-    OpenFile place = directory(parent(path), trust).socket(name(path), path, trust);
-    return new FoundSocket(place, path, trust, passedOn);
+    int name = path.lastIndexOf('/') + 1;
+    OpenFile place = directory(path, name, trust).socket(path.substring(name), path, trust);
+    return new FoundSocket(place, path, trust, spare, passedOn);
   }
 
   /** The directory of a path, with its slash. */
@@ -164,7 +166,7 @@ public final class LinuxHost implements Host {
   @Override
   public boolean isListening(String path, Trust trust) {
     // One system call for what is rarely there: a search may ask of a hundred sockets.
-    boolean isThere = Libc.call("faccessat", Abi.AT_FDCWD, Libc.cString(path), Abi.F_OK, 0) == 0;
+    boolean isThere = Libc.call("access", Libc.cString(path), Abi.F_OK) == 0;
     return isThere && new SocketInspector(trust).isListening(path);
   }
 
@@ -198,9 +200,10 @@ public final class LinuxHost implements Host {
     return new SocketInspector(trust).isIdle(path);
   }
 
-  private TrustedDirectory directory(String path, Trust trust) throws HostException {
-    if (lastDirectory.isEmpty() || !lastDirectory.get().path().equals(path)) {
-      TrustedDirectory next = TrustedDirectory.open(path, trust);
+  /** The directory of a path in which a name begins at this place. */
+  private TrustedDirectory directory(String path, int name, Trust trust) throws HostException {
+    if (lastDirectory.isEmpty() || !lastDirectory.get().isOf(path, name)) {
+      TrustedDirectory next = TrustedDirectory.open(parent(path), trust);
       if (lastDirectory.isPresent()) {
         lastDirectory.get().close();
       }

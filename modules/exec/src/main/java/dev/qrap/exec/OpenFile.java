@@ -18,7 +18,7 @@ final class OpenFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** The rights of a file that is made; nothing is said of one that is there. */
+  /** The rights of a file that is made. */
   private static final int OWNER_ALONE = 0600;
 
   private final int descriptor;
@@ -68,16 +68,17 @@ final class OpenFile implements AutoCloseable {
 
   /** Makes a file in this directory that is not there, for its owner alone, to write it. */
   OpenFile newEntry(String name, String subject) throws HostException {
-    int flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL;
-    return at(descriptor, name, flags, subject);
+    int flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_CLOEXEC;
+    byte[] file = Libc.cString(name);
+    return new OpenFile(
+        Libc.check(subject, "openat", descriptor, file, flags, OWNER_ALONE), subject);
   }
 
   private static OpenFile at(int directory, String path, int flags, String subject)
       throws HostException {
-    int descriptor =
-        Libc.check(
-            subject, "openat", directory, Libc.cString(path), flags | Fcntl.O_CLOEXEC, OWNER_ALONE);
-    return new OpenFile(descriptor, subject);
+    byte[] file = Libc.cString(path);
+    return new OpenFile(
+        Libc.check(subject, "openat", directory, file, flags | Fcntl.O_CLOEXEC), subject);
   }
 
   int descriptor() {

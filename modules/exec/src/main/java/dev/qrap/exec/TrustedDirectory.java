@@ -55,8 +55,9 @@ final class TrustedDirectory implements AutoCloseable {
     return new TrustedDirectory(path, folder);
   }
 
-  String path() {
-    return path;
+  /** Whether a path in which a name begins at some place was this directory's and that name. */
+  boolean isOf(String other, int name) {
+    return name == path.length() && other.startsWith(path);
   }
 
   /** Whether nobody but its owner can make anything in it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.qrap.exec;
 
-import com.sun.jna.Native;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
 import dev.qrap.core.host.HostException;
@@ -42,18 +41,33 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
    * Connects to a socket that is open as a place.
    *
    * @param place the socket; connecting goes to it, whatever its path leads to by now
+   * @param spare has a socket to connect, and gets it back if nobody listens
    * @param passedOn gets the number of the descriptor that the connection is handed over on
    */
   static UnixSocket connect(
-      OpenFile place, String path, Trust trust, int timeoutMillis, PassedOnDescriptors passedOn)
+      OpenFile place,
+      String path,
+      Trust trust,
+      int timeoutMillis,
+      SpareSocket spare,
+      PassedOnDescriptors passedOn)
       throws HostException {
-    UnixSocket socket = new UnixSocket(create(path), path, passedOn);
+    int descriptor = spare.take(path, timeoutMillis);
+    byte[] address = address("/proc/self/fd/" + place.descriptor());
     try {
-      // Connecting waits by the time to send; the other is set once somebody is there to answer.
-      socket.setTimeout(Abi.SO_SNDTIMEO, timeoutMillis);
-      byte[] address = address("/proc/self/fd/" + place.descriptor());
-      Libc.check(path, "connect", socket.descriptor, address, address.length);
-      socket.setTimeout(Abi.SO_RCVTIMEO, timeoutMillis);
+      Libc.check(path, "connect", descriptor, address, address.length);
+    } catch (HostException e) {
+      if (e.is(Errno.ECONNREFUSED)) {
+        spare.putBack(descriptor);
+      } else {
+        Libc.call("close", descriptor);
+      }
+      throw e;
+    }
+    UnixSocket socket = new UnixSocket(descriptor, path, passedOn);
+    try {
+      // The time to receive is set now that somebody is there to answer.
+      SocketTimeout.ofReceiving(path, descriptor, timeoutMillis);
       socket.checkPeer(trust);
     } catch (HostException e) {
       socket.close();
@@ -73,13 +87,8 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
   }
 
   void setTimeouts(int millis) throws HostException {
-    setTimeout(Abi.SO_SNDTIMEO, millis);
-    setTimeout(Abi.SO_RCVTIMEO, millis);
-  }
-
-  private static int create(String path) throws HostException {
-    int type = Abi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
-    return Libc.aboveStandard(Libc.check(path, "socket", Abi.AF_UNIX, type, 0), path);
+    SocketTimeout.ofSending(path, descriptor, millis);
+    SocketTimeout.ofReceiving(path, descriptor, millis);
   }
 
   /** A sockaddr_un. */
@@ -104,17 +113,6 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
           ("user " + user + " listens there")
               + ", who is not trusted; the setting socket.owners can change that");
     }
-  }
-
-  private void setTimeout(int option, int millis) throws HostException {
-    Libc.check(
-        path,
-        "setsockopt",
-        descriptor,
-        Abi.SOL_SOCKET,
-        option,
-        Abi.timeval(millis),
-        2 * Native.LONG_SIZE);
   }
 
   @Override
@@ -160,8 +158,7 @@ final class UnixSocket implements BackendSocket, PassedOnDescriptors.Movable {
 
   @Override
   public void handOver(int number) throws HostException {
-    setTimeout(Abi.SO_SNDTIMEO, 0);
-    setTimeout(Abi.SO_RCVTIMEO, 0);
+    setTimeouts(0);
     if (number != descriptor) {
       passedOn.makeRoom(number);
     }

@@ -369,12 +369,78 @@ final class ConnectTest {
         failure(backend.path(), ownAlone());
       }
 
-      // The host keeps the folder; three hosts found theirs.
+      // The host keeps the folder, three hosts found theirs; and the socket that was refused.
       assertThat(Descriptors.on(folder.toString()))
           .hasSize(3)
           .doesNotContainValue(stale.toString());
-      assertThat(Descriptors.socketsSince(before)).isEmpty();
+      assertThat(Descriptors.socketsSince(before)).hasSize(1);
     }
+  }
+
+  @Test
+  void aSocketThatWasRefusedIsConnectedToTheNextOne() throws Exception {
+    LinuxHost host = new LinuxHost();
+    try (FakeBackend backend = FakeBackend.answering(folder.resolve("socket"))) {
+      int refused = refused(host);
+      String socket = Descriptors.target(refused);
+
+      BackendSocket connection = Reach.connect(host, backend.path().toString(), ownAlone(), 2500);
+
+      assertThat(Descriptors.target(refused)).isEqualTo(socket);
+      assertThat(timeoutMillis(refused)).isEqualTo(2500);
+      answers(connection);
+      assertThat(Descriptors.target(refused)).isNotEqualTo(socket);
+    }
+  }
+
+  /** Several cards have a connection each, of which one may get the number of such a socket. */
+  @Test
+  void aSocketThatWasRefusedMakesRoomForAConnection() throws Exception {
+    LinuxHost host = new LinuxHost();
+    try (FakeBackend one = FakeBackend.answering(folder.resolve("one"));
+        FakeBackend other = FakeBackend.answering(folder.resolve("other"))) {
+      BackendSocket first = Reach.connect(host, one.path().toString(), ownAlone(), TIMEOUT);
+
+      first.handOver(refused(host));
+      BackendSocket second = Reach.connect(host, other.path().toString(), ownAlone(), TIMEOUT);
+
+      answers(second);
+      answers(first);
+    }
+  }
+
+  private static void answers(BackendSocket connection) throws HostException {
+    connection.send(new byte[] {1});
+    assertThat(connection.awaitAnswer()).isTrue();
+    connection.discard();
+  }
+
+  /** Is refused twice, and returns the descriptor of the one socket that is left. */
+  private int refused(LinuxHost host) throws Exception {
+    Map<Integer, String> before = Descriptors.on("socket:");
+    refused(host, "1");
+    Set<Integer> first = Descriptors.socketsSince(before);
+    refused(host, "2");
+    assertThat(Descriptors.socketsSince(before)).hasSize(1).isEqualTo(first);
+    return first.iterator().next();
+  }
+
+  private void refused(LinuxHost host, String name) throws Exception {
+    Path path = folder.resolve(name);
+    listen(path).close();
+    HostException failure =
+        catchThrowableOfType(
+            HostException.class, () -> Reach.connect(host, path.toString(), ownAlone(), TIMEOUT));
+    assertThat(failure.is(Errno.ECONNREFUSED)).isTrue();
+  }
+
+  /** How long sending may take: SO_SNDTIMEO, which connecting goes by too. */
+  private static long timeoutMillis(int descriptor) throws HostException {
+    long[] timeval = new long[2];
+    int[] bytes = {2 * Long.BYTES};
+    Libc.check(
+        "timeout", "getsockopt", descriptor, Abi.SOL_SOCKET, Abi.SO_SNDTIMEO, timeval, bytes);
+    return timeval[0] * 1000 + timeval[1] / 1000;
   }
 
   private static ServerSocketChannel listen(Path path) throws IOException {

@@ -24,7 +24,9 @@ final class ConnectsWithoutStandardError {
 
   private static void connect(OpenFile place, String path) throws HostException, IOException {
     Trust trust = new Trust(Libc.call("geteuid"), false, Set.of());
-    UnixSocket socket = UnixSocket.connect(place, path, trust, TIMEOUT, new PassedOnDescriptors());
+    PassedOnDescriptors passedOn = new PassedOnDescriptors();
+    SpareSocket spare = new SpareSocket(passedOn);
+    UnixSocket socket = UnixSocket.connect(place, path, trust, TIMEOUT, spare, passedOn);
     System.out.print("[" + Descriptors.target(STANDARD_ERROR) + "]");
     System.out.print(Descriptors.on("socket:").size());
     socket.close();

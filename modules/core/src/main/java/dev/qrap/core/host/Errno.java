@@ -27,6 +27,9 @@ public record Errno(String name) {
   /** There is no such descriptor. */
   public static final Errno EBADF = new Errno("EBADF");
 
+  /** Nobody listens at the address. */
+  public static final Errno ECONNREFUSED = new Errno("ECONNREFUSED");
+
   /** The peer closed the connection while something was unread. */
   public static final Errno ECONNRESET = new Errno("ECONNRESET");
 

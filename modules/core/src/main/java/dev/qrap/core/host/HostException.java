@@ -20,6 +20,8 @@ public final class HostException extends Exception {
    * @param reason errno's meaning, for people: {@code connection refused}
    */
   public HostException(String call, String subject, Errno errno, String reason) {
+    // Without a stack trace, which nobody sees: a search may fail at a hundred sockets.
+    super(null, null, false, false);
     this.call = call;
     this.subject = subject;
     this.errno = errno;

@@ -7,7 +7,6 @@ import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.LoadedPlugin;
 import dev.qrap.core.catalog.PluginInfo;
-import dev.qrap.core.catalog.WrongAnswer;
 import dev.qrap.core.configuration.StartedBackend.Condition;
 import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.Errno;
@@ -265,7 +264,7 @@ final class PlanExecutor {
     List<PluginInfo> rejected = new ArrayList<>();
     for (LoadedPlugin<SocketLocator> locator : catalog.active(Kind.LOCATOR)) {
       try {
-        candidates.addAll(WrongAnswer.list(locator.extension().locate(from)));
+        candidates.addAll(locator.extension().locate(from));
       } catch (RuntimeException | LinkageError failure) {
         rejected.add(catalog.reject(locator, "locate", failure));
       }

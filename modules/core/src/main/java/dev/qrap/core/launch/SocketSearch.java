@@ -259,7 +259,7 @@ final class SocketSearch {
             ("no descriptor is left to look for a backend: " + e.getMessage() + "; ")
                 + MORE_DESCRIPTORS);
       }
-      Outcome failed = failed(path, e, "not accepting connections within " + timeoutMillis + " ms");
+      Outcome failed = failed(path, e, "not accepting connections", timeoutMillis);
       return patient && e.is(Errno.EAGAIN) && failed instanceof Outcome.Failed late
           ? new Outcome.Failed(late.reason(), true)
           : failed;
@@ -325,8 +325,7 @@ final class SocketSearch {
       if (e.is(Errno.ECONNRESET) || e.is(Errno.EPIPE)) {
         return new Outcome.Failed(BUSY, true);
       }
-      int waited = patient ? this.timeoutMillis : timeoutMillis;
-      return failed(path, e, "no answer within " + waited + " ms");
+      return failed(path, e, "no answer", patient ? this.timeoutMillis : timeoutMillis);
     }
   }
 
@@ -346,8 +345,9 @@ final class SocketSearch {
   }
 
   /** The outcome of a call that failed; of one that took too long, in other words. */
-  private Outcome failed(String path, HostException e, String late) {
+  private Outcome failed(String path, HostException e, String missing, int millis) {
     if (e.is(Errno.EAGAIN)) {
+      String late = missing + " within " + millis + " ms";
       waiting(path + ": " + late);
       return new Outcome.Failed(late, false);
     }

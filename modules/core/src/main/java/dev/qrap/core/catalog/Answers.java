@@ -71,6 +71,9 @@ final class Answers {
   /** Of an option, a filter knows several references, but one card and one backend. */
   static List<NetworkPart> parts(List<NetworkPart> answer, QemuOption option) {
     List<NetworkPart> parts = WrongAnswer.list(answer);
+    if (parts.isEmpty()) {
+      return parts; // as most are
+    }
     int cards = 0;
     int backends = 0;
     for (NetworkPart part : parts) {

@@ -93,9 +93,10 @@ public final class Catalog {
       known = instantiate(kind);
       leaveOutExcluded(kind, known);
       leaveOutAllButForced(kind, known);
+      known = List.copyOf(known);
       active.put(kind, known);
     }
-    return List.copyOf(known);
+    return known;
   }
 
   /**
@@ -109,8 +110,8 @@ public final class Catalog {
    */
   public PluginInfo reject(LoadedPlugin<?> failed, String method, Throwable failure)
       throws LaunchException {
-    for (List<? extends LoadedPlugin<?>> plugins : active.values()) {
-      plugins.removeIf(plugin -> plugin.extension() == failed.extension());
+    for (Map.Entry<Kind<?>, List<? extends LoadedPlugin<?>>> ofKind : active.entrySet()) {
+      ofKind.setValue(without(failed, ofKind.getValue()));
     }
     PluginInfo rejected =
         failed.plugin().in(State.REJECTED, PluginFailure.ofMethod(method, failure));
@@ -122,6 +123,13 @@ public final class Catalog {
               + "; fix the plugin, or change the setting");
     }
     return rejected;
+  }
+
+  private static <T extends LoadedPlugin<?>> List<T> without(
+      LoadedPlugin<?> left, List<T> plugins) {
+    List<T> others = new ArrayList<>(plugins);
+    others.removeIf(plugin -> plugin.extension() == left.extension());
+    return List.copyOf(others);
   }
 
   /**

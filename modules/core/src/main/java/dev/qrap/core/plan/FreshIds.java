@@ -52,7 +52,10 @@ final class FreshIds {
     Set<String> taken = new HashSet<>(added);
     for (QemuOption option : line) {
       if (option.name().equals(group) || option.name().equals("nic")) {
-        taken.add(option.get("id"));
+        String id = option.get("id");
+        if (id.startsWith(prefix)) {
+          taken.add(id);
+        }
       }
     }
     return first(taken, prefix);

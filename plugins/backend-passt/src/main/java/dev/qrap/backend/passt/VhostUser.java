@@ -22,7 +22,7 @@ final class VhostUser {
   static boolean listens(SocketFacts socket) {
     List<String> commandLine = socket.commandLine();
     return (isPasst(commandLine) && commandLine.contains(OPTION))
-        || socket.isListening(socket.path() + SECOND_SOCKET);
+        || socket.isListening(socket.path().concat(SECOND_SOCKET));
   }
 
   /** Debian's executable may be called {@code passt.avx2}. */

@@ -10,7 +10,7 @@ import dev.qrap.spi.Placement;
 import dev.qrap.spi.Property;
 import dev.qrap.spi.QemuOption;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -68,20 +68,20 @@ public final class Q35Profile implements MachineProfile {
 
   /** The ids of root ports behind which nothing is, in the order of the line. */
   private static List<String> freeRootPorts(List<QemuOption> devices) {
-    Set<String> used = new HashSet<>();
-    for (QemuOption device : devices) {
-      used.add(device.get("bus"));
-    }
-    List<String> free = new ArrayList<>();
+    Set<String> ports = new LinkedHashSet<>();
     for (QemuOption device : devices) {
       String driver = device.get("driver");
-      boolean port = driver.equals("pcie-root-port") || driver.equals("ioh3420");
-      String id = device.get("id");
-      if (port && !id.isEmpty() && !used.contains(id)) {
-        free.add(id);
+      if (driver.equals("pcie-root-port") || driver.equals("ioh3420")) {
+        ports.add(device.get("id"));
       }
     }
-    return free;
+    ports.remove("");
+    if (!ports.isEmpty()) {
+      for (QemuOption device : devices) {
+        ports.remove(device.get("bus"));
+      }
+    }
+    return new ArrayList<>(ports);
   }
 
   private static NicPlacement behind(String bus, String reason) {

@@ -34,7 +34,7 @@ jvm_options() {
     if [ "$feature" -ge 25 ]; then
         echo -XX:+UseSerialGC -XX:ArchiveRelocationMode=0
         # That an archive cannot be used is for qrap doctor to say.
-        echo '-Xlog:aot*=off,cds*=off:stderr'
+        echo -Xlog:cds=off,aot=off:stderr
     else
         # Debian's 17 ignores the archived module graph under the serial collector.
         echo -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1

@@ -107,8 +107,13 @@ public record CommandLine(
    * @throws LaunchException if a file cannot be read
    */
   public CommandLine complete(ReadconfigFiles files) throws LaunchException {
-    boolean sets = has("set");
-    if (!sets && !has("readconfig")) {
+    boolean sets = false;
+    boolean reads = false;
+    for (QemuOption option : options) {
+      sets |= option.name().equals("set");
+      reads |= option.name().equals("readconfig");
+    }
+    if (!sets && !reads) {
       return this;
     }
     List<QemuOption> complete = new ArrayList<>(options.size());
@@ -130,15 +135,6 @@ public record CommandLine(
     }
     settings.addTo(complete);
     return new CommandLine(arguments, complete, read);
-  }
-
-  private boolean has(String name) {
-    for (QemuOption option : options) {
-      if (option.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

@@ -109,9 +109,6 @@ public final class PlainText {
 
   private static String unescape(String value) {
     int comma = value.indexOf(",,");
-    if (comma < 0) {
-      return value;
-    }
     StringBuilder unescaped = new StringBuilder(value.length());
     int start = 0;
     while (comma >= 0) {

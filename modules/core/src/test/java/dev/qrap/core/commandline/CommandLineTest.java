@@ -278,8 +278,12 @@ final class CommandLineTest {
                 "",
                 Notation.FILE,
                 List.of(Property.text("id", "n0"), Property.text("type", "user"))));
-    assertThat(line.options().get(4).get("netdev")).isEqualTo("n0");
-    assertThat(line.options().get(4).properties()).contains(Property.text("empty", ""));
+    assertThat(line.options().get(4).properties())
+        .containsExactly(
+            Property.text("id", "net0"),
+            Property.text("driver", "e1000"),
+            Property.text("empty", ""),
+            Property.text("netdev", "n0"));
     assertThat(line.machine("x86_64").type()).isEqualTo("q35");
   }
 

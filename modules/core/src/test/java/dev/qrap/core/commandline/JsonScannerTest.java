@@ -105,6 +105,7 @@ final class JsonScannerTest {
         "\\ud83d",
         "\\ude00",
         "\\ud83dx",
+        "\\ud83dde00",
         "\\ud83d\\u0041"
       })
   void nulAndUnpairedSurrogatesAreRefused(String escaped) {
@@ -154,6 +155,7 @@ final class JsonScannerTest {
         "{\"a\":[1}}",
         "{a:1}",
         "{1:1}",
+        "{:1}",
         "{\"a\":tru}",
         "{\"a\":truee}",
         "{\"a\":True}",
@@ -176,6 +178,19 @@ final class JsonScannerTest {
     assertThat(isObject("{\"a\":1,'\\u0061':2}")).isFalse();
     assertThat(isObject("{\"b\":{\"a\":1,\"a\":2}}")).isFalse();
     assertThat(isObject("{\"a\":{\"a\":1},\"b\":[{\"a\":1},{\"a\":1}]}")).isTrue();
+  }
+
+  /** Of few keys and of many. */
+  @Test
+  void noKeyOfManyMayBeThereTwice() {
+    String keys = "";
+    for (int i = 0; i < 20; i++) {
+      keys += "\"k" + i + "\":1";
+      assertThat(isObject("{" + keys + "}")).as(keys).isTrue();
+      assertThat(isObject("{" + keys + ",\"k" + i + "\":1}")).as(keys + " and the last").isFalse();
+      assertThat(isObject("{" + keys + ",\"k0\":1}")).as(keys + " and the first").isFalse();
+      keys += ",";
+    }
   }
 
   @Test

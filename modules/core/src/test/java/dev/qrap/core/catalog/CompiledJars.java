@@ -49,18 +49,23 @@ final class CompiledJars {
         name,
         ("module " + module + " { requires dev.qrap.spi; " + directives)
             + (" provides dev.qrap.spi.SocketLocator with " + module + ".There; }"),
-        """
-        package %s;
-        public class There implements dev.qrap.spi.SocketLocator {
-          %s
-          public String name() { return "%s"; }
-          public java.util.List<dev.qrap.spi.SocketCandidate> locate(
-              dev.qrap.spi.LocatorContext from) {
-            return java.util.List.of();
-          }
-        }
-        """
-            .formatted(module, members, module));
+        locatorClass(module, module, members));
+  }
+
+  /** The text of a locator's class. */
+  static String locatorClass(String inPackage, String name, String members) {
+    return """
+    package %s;
+    public class There implements dev.qrap.spi.SocketLocator {
+      %s
+      public String name() { return "%s"; }
+      public java.util.List<dev.qrap.spi.SocketCandidate> locate(
+          dev.qrap.spi.LocatorContext from) {
+        return java.util.List.of();
+      }
+    }
+    """
+        .formatted(inPackage, members, name);
   }
 
   /**

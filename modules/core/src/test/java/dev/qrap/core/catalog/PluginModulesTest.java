@@ -177,6 +177,11 @@ final class PluginModulesTest {
     CodeFile damaged = jars.locator("bad", "org.example.bad", "", "");
     Files.writeString(Path.of(damaged.path()), "text, and more text than a zip file may be short");
     assertThat(reason(damaged)).startsWith("it is damaged or not a complete jar (");
+    assertThat(modules(damaged).broken()).isEmpty();
+    PluginModules modules = modules(damaged);
+    modules.providers(Kind.EXEC);
+    assertThat(modules.broken().get(0).complaint())
+        .startsWith("the plugin jar " + damaged.path() + " is left out: it is damaged");
   }
 
   /** The eighth byte of a class file is the lower one of its version. */
@@ -196,6 +201,37 @@ final class PluginModulesTest {
         .isEqualTo(
             ("it was compiled for Java 55, and this image has Java " + own)
                 + ("; compile it with --release " + own + " or lower"));
+  }
+
+  /** Whatever order ServiceLoader finds them in. */
+  @Test
+  void ofTwoPluginsOfANameThatOfTheFirstJarByPathIsUsed() throws IOException, LaunchException {
+    CodeFile b = named("b", "org.example.x");
+    CodeFile a = named("a", "org.example.x");
+    CodeFile c = named("c", "org.example.x");
+
+    for (List<CodeFile> order : List.of(List.of(a, b, c), List.of(c, b, a), List.of(b, c, a))) {
+      PluginModules modules = modules(order.toArray(CodeFile[]::new));
+      Catalog catalog = new Catalog(Selection.ALL, modules, line -> {});
+
+      assertThat(catalog.active(Kind.LOCATOR)).hasSize(1);
+      assertThat(catalog.active(Kind.LOCATOR).get(0).plugin().origin()).isEqualTo(a.path());
+      assertThat(catalog.unused())
+          .extracting(PluginInfo::origin)
+          .containsExactlyInAnyOrder(b.path(), c.path());
+      assertThat(catalog.unused())
+          .extracting(PluginInfo::reason)
+          .allMatch(reason -> reason.startsWith("locator:org.example.x is also in module "));
+    }
+  }
+
+  private CodeFile named(String jar, String name) throws IOException {
+    String module = "org.example." + jar;
+    return jars.jar(
+        jar,
+        ("module " + module + " { requires dev.qrap.spi;")
+            + (" provides dev.qrap.spi.SocketLocator with " + module + ".There; }"),
+        CompiledJars.locatorClass(module, name, ""));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.BackendSocket;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.Takeover;
@@ -24,7 +25,10 @@ import dev.qrap.spi.Protocol;
 import dev.qrap.spi.StartCommand.FollowUp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BackendStartTest {
 
@@ -36,28 +40,30 @@ final class BackendStartTest {
   private final FakeHost host =
       new FakeHost().program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
 
-  private void start() throws LaunchException {
+  private BackendSocket start() throws LaunchException {
     ProcessContext process =
         Processes.of(
             List.of(), "PATH=/bin", "QRAP_PASST_OPTIONS=-4", "QRAP_FORWARD=tcp:80-81:80-81");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    start(context, fakes.catalog(Selection.of(settings)));
+    return start(context, fakes.catalog(Selection.of(settings)));
   }
 
-  private static void start(LaunchContext context, Catalog catalog) throws LaunchException {
+  private static BackendSocket start(LaunchContext context, Catalog catalog)
+      throws LaunchException {
     Backends backends = context.backends(catalog);
     Takeover takeover = new Takeover(context.settings(), backends, false);
-    new BackendStart(context, backends, takeover.forNewCard(""), Protocol.FRAMES).start(7000);
+    return new BackendStart(context, backends, takeover.forNewCard(""), Protocol.FRAMES)
+        .start(7000);
   }
 
-  private void startListening(FollowUp... followUps) throws LaunchException {
+  private BackendSocket startListening(FollowUp... followUps) throws LaunchException {
     fakes = new FakeCatalog().with(Kind.BACKEND, new FakePlugins.Listening(List.of(followUps)));
     host.program("/bin/listend", Program.EXECUTABLE);
     ProcessContext process = Processes.withEnvironment("PATH=/bin", "XDG_RUNTIME_DIR=/run/me");
     Settings settings = ConfigurationReader.read(host, process);
     LaunchContext context = new LaunchContext(host, process, settings, new SpokenLines(false));
-    start(context, fakes.catalog(Selection.of(settings)));
+    return start(context, fakes.catalog(Selection.of(settings)));
   }
 
   private void assertFailure(String message) {
@@ -66,12 +72,15 @@ final class BackendStartTest {
 
   @Test
   void whatCanFailIsCheckedBeforeItIsStarted() throws LaunchException {
-    start();
+    BackendSocket socket = start();
     assertThat(host.calls())
         .containsExactly(
             "check tcp  80",
             "check tcp  81",
-            "start /bin/passt [passt, --fd, 3, -4, -t, forward=tcp:80-81:80-81]");
+            "start /bin/passt [passt, --fd, 3, -4, -t, forward=tcp:80-81:80-81]",
+            "leave own");
+    socket.close();
+    assertThat(host.calls()).last().isEqualTo("close own");
     assertThat(host.sent()).containsExactly("probe".getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -148,7 +157,7 @@ final class BackendStartTest {
   @Test
   void oneThatListensGetsADirectoryForAWhile() throws LaunchException {
     host.socket(SOCKET, Peer.DEAD, Peer.ANSWERING);
-    startListening();
+    BackendSocket socket = startListening();
     assertThat(host.calls())
         .containsExactly(
             "make directory in /run/me",
@@ -158,7 +167,38 @@ final class BackendStartTest {
             "pause 2",
             "find " + SOCKET,
             "connect " + SOCKET + " 7000",
+            "leave own",
             "remove /private");
+    socket.close();
+    assertThat(host.calls()).last().isEqualTo("close " + SOCKET);
+  }
+
+  @Test
+  void oneThatListensAndDoesNotServeIsStopped() {
+    host.socket(SOCKET, Peer.CLOSING).own(Peer.ANSWERING, -1, "");
+    assertListeningFails("closed the connection and said nothing");
+    assertThat(host.calls("close")).containsExactly("close " + SOCKET, "close own");
+    assertThat(host.calls("leave")).isEmpty();
+  }
+
+  @Test
+  void itsWordsMayBeLost() {
+    host.own(Peer.SILENT, -1, Optional.empty());
+    assertFailure(
+        "passt (/bin/passt, started by qrap) does not answer within 7000 ms; its output cannot be"
+            + " read: read output: refused (EIO)"
+            + CALLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EAGAIN, ; raise the limit of processes (ulimit -u)",
+    "EMFILE, ; raise the limit of open files (ulimit -n)",
+    "EACCES, ''"
+  })
+  void whatHelpsIsSaidIfALimitIsReached(String errno, String remedy) {
+    host.startFails(errno);
+    assertFailure("cannot start passt: posix_spawn /bin/passt: refused (" + errno + ")" + remedy);
   }
 
   private void assertListeningFails(String message, FollowUp... followUps) {
@@ -196,6 +236,10 @@ final class BackendStartTest {
 
     host.own(Peer.ANSWERING, -1, "").reply(control, "no more\n");
     assertListeningFails("cannot get butter: it answered no more and said nothing", butter);
+
+    FollowUp elsewhere = new FollowUp("/elsewhere", "butter", "yes", "get butter");
+    assertListeningFails(
+        "cannot get butter: open /elsewhere: refused (ENOENT) and said nothing", elsewhere);
   }
 
   private static final String LASTING = "/run/me/qrap/4711.new/listening.socket";
@@ -222,7 +266,16 @@ final class BackendStartTest {
         .containsExactly(
             "make directory /run/me/qrap/4711.",
             "list /run/me/qrap",
-            "start /bin/listend [listend, --listen, " + LASTING + "]");
+            "start /bin/listend [listend, --listen, " + LASTING + "]",
+            "leave own");
+  }
+
+  @Test
+  void oneThatEndsWellServesNobodyEither() {
+    host.own(Peer.ANSWERING, 0, "");
+    assertThatExceptionOfType(LaunchException.class)
+        .isThrownBy(this::startLasting)
+        .withMessageStartingWith("listend (/bin/listend, started by qrap) ended and said nothing");
   }
 
   /** AppArmor may allow only one of them. */

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.qrap.core.LaunchException;
+import dev.qrap.core.catalog.Catalog;
 import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
+import dev.qrap.core.catalog.PluginInfo;
 import dev.qrap.core.catalog.Selection;
 import dev.qrap.core.configuration.ConfigurationReader;
 import dev.qrap.core.configuration.Keys;
 import dev.qrap.core.configuration.LaunchForm;
+import dev.qrap.core.configuration.NicPolicy;
 import dev.qrap.core.configuration.Setting;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.CodeFile;
 import dev.qrap.core.host.ProcessContext;
 import dev.qrap.core.host.Programs.Program;
 import dev.qrap.core.plan.LaunchPlan;
@@ -28,13 +32,17 @@ import dev.qrap.core.testing.FakePlugins.Strategy;
 import dev.qrap.core.testing.Processes;
 import dev.qrap.core.testing.SpokenLines;
 import dev.qrap.spi.Availability;
+import dev.qrap.spi.BackendKind;
+import dev.qrap.spi.Confinement;
 import dev.qrap.spi.Need;
 import dev.qrap.spi.Netdev;
 import dev.qrap.spi.Probe;
 import dev.qrap.spi.Protocol;
 import dev.qrap.spi.SocketCandidate;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the commands ask that connect to nothing: plan, sockets and doctor. */
@@ -183,10 +191,88 @@ final class LaunchQuestionsTest {
     assertThat(start.display()).containsExactly("passt", "--fd", "3");
     assertThat(start.installation()).isEqualTo("install it");
     assertThat(start.obstacle()).isEmpty();
-    assertThat(starting.start()).isNotNull();
+    assertThat(starting.start().installation()).isEqualTo("install it");
+    assertThat(starting.start().versionOption()).isEqualTo("--version");
     Launch searching = launch(LaunchForm.RUN, "start=no");
     LaunchPlan other = searching.plan(List.of(CARD));
     assertThat(searching.start(other.connections().get(0))).isEmpty();
+  }
+
+  /** To a path, only a backend that speaks vhost-user is started. */
+  @Test
+  void forAPathABackendOfFramesIsNotStarted() throws LaunchException {
+    fakes
+        .with(Kind.LOCATOR, new Paths("usual", 0, List.of("/tmp/p")))
+        .with(Kind.EXEC, FakePlugins.byPath(0));
+    host.socket("/tmp/p", Peer.IDLE);
+    Launch launch = launch(LaunchForm.BARE, "exec=by-path", "start=if-none");
+    LaunchPlan plan = launch.plan(List.of(CARD));
+    assertThat(launch.start(plan.connections().get(0))).isEmpty();
+  }
+
+  @Test
+  void whatLimitsBackendsIsToldByTheirKinds() throws LaunchException {
+    Confinement limits = new Confinement("/etc/apparmor.d/toasterd", "lets it toast");
+    fakes.with(
+        Kind.BACKEND,
+        (BackendKind)
+            Proxy.newProxyInstance(
+                LaunchQuestionsTest.class.getClassLoader(),
+                new Class<?>[] {BackendKind.class},
+                (self, method, arguments) ->
+                    switch (method.getName()) {
+                      case "name" -> "org.example.toaster";
+                      case "priority" -> 0;
+                      case "settings" -> List.of();
+                      case "confinement" -> Optional.of(limits);
+                      default -> throw new AssertionError(method);
+                    }));
+    assertThat(launch(LaunchForm.BARE).confinements()).containsExactly(limits);
+    assertThat(launch(LaunchForm.BARE, "backend=missing").confinements()).containsExactly(limits);
+  }
+
+  @Test
+  void aPluginThatALaunchDoesWithoutIsTold() throws LaunchException {
+    fakes.with(Kind.LOCATOR, new Paths("Wrong Name", 0, List.of("/tmp/q")));
+    fakes.with(Kind.LOCATOR, new Paths("usual", 0, List.of("/tmp/p")));
+    Launch launch = launch(LaunchForm.BARE);
+    launch.plan(List.of(CARD));
+    assertThat(launch.unusedPlugins())
+        .hasSize(1)
+        .allMatch(plugin -> plugin.reason().startsWith("its name 'Wrong Name' is not made of "));
+  }
+
+  @Test
+  void aWrongStrategyIsNoneByPath() throws Exception {
+    fakes
+        .with(Kind.LOCATOR, new Paths("usual", 0, List.of("/tmp/idle")))
+        .with(Kind.EXEC, FakePlugins.byPath(9));
+    host.socket("/tmp/idle", Peer.IDLE).unreadable("/tmp/idle", "EXDEV");
+    assertThat(sockets("exec=missing")).containsExactly("/tmp/idle LISTENING passt usable");
+  }
+
+  @Test
+  void thePluginsAreThoseOfTheImageAndOfItsJars() throws LaunchException {
+    host.jars("/opt/qrap/plugins", new CodeFile("/opt/qrap/plugins/x.jar", "it is a stranger's"));
+    Settings settings = settings("-version");
+    Catalog catalog = Launch.catalog(host, settings, new SpokenLines(false));
+    assertThat(catalog.active(Kind.LOCATOR)).isEmpty();
+    assertThat(catalog.unused())
+        .extracting(PluginInfo::complaint)
+        .containsExactly("the plugin jar /opt/qrap/plugins/x.jar is left out: it is a stranger's");
+    assertThat(Launch.withPlugins(Keys.ALL, host, new SpokenLines(false)).keys())
+        .isEqualTo(Keys.ALL.keys());
+  }
+
+  /** To know what belongs to a plugin, all plugins are made. */
+  @Test
+  void aSettingOfAPluginIsReadWithThoseOfAllPlugins() throws LaunchException {
+    ProcessContext process = Processes.of(List.of("-S"), "QRAP_TOASTER_COLOUR=brown");
+    Settings read =
+        Launch.settings(
+            Keys.ALL, LaunchForm.BARE, host, process, List.of(), new SpokenLines(false));
+    assertThat(read.get(Keys.NIC)).isEqualTo(NicPolicy.KEEP);
+    assertThat(settings("-S").get(Keys.NIC)).isEqualTo(NicPolicy.KEEP);
   }
 
   @Test

@@ -636,4 +636,55 @@ final class LaunchTest {
     launchWithoutLocator("-m", "64");
     assertThat(host.calls("list")).containsExactly("list /run/");
   }
+
+  /** Each card gets the connection that was made for it. */
+  @Test
+  void severalCardsGetABackendEach() throws LaunchException {
+    fakes.with(Kind.LOCATOR, new Paths("two", 5, List.of("/tmp/q")));
+    host.socket("/tmp/q", Peer.ANSWERING);
+    addToEnvironment("QRAP_CARDS=all");
+    assertThat(launch(TWO_CARDS)).startsWith("cannot run QEMU");
+    assertThat(host.calls("hand over"))
+        .containsExactly("hand over /tmp/q on 5", "hand over /tmp/p on 6");
+    assertThat(host.calls("discard")).containsExactly("discard /tmp/q", "discard /tmp/p");
+  }
+
+  private static final String[] TWO_CARDS = {
+    "-device", "e1000,netdev=n0", "-netdev", "user,id=n0",
+    "-device", "e1000,netdev=n1", "-netdev", "user,id=n1"
+  };
+
+  @Test
+  void whereOneCardGetsNoBackendNoneDoes() throws LaunchException {
+    addToEnvironment("QRAP_CARDS=all");
+    assertThat(launch(TWO_CARDS))
+        .startsWith("no backend is left for one more network card; connected are /tmp/p; ");
+    assertThat(host.calls("hand over")).isEmpty();
+    assertThat(host.calls("discard")).containsExactly("discard /tmp/p");
+  }
+
+  @Test
+  void aWrongSettingIsAnErrorBeforeAnythingHappens() throws LaunchException {
+    addToEnvironment("QRAP_LOCATOR=missing");
+    assertThat(launch("-m", "64")).startsWith("the setting locator=missing names no plugin");
+    assertThat(host.calls()).isEmpty();
+  }
+
+  /** Nobody is looked for then. */
+  @Test
+  void aWrongLocatorIsNoneOfABackendThatIsAlwaysStarted() throws LaunchException {
+    addToEnvironment("QRAP_LOCATOR=missing");
+    addToEnvironment("QRAP_START=always");
+    host.program("/bin/passt", Program.EXECUTABLE).own(Peer.ANSWERING, 0, "");
+    assertThat(launch("-m", "64")).startsWith("cannot run QEMU");
+    assertThat(host.calls("hand over")).containsExactly("hand over own on 5");
+  }
+
+  @Test
+  void nothingOfABackendIsAskedWhereNoneIsNeeded() throws LaunchException {
+    Netdev user = new Netdev("user", "", List.of());
+    fakes.with(Kind.EXEC, new Strategy("user", 9, Availability.YES, Need.NONE, user));
+    addToEnvironment("QRAP_LOCATOR=missing");
+    assertThat(launch("-S")).startsWith("cannot run QEMU");
+  }
 }

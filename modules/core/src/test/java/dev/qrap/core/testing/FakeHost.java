@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -75,6 +76,7 @@ public final class FakeHost implements Host {
   private String handOverErrno = "";
   private long now = 1_000_000;
   private IntFunction<OwnBackend> own;
+  private String startErrno = "EACCES";
   private int takenPort;
 
   /** A file of root's that only root can write. */
@@ -151,9 +153,23 @@ public final class FakeHost implements Host {
    * What becomes of a backend that is started.
    *
    * @param status with which the program ends, once it serves or cannot; -1 if it does not end
+   * @param output what it says; empty if that cannot be read
    */
+  public FakeHost own(Peer peer, int status, Optional<String> output) {
+    own =
+        timeoutMillis -> new Own(new Connection("own", peer, timeoutMillis), status, output, calls);
+    return this;
+  }
+
+  /** The same, where what it says can be read. */
   public FakeHost own(Peer peer, int status, String output) {
-    own = timeoutMillis -> new Own(new Connection("own", peer, timeoutMillis), status, output);
+    return own(peer, status, Optional.of(output));
+  }
+
+  /** No program can be started; where none was made with {@link #own}, that fails with EACCES. */
+  public FakeHost startFails(String errno) {
+    own = null;
+    startErrno = errno;
     return this;
   }
 
@@ -351,7 +367,7 @@ public final class FakeHost implements Host {
   public OwnBackend startConnected(Call call, int timeoutMillis) throws HostException {
     calls.add("start " + call.path() + " " + call.arguments());
     if (own == null) {
-      throw failure("posix_spawn", call.path(), "EACCES");
+      throw failure("posix_spawn", call.path(), startErrno);
     }
     return own.apply(timeoutMillis);
   }
@@ -526,7 +542,8 @@ public final class FakeHost implements Host {
     }
   }
 
-  private record Own(Connection socket, int exitStatus, String output) implements OwnBackend {
+  private record Own(Connection socket, int exitStatus, Optional<String> said, List<String> calls)
+      implements OwnBackend {
 
     @Override
     public boolean awaitEnd(int timeoutMillis) {
@@ -539,7 +556,14 @@ public final class FakeHost implements Host {
     }
 
     @Override
-    public void leave() {}
+    public String output() throws HostException {
+      return said.orElseThrow(() -> failure("read", "output", "EIO"));
+    }
+
+    @Override
+    public void leave() {
+      calls.add("leave own");
+    }
 
     @Override
     public void stop() {

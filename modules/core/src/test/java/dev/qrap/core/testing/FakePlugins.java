@@ -289,7 +289,7 @@ public final class FakePlugins {
 
     @Override
     public Optional<BackendProgram> program() {
-      return Optional.of(new BackendProgram("passt", "", "install it"));
+      return Optional.of(new BackendProgram("passt", "--version", "install it"));
     }
 
     @Override

@@ -265,6 +265,9 @@ final class AnswersTest {
     refused(
         "returned a text with a character that no argument can have",
         () -> Answers.program(Optional.of(new BackendProgram("a\0", "", "b"))));
+    refused(
+        "returned a text with a character that no argument can have",
+        () -> Answers.program(Optional.of(new BackendProgram("a", "--\0", "b"))));
     refused(NO_LINE, () -> Answers.confinement(Optional.of(new Confinement("/a", "b\nc"))));
     refused(
         "returned a text with a character that no argument can have",

@@ -483,4 +483,11 @@ final class CatalogTest {
       throw new ServiceConfigurationError("broken");
     }
   }
+
+  @Test
+  void onlyThePluginThatASettingNamesIsForced() {
+    Catalog catalog = force(fakes, "a");
+    assertThat(catalog.isForced(Kind.LOCATOR)).isTrue();
+    assertThat(catalog.isForced(Kind.EXEC)).isFalse();
+  }
 }

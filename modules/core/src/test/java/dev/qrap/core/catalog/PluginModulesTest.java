@@ -206,13 +206,13 @@ final class PluginModulesTest {
   /** Whatever order ServiceLoader finds them in. */
   @Test
   void ofTwoPluginsOfANameThatOfTheFirstJarByPathIsUsed() throws IOException, LaunchException {
-    CodeFile b = named("b", "org.example.x");
-    CodeFile a = named("a", "org.example.x");
-    CodeFile c = named("c", "org.example.x");
+    for (List<String> modules : List.of(List.of("k", "l", "m"), List.of("m", "l", "k"))) {
+      CompiledJars own = new CompiledJars(Files.createDirectory(folder.resolve(modules.get(0))));
+      CodeFile a = named(own, "a", modules.get(0));
+      CodeFile b = named(own, "b", modules.get(1));
+      CodeFile c = named(own, "c", modules.get(2));
 
-    for (List<CodeFile> order : List.of(List.of(a, b, c), List.of(c, b, a), List.of(b, c, a))) {
-      PluginModules modules = modules(order.toArray(CodeFile[]::new));
-      Catalog catalog = new Catalog(Selection.ALL, modules, line -> {});
+      Catalog catalog = new Catalog(Selection.ALL, modules(a, b, c), line -> {});
 
       assertThat(catalog.active(Kind.LOCATOR)).hasSize(1);
       assertThat(catalog.active(Kind.LOCATOR).get(0).plugin().origin()).isEqualTo(a.path());
@@ -225,13 +225,14 @@ final class PluginModulesTest {
     }
   }
 
-  private CodeFile named(String jar, String name) throws IOException {
-    String module = "org.example." + jar;
+  /** A jar whose module has a plugin of a name that others have too. */
+  private static CodeFile named(CompiledJars jars, String jar, String module) throws IOException {
+    String name = "org.example." + module;
     return jars.jar(
         jar,
-        ("module " + module + " { requires dev.qrap.spi;")
-            + (" provides dev.qrap.spi.SocketLocator with " + module + ".There; }"),
-        CompiledJars.locatorClass(module, name, ""));
+        ("module " + name + " { requires dev.qrap.spi;")
+            + (" provides dev.qrap.spi.SocketLocator with " + name + ".There; }"),
+        CompiledJars.locatorClass(name, "org.example.x", ""));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.qrap.core.catalog.FakeCatalog;
 import dev.qrap.core.catalog.Kind;
 import dev.qrap.core.configuration.LaunchForm;
 import dev.qrap.core.configuration.Settings;
+import dev.qrap.core.host.SocketStatus;
 import dev.qrap.core.testing.FakeHost;
 import dev.qrap.core.testing.FakeHost.Peer;
 import dev.qrap.core.testing.FakePlugins;
@@ -77,6 +78,7 @@ final class SocketSearchTest {
         .isThrownBy(() -> named(5000))
         .withMessageStartingWith("no network backend answers:\n  /a: no answer within 5000 ms\n");
     assertThat(host.calls("connect")).hasSize(1);
+    assertThat(reporter.waits()).contains("/a: no answer yet").endsWith("");
   }
 
   @ParameterizedTest
@@ -304,6 +306,19 @@ final class SocketSearchTest {
     assertThatExceptionOfType(LaunchException.class)
         .isThrownBy(() -> path("/link/a"))
         .withMessageContaining("/link/a: QEMU itself needs a path of at most 107 bytes");
+  }
+
+  @Test
+  void thePathWithoutLinksMayFillAnAddress() throws LaunchException {
+    String longest = "/" + "d".repeat(104);
+    host.socket("/link/a", Peer.IDLE).link("/link", longest);
+    assertThat(path("/link/a")).hasSize(107).isEqualTo(longest + "/a");
+  }
+
+  @Test
+  void aSocketThatTakesDatagramsIsNamedAsSuch() {
+    host.socket("/a", Peer.DATAGRAMS);
+    assertNoBackend("\n  /a: it " + SocketStatus.TAKES_DATAGRAMS, "/a");
   }
 
   @Test

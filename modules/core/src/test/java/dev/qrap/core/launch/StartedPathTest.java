@@ -177,6 +177,13 @@ final class StartedPathTest {
         .contains("\nBefore that, no network backend answers:\n  /run/p: refused (open: ENOENT)");
   }
 
+  @Test
+  void aSocketIsOfNoUseIfQemuStartsTheBackend() throws LaunchException {
+    launch("QRAP_EXEC=byqemu", "QRAP_SOCKET=/run/p", "QRAP_BACKEND=toaster");
+    assertThat(reporter.said())
+        .containsExactly("socket=/run/p is not used: with this exec=, QEMU starts the backend");
+  }
+
   /** QEMU says little of a port that is taken. */
   @Test
   void thePortsOfABackendThatQemuStartsAreCheckedBefore() throws LaunchException {

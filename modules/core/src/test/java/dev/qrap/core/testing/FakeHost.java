@@ -50,6 +50,8 @@ public final class FakeHost implements Host {
     FULL,
     /** Nobody: the socket is left over. */
     DEAD,
+    /** Nobody for QEMU: a socket that takes datagrams. */
+    DATAGRAMS,
     /** Somebody who is not trusted. */
     UNTRUSTED,
     /** Whoever: this process may open no further descriptor. */
@@ -318,6 +320,7 @@ public final class FakeHost implements Host {
     switch (peer) {
       case IDLE -> throw new AssertionError(path + " is used up");
       case DEAD -> throw failure("connect", path, "ECONNREFUSED");
+      case DATAGRAMS -> throw failure("connect", path, "EPROTOTYPE");
       case NO_DESCRIPTOR_LEFT -> throw failure("socket", path, "EMFILE");
       case FULL -> {
         now += timeoutMillis;

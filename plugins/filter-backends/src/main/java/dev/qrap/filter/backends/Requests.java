@@ -129,7 +129,20 @@ final class Requests {
   }
 
   private static boolean isRefusedIfEmpty(String key) {
-    return key.equals(HostForward.KEY) || key.equals("domainname");
+    return key.equals(HostForward.KEY) || key.equals("domainname") || !isOfUserNetwork(key);
+  }
+
+  /**
+   * Whether the user network has a key, beside those that {@link #of} reads itself (QEMU
+   * documentation, {@code -netdev user}; seen with QEMU 7.2 to 11.1). QEMU refuses any other.
+   */
+  private static boolean isOfUserNetwork(String key) {
+    return switch (key) {
+      case "hostfwd", "hostname", "domainname", "dnssearch" -> true;
+      case "tftp", "tftp-server-name", "bootfile", "smb", "smbserver", "guestfwd", "ip" -> true;
+      case "ipv6-net", "ipv6-prefix", "ipv6-prefixlen", "ipv6-host", "ipv6-dns" -> true;
+      default -> false;
+    };
   }
 
   /** The key of a truth value, however it is written; empty if it is none. */
@@ -165,8 +178,7 @@ final class Requests {
       case "hostname" -> new HostName(written, value);
       case "domainname" -> value.isEmpty() ? new Refused(written) : new DomainName(written, value);
       case "dnssearch" -> new SearchDomain(written, value);
-      case "vlan" -> new Refused(written); // QEMU had it up to version 2.12
-      default -> new Other(written, key, value);
+      default -> isOfUserNetwork(key) ? new Other(written, key, value) : new Refused(written);
     };
   }
 

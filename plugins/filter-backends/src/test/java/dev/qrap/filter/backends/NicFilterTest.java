@@ -244,12 +244,29 @@ final class NicFilterTest extends ArgFilterContract {
         "restrict=",
         "ipv4=off,ipv6=off",
         "ipv4=off,net=10.9.9.0/24",
-        "vlan=0",
+        "vlan=0", // QEMU had it up to version 2.12
+        "bogus=1",
+        "bogus",
+        "bogus=",
+        "hosfwd=tcp::2222-:22",
         "domainname="
       })
   void whatQemuRefusesIsLeftToIt(String option) {
     assertThat(backend("user,id=n,model=e1000,mac=x," + option).request().features())
         .hasAtLeastOneElementOfType(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hostname", "domainname", "dnssearch", "tftp", "tftp-server-name", "bootfile", "smb",
+        "smbserver", "guestfwd", "ip", "ipv6-net", "ipv6-prefix", "ipv6-prefixlen", "ipv6-host",
+        "ipv6-dns"
+      })
+  void whatTheUserNetworkHasIsNotLeftToIt(String key) {
+    assertThat(backend("user,id=n," + key + "=1").request().features())
+        .isNotEmpty()
+        .doesNotHaveAnyElementsOfTypes(Refused.class);
   }
 
   @ParameterizedTest

@@ -177,6 +177,23 @@ final class StartedPathTest {
         .contains("\nBefore that, no network backend answers:\n  /run/p: refused (open: ENOENT)");
   }
 
+  /** What runs decides, and first of all what has no client. */
+  @Test
+  void autoGoesByTheBackendThatIsThere() throws LaunchException {
+    fakes
+        .with(Kind.LOCATOR, new Paths("more", -1, List.of("/run/q")))
+        .with(
+            Kind.BACKEND,
+            new FakePlugins.Found("there", "/run/q", Protocol.VHOST_USER, new Probe("", true)));
+    host.socket("/run/p", Peer.BUSY_AT_ONCE).socket("/run/q", Peer.IDLE);
+    launch("QRAP_EXEC=auto");
+    assertThat(reporter.said()).containsExactly("QEMU connects to /run/q by itself");
+
+    host.socket("/run/p", Peer.ANSWERING).socket("/run/q", Peer.BUSY_AT_ONCE);
+    launch("QRAP_EXEC=auto");
+    assertThat(reporter.said()).last().isEqualTo("Connected to /run/p");
+  }
+
   @Test
   void aSocketIsOfNoUseIfQemuStartsTheBackend() throws LaunchException {
     launch("QRAP_EXEC=byqemu", "QRAP_SOCKET=/run/p", "QRAP_BACKEND=toaster");

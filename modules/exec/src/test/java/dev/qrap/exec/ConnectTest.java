@@ -401,11 +401,15 @@ final class ConnectTest {
         FakeBackend other = FakeBackend.answering(folder.resolve("other"))) {
       BackendSocket first = Reach.connect(host, one.path().toString(), ownAlone(), TIMEOUT);
 
+      first.send(new byte[] {1});
+      assertThat(first.awaitAnswer()).isTrue(); // the other end is a socket of this process too
+
       first.handOver(refused(host));
       BackendSocket second = Reach.connect(host, other.path().toString(), ownAlone(), TIMEOUT);
 
       answers(second);
-      answers(first);
+      assertThat(first.awaitAnswer()).isTrue();
+      first.discard();
     }
   }
 

@@ -143,8 +143,11 @@ train_commands() {
         "$2/bin/java" -XX:ArchiveClassesAtExit="$3/commands" -cp /nonexistent dev.qrap.cli.CommandTraining \
         >"$3/said" 2>&1 || :
     rm "$2/plugins/training.jar"
-    [ -s "$3/commands" ] || fail "no second archive came of the training run in $2: $(cat "$3/said")"
-    mv "$3/commands" "$2/lib/server/commands.jsa"
+    if [ -s "$3/commands" ]; then
+        mv "$3/commands" "$2/lib/server/commands.jsa"
+    else
+        echo "$me: no second archive came of the training run in $2, commands will be slower than they could: $(cat "$3/said")" >&2
+    fi
 }
 
 # A plugin that does nothing, in a jar: training_plugin HOME IMAGE JAR.

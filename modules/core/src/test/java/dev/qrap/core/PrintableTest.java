@@ -46,6 +46,9 @@ final class PrintableTest {
     assertThat(Printable.line("")).isEmpty();
     String text = bytes("/tmp/ ~\u00a0\u00e9\u00db\u20ac\u2027\u202f\u2065\u206a\ud83d\ude00");
     assertThat(Printable.line(text)).isEqualTo(text);
+    // The first and the last that begin with each kind of byte; what follows it alone would be C1.
+    String bounds = bytes("\u07df\u0800\uffc0\ud800\udc00\udbc0\udc00");
+    assertThat(Printable.line(bounds)).isEqualTo(bounds);
     assertThat(Printable.line("\u00ff\u00e9t\u00e9 \u00c2"))
         .isEqualTo("\u00ff\u00e9t\u00e9 \u00c2");
   }
